@@ -1,0 +1,2 @@
+//! Family.
+fn main() {}
