@@ -1,0 +1,112 @@
+//! `cargo xtask web`: the single-page app, from Rust and CSS to hashed and compressed files in `dist/family`.
+//!
+//! cargo → wasm-bindgen → wasm-opt (`wasm`), the style sheets (`styles`, `open_props`), the icons (`sprite`), the page
+//! that names them all (`page`), `.br` and `.gz` beside each file (`compress`), and the limits (`sizes`).
+
+mod compress;
+mod open_props;
+mod page;
+mod sizes;
+mod sprite;
+mod styles;
+mod wasm;
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::step::step;
+use crate::{paths, tools};
+
+/// Options of `cargo xtask web`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Faster to build and larger: neither optimised nor compressed, limits not checked.
+    #[arg(long)]
+    draft: bool,
+}
+
+/// How the app is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Build {
+    /// As users get it.
+    Optimised,
+    /// Faster to build, for development.
+    Draft,
+}
+
+/// A file of the app: its path from the root of the site, and its content.
+struct Asset {
+    path: String,
+    content: Vec<u8>,
+}
+
+/// Where the app is built.
+pub(crate) fn directory() -> PathBuf {
+    paths::at("dist/family")
+}
+
+/// Builds the app and says what it weighs.
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let build = if arguments.draft { Build::Draft } else { Build::Optimised };
+    tools::web()?;
+    make(build)
+}
+
+/// Builds the app; `tools::web` has been called.
+pub(crate) fn make(build: Build) -> Result<()> {
+    let optimised = build == Build::Optimised;
+    let bound = step("Compile the app to WebAssembly", || wasm::bind(optimised))?;
+    let module = if optimised {
+        step("Optimise the module", || wasm::optimise(&bound.module))?
+    } else {
+        bound.module.clone()
+    };
+    let mut assets =
+        step("Assemble styles, icons and page", || page::assemble(&bound.glue, module, optimised))?;
+    assets.extend(public_files()?);
+    if optimised {
+        let compressed =
+            step("Compress", || assets.iter().map(compress::compress).collect::<Result<Vec<_>>>())?;
+        sizes::check(&assets)?;
+        assets.extend(compressed.into_iter().flatten());
+    }
+    write(&assets)
+}
+
+/// What is served as it is: manifest, favicon, pictures.
+fn public_files() -> Result<Vec<Asset>> {
+    let root = paths::at("web/public");
+    let mut assets = Vec::new();
+    for file in paths::files_under(&root, "")? {
+        let path = file.strip_prefix(&root)?.to_string_lossy().into_owned();
+        assets.push(Asset { path, content: fs::read(&file)? });
+    }
+    Ok(assets)
+}
+
+/// Writes everything beside the old directory, then puts it in its place: a server that runs on it misses nothing.
+fn write(assets: &[Asset]) -> Result<()> {
+    let (directory, fresh, old) = (directory(), paths::at("dist/family.new"), paths::at("dist/family.old"));
+    for left_over in [&fresh, &old] {
+        if left_over.exists() {
+            fs::remove_dir_all(left_over)?;
+        }
+    }
+    for asset in assets {
+        let file = fresh.join(&asset.path);
+        if let Some(parent) = file.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::write(&file, &asset.content).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    if directory.exists() {
+        fs::rename(&directory, &old)?;
+    }
+    fs::rename(&fresh, &directory)?;
+    if old.exists() {
+        fs::remove_dir_all(&old)?;
+    }
+    Ok(())
+}
