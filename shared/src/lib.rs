@@ -1,1 +1,20 @@
-//! Domain.
+//! Ribambelle's domain: the types and rules that server and browser both compile.
+//!
+//! Pure: no IO, no clock (`now` is always an argument), no framework. The rules of booking are in [`bookings`],
+//! those of deadlines in [`deadline`]; the sentences for every code are in [`catalogue`]; bodies of the API that
+//! are no domain types are in [`wire`].
+
+pub mod activities;
+pub mod bookings;
+pub mod calendar;
+pub mod catalogue;
+pub mod deadline;
+pub mod families;
+pub mod ids;
+pub mod money;
+pub mod organisation;
+pub mod problem;
+#[cfg(feature = "openapi")]
+mod schema;
+pub mod text;
+pub mod wire;

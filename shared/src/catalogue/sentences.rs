@@ -1,0 +1,125 @@
+//! From codes to sentences.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use super::{Language, domain, format_instant, format_limit};
+use crate::activities::{ClosureCause, Ineligible};
+use crate::bookings::{Cause, CellState, Refusal, RefusalCode};
+use crate::organisation::Organisation;
+use crate::problem::Problem;
+
+/// The sentence of a problem, its parameters filled in.
+#[must_use]
+pub fn problem_sentence(language: Language, problem: &Problem) -> String {
+    let params: Vec<_> = problem
+        .params
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
+        .collect();
+    domain(language).text(&["problem.", problem.code.as_str()].concat(), &params)
+}
+
+/// The name of a cell's state, as the legend says it.
+#[must_use]
+pub fn cell_state(language: Language, state: CellState) -> String {
+    domain(language).text(&["state.", state.code()].concat(), &[])
+}
+
+/// The sentence of a refusal as it reads at an instant: one reason, one date.
+#[must_use]
+pub fn refusal_sentence(
+    language: Language,
+    refusal: &Refusal,
+    organisation: &Organisation,
+    now: DateTime<Utc>,
+) -> String {
+    let zone = organisation.calendar.time_zone;
+    let mut key = ["refusal.", refusal.code.as_str()].concat();
+    let mut params = Vec::new();
+    if let Some(at) = refusal.at {
+        params.push(("at", instant(language, refusal.code, at, zone)));
+        if refusal.code == RefusalCode::NeedsRequest && at <= now {
+            key.push_str(".open");
+        }
+    } else if refusal.code == RefusalCode::WindowClosed {
+        key.push_str(".never");
+    }
+    match &refusal.cause {
+        Some(Cause::Closure(cause)) => closure(language, cause, &mut key, &mut params),
+        Some(Cause::Ineligible(cause)) => ineligible(language, cause, &mut key, &mut params),
+        Some(Cause::Slot(id)) => {
+            let slot = organisation.slot(*id).map(|(_, slot)| slot.name.get(language).to_owned());
+            params.push(("slot", slot.unwrap_or_default()));
+        }
+        Some(Cause::Capacity(seats)) => params.push(("seats", seats.to_string())),
+        None => {}
+    }
+    domain(language).text(&key, &params)
+}
+
+fn instant(language: Language, code: RefusalCode, at: DateTime<Utc>, zone: Tz) -> String {
+    match code {
+        RefusalCode::DeadlinePassed | RefusalCode::WindowClosed => format_limit(language, at, zone),
+        _ => format_instant(language, at, zone),
+    }
+}
+
+type Params = Vec<(&'static str, String)>;
+
+fn named(language: Language, prefix: &str, code: &str) -> String {
+    domain(language).text(&[prefix, code].concat(), &[])
+}
+
+fn closure(language: Language, cause: &ClosureCause, key: &mut String, params: &mut Params) {
+    let kind = match cause {
+        ClosureCause::OutsideCalendar => ".outside_calendar",
+        ClosureCause::PublicHoliday { holiday } => {
+            params.push(("holiday", named(language, "holiday.", holiday.code())));
+            ".public_holiday"
+        }
+        ClosureCause::FacilityClosure { reason } => {
+            params.push(("reason", reason.get(language).to_owned()));
+            ".facility_closure"
+        }
+        ClosureCause::Break { name } => {
+            params.push(("break", named(language, "break.", name.code())));
+            ".break"
+        }
+        ClosureCause::SchoolPeriod => ".school_period",
+        ClosureCause::Weekday { weekday } => {
+            params.push(("weekday", named(language, "weekday.", weekday.code())));
+            ".weekday"
+        }
+        ClosureCause::OutOfSeason => ".out_of_season",
+    };
+    key.push_str(kind);
+}
+
+fn ineligible(language: Language, cause: &Ineligible, key: &mut String, params: &mut Params) {
+    let kind = match cause {
+        Ineligible::SchoolingUnknown { school_year } => {
+            params.push(("year", school_year.to_string()));
+            ".schooling_unknown"
+        }
+        Ineligible::School => ".school",
+        Ineligible::Cycle { cycle } => {
+            params.push(("cycle", named(language, "cycle.", cycle.code())));
+            ".cycle"
+        }
+        Ineligible::Grade { grade } => {
+            params.push(("grade", named(language, "grade.", grade.code())));
+            ".grade"
+        }
+        Ineligible::TooYoung { min_age } => {
+            params.push(("age", min_age.to_string()));
+            ".too_young"
+        }
+        Ineligible::TooOld { max_age } => {
+            params.push(("age", max_age.to_string()));
+            ".too_old"
+        }
+        Ineligible::Residency => ".residency",
+    };
+    key.push_str(kind);
+}

@@ -1,0 +1,185 @@
+//! Families: cycles, grades, children as the rules see them, and whom to contact.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::{SchoolYear, Weekday};
+use crate::ids::{ChildId, SchoolId};
+
+/// A cycle of primary school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Cycle {
+    /// Nursery school.
+    Maternelle,
+    /// Elementary school.
+    Elementaire,
+}
+
+/// A grade (*niveau*), from the first year of nursery school to the last of elementary school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// *Petite section.*
+    Ps,
+    /// *Moyenne section.*
+    Ms,
+    /// *Grande section.*
+    Gs,
+    /// *Cours préparatoire.*
+    Cp,
+    /// *Cours élémentaire 1.*
+    Ce1,
+    /// *Cours élémentaire 2.*
+    Ce2,
+    /// *Cours moyen 1.*
+    Cm1,
+    /// *Cours moyen 2.*
+    Cm2,
+}
+
+impl Grade {
+    /// All of them, youngest first.
+    pub const ALL: [Self; 8] =
+        [Self::Ps, Self::Ms, Self::Gs, Self::Cp, Self::Ce1, Self::Ce2, Self::Cm1, Self::Cm2];
+
+    /// The cycle a grade is part of.
+    #[must_use]
+    pub const fn cycle(self) -> Cycle {
+        match self {
+            Self::Ps | Self::Ms | Self::Gs => Cycle::Maternelle,
+            Self::Cp | Self::Ce1 | Self::Ce2 | Self::Cm1 | Self::Cm2 => Cycle::Elementaire,
+        }
+    }
+
+    /// The code written in JSON, in the database and in the keys of catalogues.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Ps => "ps",
+            Self::Ms => "ms",
+            Self::Gs => "gs",
+            Self::Cp => "cp",
+            Self::Ce1 => "ce1",
+            Self::Ce2 => "ce2",
+            Self::Cm1 => "cm1",
+            Self::Cm2 => "cm2",
+        }
+    }
+
+    /// The grade of a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|grade| grade.code() == code)
+    }
+}
+
+impl Cycle {
+    /// The code written in JSON, in the database and in the keys of catalogues.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Maternelle => "maternelle",
+            Self::Elementaire => "elementaire",
+        }
+    }
+}
+
+/// Somebody to call or write to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// The name shown: a person, an office.
+    pub name: String,
+    /// Telephone number as it is written in France, `03 29 75 21 35`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+}
+
+/// A school (*école*).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct School {
+    /// Its id.
+    pub id: SchoolId,
+    /// Its name.
+    pub name: String,
+    /// The weekdays it has school on.
+    pub weekdays: Vec<Weekday>,
+    /// The referent of its children; the facility's where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referent: Option<Contact>,
+}
+
+/// Where a child goes to school in one school year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Schooling {
+    /// Which year.
+    pub school_year: SchoolYear,
+    /// Which school.
+    pub school_id: SchoolId,
+    /// Which grade.
+    pub grade: Grade,
+}
+
+/// How far a family's file of a school year is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FileState {
+    /// Something required is missing.
+    Incomplete,
+    /// Complete, waiting for staff.
+    Received,
+    /// Checked by staff.
+    Validated,
+}
+
+/// A family's file of one school year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FamilyFile {
+    /// Which year.
+    pub school_year: SchoolYear,
+    /// How far it is.
+    pub state: FileState,
+}
+
+/// A child as the rules of booking see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Child {
+    /// Its id.
+    pub id: ChildId,
+    /// First name.
+    pub first_name: String,
+    /// Family name.
+    pub last_name: String,
+    /// Date of birth.
+    pub birth_date: NaiveDate,
+    /// Whether the household lives on the organisation's territory.
+    pub resident: bool,
+    /// School and grade, one per school year known.
+    pub schoolings: Vec<Schooling>,
+}
+
+impl Child {
+    /// School and grade in a school year.
+    #[must_use]
+    pub fn schooling(&self, year: SchoolYear) -> Option<&Schooling> {
+        self.schoolings.iter().find(|schooling| schooling.school_year == year)
+    }
+
+    /// Age in whole years on a day; 0 before birth.
+    #[must_use]
+    pub fn age_on(&self, day: NaiveDate) -> u32 {
+        day.years_since(self.birth_date).unwrap_or(0)
+    }
+}

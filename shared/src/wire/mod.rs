@@ -1,0 +1,19 @@
+//! Bodies of the API that are no domain types: what is sent, what is answered. One file per feature.
+
+mod mails;
+mod messages;
+mod organisation;
+mod page;
+mod planning;
+mod requests;
+mod sign_ins;
+mod simulations;
+
+pub use mails::{Mail, MailSummary};
+pub use messages::{Message, MessageSubmission};
+pub use organisation::{PublicActivity, PublicFacility, PublicOrganisation, PublicSchool};
+pub use page::Page;
+pub use planning::{Planning, PlanningCells};
+pub use requests::{Request, RequestResult, RequestSubmission, RequestSummary};
+pub use sign_ins::{Account, AccountGuardian, AccountHousehold, SignIn, SignInRequest};
+pub use simulations::{Simulation, SimulationRequest};

@@ -1,0 +1,66 @@
+//! What everybody may know of an organisation.
+
+use serde::{Deserialize, Serialize};
+
+use crate::activities::ActivityKind;
+use crate::families::Contact;
+use crate::ids::{FacilityId, SchoolId};
+use crate::text::Text;
+
+/// Name and contacts of the organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublicOrganisation {
+    /// The server's instant in milliseconds since 1970.
+    pub server_time_ms: i64,
+    /// Its name.
+    pub name: String,
+    /// Its time zone, `Europe/Paris`.
+    pub time_zone: String,
+    /// Whom to call or write to.
+    pub contacts: Vec<Contact>,
+    /// Its schools.
+    pub schools: Vec<PublicSchool>,
+    /// Its facilities.
+    pub facilities: Vec<PublicFacility>,
+}
+
+/// A school and its referent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublicSchool {
+    /// Its id.
+    pub id: SchoolId,
+    /// Its name.
+    pub name: String,
+    /// Its referent, if it has one of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referent: Option<Contact>,
+}
+
+/// A facility, its referent and what it offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublicFacility {
+    /// Its id.
+    pub id: FacilityId,
+    /// Its name.
+    pub name: String,
+    /// Its postal address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Its referent.
+    pub referent: Contact,
+    /// What it offers.
+    pub activities: Vec<PublicActivity>,
+}
+
+/// An activity by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublicActivity {
+    /// What kind of care.
+    pub kind: ActivityKind,
+    /// Its name.
+    pub name: Text,
+}

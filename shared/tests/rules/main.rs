@@ -1,0 +1,5 @@
+//! The rules by vectors, tables and properties.
+
+mod calendar;
+mod deadlines;
+mod official;
