@@ -1,1 +1,22 @@
-//! Web.
+//! Ribambelle's single-page app for families.
+//!
+//! `app` is the composition root: routes and shell. Features (`account`, `home`, `planning`, `help`, `contact`) stand on
+//! `session` (who is signed in), `organisation` (whose portal it is), `i18n` (the words), `failure` (failed calls in words),
+//! `ui` (widgets that know no feature) and `browser` (what we ask of the browser). HTTP goes through `client` only.
+
+#![allow(unreachable_pub, reason = "the component macro of Leptos writes `pub` whatever the module")]
+
+mod account;
+mod app;
+mod browser;
+mod contact;
+mod failure;
+mod help;
+mod home;
+mod i18n;
+mod organisation;
+mod planning;
+mod session;
+mod ui;
+
+pub use app::App;

@@ -1,2 +1,14 @@
-//! Family.
-fn main() {}
+//! Entry point of the families' app.
+
+use leptos::mount::mount_to_body;
+use leptos::prelude::*;
+
+fn main() {
+    let origin = window().location().origin().unwrap_or_default();
+    let client = client::Client::new(&origin);
+    // what index.html shows until now, so that nobody looks at a blank page
+    if let Some(shell) = document().get_element_by_id("shell") {
+        shell.remove();
+    }
+    mount_to_body(move || view! { <web::App client /> });
+}

@@ -1,0 +1,38 @@
+//! The sign-in page.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::form::SignInForm;
+use crate::i18n::t;
+use crate::session::{Absence, Stage, use_session};
+use crate::ui::{Icon, Notice, Page};
+
+/// Sign-in, with what the portal is for and where help is.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let session = use_session();
+    let notice = move || match session.stage() {
+        Stage::Absent(Absence::Ended) => Some("sign_in.expired"),
+        Stage::Absent(Absence::Left) => Some("sign_in.left"),
+        _ => None,
+    };
+    view! {
+        <div class="sign-in">
+            <div class="sign-in-panel">
+                <p class="tagline">{t("sign_in.tagline")}</p>
+                <img class="sign-in-art" src="/ribambelle.svg" alt="" width="336" height="72" />
+            </div>
+            <div class="sign-in-form">
+                <Page title=t("sign_in.title")>
+                    {move || notice().map(|key| view! { <Notice><p>{t(key)}</p></Notice> })}
+                    <SignInForm />
+                    <p class="row">
+                        <span class="muted">{t("sign_in.lost")}</span>
+                        <A href="/contact" attr:class="tel"><Icon name="phone" />{t("sign_in.lost_call")}</A>
+                    </p>
+                </Page>
+            </div>
+        </div>
+    }
+}

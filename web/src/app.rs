@@ -1,0 +1,81 @@
+//! The composition root: contexts, routes, and the shell around every page.
+
+mod foot;
+mod guard;
+mod header;
+mod not_found;
+
+use client::Client;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::path;
+
+use crate::account::SignInAgain;
+use crate::browser::clock::Clock;
+use crate::contact::ContactPage;
+use crate::help::HelpPage;
+use crate::home::HomePage;
+use crate::i18n::{I18n, t};
+use crate::organisation::OrganisationFacts;
+use crate::planning::PlanningPage;
+use crate::session::{Session, Stage, watch_other_tabs};
+use crate::ui::{Announcer, LiveRegion, Site};
+
+use foot::Foot;
+use guard::Guard;
+use header::Header;
+use not_found::NotFound;
+
+/// The whole app.
+#[component]
+pub fn App(
+    /// The API's client.
+    client: Client,
+) -> impl IntoView {
+    let clock = Clock::new();
+    let session = Session::new(client.clone(), clock);
+    let organisation = OrganisationFacts::new();
+    provide_context(clock);
+    provide_context(session);
+    provide_context(organisation);
+    provide_context(I18n::new());
+    provide_context(Announcer::new());
+    provide_context(Site::new(organisation.name()));
+    watch_other_tabs(session);
+    if session.stage() == Stage::Restoring {
+        spawn_local(session.restore());
+    }
+    organisation.load(client, clock);
+    view! {
+        <Router>
+            <a class="skip" href="#content" on:click=skip>{t("app.skip")}</a>
+            <div class="shell">
+                <Header />
+                <main class="page" id="content" tabindex="-1">
+                    <FlatRoutes fallback=NotFound>
+                        <Route path=path!("/") view=|| view! { <Guard page=|| view! { <HomePage /> }.into_any() /> } />
+                        <Route
+                            path=path!("/planning")
+                            view=|| view! { <Guard page=|| view! { <PlanningPage /> }.into_any() /> }
+                        />
+                        <Route path=path!("/help") view=HelpPage />
+                        <Route path=path!("/contact") view=ContactPage />
+                    </FlatRoutes>
+                </main>
+                <Foot />
+            </div>
+            <SignInAgain />
+            <LiveRegion />
+        </Router>
+    }
+}
+
+/// Moves the focus to the page's heading; a plain link to an anchor would add a step to the history.
+fn skip(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
+    let heading = document().query_selector("#content h1").ok().flatten();
+    if let Some(heading) = heading {
+        crate::ui::focus(&heading);
+    }
+}

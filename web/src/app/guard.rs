@@ -1,0 +1,59 @@
+//! Pages for guardians: who is not signed in meets the sign-in page in their place, at the same address, so that
+//! signing in leads straight to what was asked for.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::account::SignInPage;
+use crate::i18n::t;
+use crate::session::{Stage, use_session};
+use crate::ui::{Button, ButtonKind, Loading, Notice, Page, Tone};
+
+/// What stands at the address of a page for guardians.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Waiting,
+    Unreachable,
+    SignIn,
+    Page,
+}
+
+/// A page for guardians.
+#[component]
+pub(super) fn Guard(
+    /// The page; made anew for another account.
+    page: fn() -> AnyView,
+) -> impl IntoView {
+    let session = use_session();
+    let shown = Memo::new(move |_| match session.stage() {
+        Stage::Restoring => Shown::Waiting,
+        Stage::Unreachable => Shown::Unreachable,
+        Stage::Absent(_) => Shown::SignIn,
+        Stage::Present | Stage::Interrupted => Shown::Page,
+    });
+    let whose = Memo::new(move |_| session.account().map(|account| account.id));
+    move || match shown.get() {
+        Shown::Waiting => view! { <Loading /> }.into_any(),
+        Shown::Unreachable => view! { <Unreachable /> }.into_any(),
+        Shown::SignIn => view! { <SignInPage /> }.into_any(),
+        Shown::Page => {
+            whose.track();
+            page()
+        }
+    }
+}
+
+#[component]
+fn Unreachable() -> impl IntoView {
+    let session = use_session();
+    let retry = Callback::new(move |()| spawn_local(session.restore()));
+    let text = t("failure.network");
+    view! {
+        <Page title=t("failure.title")>
+            <div class="stack">
+                <Notice tone=Tone::Warning><p>{text}</p></Notice>
+                <div><Button kind=ButtonKind::Plain icon="refresh-cw" label=t("failure.retry") on_press=retry /></div>
+            </div>
+        </Page>
+    }
+}

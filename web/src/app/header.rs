@@ -1,0 +1,94 @@
+//! The head of every page: whose portal this is, where one can go, the language, the way out.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use leptos_router::hooks::use_navigate;
+
+use crate::browser::network;
+use crate::i18n::{LanguageSwitch, t};
+use crate::organisation::use_organisation;
+use crate::session::{Stage, use_session};
+use crate::ui::Icon;
+
+/// The head of every page.
+#[component]
+pub(super) fn Header() -> impl IntoView {
+    let organisation = use_organisation();
+    let portal = t("app.portal");
+    let name = move || {
+        let name = organisation.name().get();
+        if name.is_empty() { portal.get() } else { name }
+    };
+    let named = move || !organisation.name().with(String::is_empty);
+    view! {
+        <header class="topbar">
+            <div class="topbar-inner">
+                <A href="/" attr:class="brand">
+                    <img class="brand-mark" src="/favicon.svg" alt="" width="44" height="44" />
+                    <span class="brand-name">
+                        {name}
+                        <Show when=named><span class="brand-sub">{portal}</span></Show>
+                    </span>
+                </A>
+                <Navigation />
+                <div class="topbar-tools">
+                    <LanguageSwitch />
+                    <SignOut />
+                </div>
+            </div>
+            <Offline />
+        </header>
+    }
+}
+
+#[component]
+fn Navigation() -> impl IntoView {
+    let session = use_session();
+    let signed_in = Memo::new(move |_| matches!(session.stage(), Stage::Present | Stage::Interrupted));
+    let label = t("app.nav");
+    view! {
+        <Show when=move || signed_in.get()>
+            <nav class="tabs" aria-label=label>
+                <A href="/" exact=true><Icon name="house" /><span>{t("nav.home")}</span></A>
+                <A href="/planning"><Icon name="calendar-days" /><span>{t("nav.planning")}</span></A>
+                <A href="/help"><Icon name="circle-question-mark" /><span>{t("nav.help")}</span></A>
+                <A href="/contact"><Icon name="phone" /><span>{t("nav.contact")}</span></A>
+            </nav>
+        </Show>
+    }
+}
+
+#[component]
+fn SignOut() -> impl IntoView {
+    let session = use_session();
+    let navigate = use_navigate();
+    let signed_in = Memo::new(move |_| matches!(session.stage(), Stage::Present | Stage::Interrupted));
+    let leave = Callback::new(move |()| {
+        navigate("/", leptos_router::NavigateOptions::default());
+        spawn_local(session.sign_out());
+    });
+    view! {
+        <Show when=move || signed_in.get()>
+            <button type="button" class="tool" on:click=move |_| leave.run(())>
+                <Icon name="log-out" />
+                <span class="tool-label">{t("app.sign_out")}</span>
+            </button>
+        </Show>
+    }
+}
+
+#[component]
+fn Offline() -> impl IntoView {
+    let offline = network::offline();
+    let text = t("app.offline");
+    view! {
+        <div role="status">
+            <Show when=move || offline.get()>
+                <div class="banner">
+                    <div class="banner-inner"><Icon name="wifi-off" /><span>{text}</span></div>
+                </div>
+            </Show>
+        </div>
+    }
+}

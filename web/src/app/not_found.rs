@@ -1,0 +1,20 @@
+//! An address that leads nowhere.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::i18n::t;
+use crate::ui::{Icon, Page};
+
+/// Says so, and leads home.
+#[component]
+pub(super) fn NotFound() -> impl IntoView {
+    view! {
+        <Page title=t("not_found.title") lead=t("not_found.text")>
+            <div class="stack">
+                <img class="blank-art" src="/ribambelle.svg" alt="" width="336" height="72" />
+                <div><A href="/" attr:class="button"><Icon name="house" />{t("not_found.home")}</A></div>
+            </div>
+        </Page>
+    }
+}

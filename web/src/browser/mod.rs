@@ -1,0 +1,6 @@
+//! What we ask of the browser and nothing else: storage, the corrected clock, locks across tabs, the network's state.
+
+pub mod clock;
+pub mod lock;
+pub mod network;
+pub mod storage;

@@ -1,0 +1,7 @@
+//! Whom to call or write to.
+
+mod lines;
+mod page;
+
+pub use lines::ContactLines;
+pub use page::ContactPage;

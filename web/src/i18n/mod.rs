@@ -1,0 +1,77 @@
+//! The words of the screens: French first, English complete, switched at once without a reload.
+//!
+//! Sentences that screens share with mails and commands (problems, refusals, days in words) come from
+//! `shared::catalogue`; those only screens say are in `web/locales`, asked by [`t`] and [`I18n::text`].
+
+mod language;
+
+use std::sync::OnceLock;
+
+use leptos::prelude::*;
+use shared::catalogue::{Catalogue, domain};
+
+pub use language::LanguageSwitch;
+pub use shared::catalogue::Language;
+
+/// The language shown; a context of the whole app.
+#[derive(Clone, Copy)]
+pub struct I18n {
+    language: RwSignal<Language>,
+}
+
+impl I18n {
+    /// In the language this browser was left in.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { language: RwSignal::new(language::remembered()) }
+    }
+
+    /// The language shown; a view that asks follows it.
+    #[must_use]
+    pub fn language(self) -> Language {
+        self.language.get()
+    }
+
+    /// The sentence `key` with its `{name}`s filled.
+    #[must_use]
+    pub fn text(self, key: &str, params: &[(&str, String)]) -> String {
+        screens(self.language.get()).text(key, params)
+    }
+
+    /// The sentence `key` for a number of things: `key#one` or `key#other`, where `{n}` is the number.
+    #[must_use]
+    pub fn count(self, key: &str, n: i64, params: &[(&str, String)]) -> String {
+        screens(self.language.get()).count(key, n, params)
+    }
+}
+
+impl Default for I18n {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What only screens say, in a language; read when the language is first shown.
+fn screens(language: Language) -> &'static Catalogue {
+    static FR: OnceLock<Catalogue> = OnceLock::new();
+    static EN: OnceLock<Catalogue> = OnceLock::new();
+    let (cell, json) = match language {
+        Language::Fr => (&FR, include_str!("../../locales/fr.json")),
+        Language::En => (&EN, include_str!("../../locales/en.json")),
+    };
+    // a file that cannot be read would show the domain's sentences only; a test reads both
+    cell.get_or_init(|| Catalogue::parse(language, json).unwrap_or_else(|_| domain(language).clone()))
+}
+
+/// The words of the screens, inside any component.
+#[must_use]
+pub fn use_i18n() -> I18n {
+    expect_context()
+}
+
+/// The sentence `key` as a signal that follows the language.
+#[must_use]
+pub fn t(key: &'static str) -> Signal<String> {
+    let i18n = use_i18n();
+    Signal::derive(move || i18n.text(key, &[]))
+}

@@ -1,0 +1,60 @@
+//! Whose portal this is: name and contacts, asked once, for head, contact page and titles.
+
+use client::Client;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::wire::PublicOrganisation;
+
+use crate::browser::clock::Clock;
+
+/// What the server tells everybody about the organisation; a context of the whole app.
+#[derive(Clone, Copy)]
+pub struct OrganisationFacts {
+    name: RwSignal<String>,
+    answer: RwSignal<Option<Result<PublicOrganisation, client::Error>>>,
+}
+
+impl OrganisationFacts {
+    /// Unknown yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { name: RwSignal::new(String::new()), answer: RwSignal::new(None) }
+    }
+
+    /// Its name; empty until known.
+    #[must_use]
+    pub const fn name(self) -> RwSignal<String> {
+        self.name
+    }
+
+    /// The answer, or the failure; none while it is awaited.
+    #[must_use]
+    pub const fn answer(self) -> RwSignal<Option<Result<PublicOrganisation, client::Error>>> {
+        self.answer
+    }
+
+    /// Asks the server.
+    pub fn load(self, client: Client, clock: Clock) {
+        self.answer.set(None);
+        spawn_local(async move {
+            let answer = client.get_organisation().await;
+            if let Ok(organisation) = &answer {
+                clock.correct(organisation.server_time_ms);
+                self.name.set(organisation.name.clone());
+            }
+            self.answer.set(Some(answer));
+        });
+    }
+}
+
+impl Default for OrganisationFacts {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The organisation, inside any component.
+#[must_use]
+pub fn use_organisation() -> OrganisationFacts {
+    expect_context()
+}

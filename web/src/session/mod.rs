@@ -1,0 +1,147 @@
+//! Who is signed in. The access token lives in memory only; the refresh token is a cookie this code cannot read.
+//!
+//! A call answered 401 renews the token once and is made again. Where the sign-in has ended, the call waits while the
+//! guardian signs in over the page, so that nothing on it is lost, then goes on.
+
+mod call;
+mod renewal;
+mod restore;
+
+use client::Client;
+use leptos::prelude::*;
+use shared::wire::{Account, SignIn, SignInRequest};
+
+pub use restore::watch_other_tabs;
+
+use crate::browser::clock::Clock;
+use crate::browser::storage;
+
+/// Why nobody is signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// Nobody was.
+    Visitor,
+    /// The guardian signed out, here or in another tab.
+    Left,
+    /// The sign-in ended by itself.
+    Ended,
+}
+
+/// How far signing in is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Somebody was signed in here before; we are asking whether that still holds.
+    Restoring,
+    /// The server could not be asked.
+    Unreachable,
+    /// Nobody is signed in.
+    Absent(Absence),
+    /// Somebody is.
+    Present,
+    /// Somebody was a moment ago; the page stays while they sign in again.
+    Interrupted,
+}
+
+/// The session; a context of the whole app.
+#[derive(Clone, Copy)]
+pub struct Session {
+    client: StoredValue<Client>,
+    clock: Clock,
+    token: StoredValue<Option<String>>,
+    stage: RwSignal<Stage>,
+    account: RwSignal<Option<Account>>,
+    /// Calls that wait for the guardian to sign in again: what resolves their promises.
+    waiting: StoredValue<Vec<js_sys::Function>, LocalStorage>,
+}
+
+impl Session {
+    /// Of a visitor, until [`Session::restore`] knows better.
+    #[must_use]
+    pub fn new(client: Client, clock: Clock) -> Self {
+        let stage = match storage::get(storage::SIGNED_IN) {
+            Some(_) => Stage::Restoring,
+            None => Stage::Absent(Absence::Visitor),
+        };
+        Self {
+            client: StoredValue::new(client),
+            clock,
+            token: StoredValue::new(None),
+            stage: RwSignal::new(stage),
+            account: RwSignal::new(None),
+            waiting: StoredValue::new_local(Vec::new()),
+        }
+    }
+
+    /// How far signing in is; a view that asks follows it.
+    #[must_use]
+    pub fn stage(self) -> Stage {
+        self.stage.get()
+    }
+
+    /// The account, once somebody is signed in; a view that asks follows it.
+    #[must_use]
+    pub fn account(self) -> Option<Account> {
+        self.account.get()
+    }
+
+    /// The client, for operations that need no sign-in.
+    #[must_use]
+    pub fn client(self) -> Client {
+        self.client.get_value()
+    }
+
+    /// Signs in by mail address and password.
+    ///
+    /// # Errors
+    /// The server refuses, or cannot be reached.
+    pub async fn sign_in(self, request: &SignInRequest) -> Result<(), client::Error> {
+        let client = self.client();
+        let sign_in = client.create_sign_in(request).await?;
+        self.enter(sign_in);
+        self.stage.set(Stage::Present);
+        self.release();
+        Ok(())
+    }
+
+    /// Takes the token and whose it is.
+    fn enter(self, sign_in: SignIn) {
+        self.clock.correct(sign_in.server_time_ms);
+        self.token.set_value(Some(sign_in.access_token));
+        storage::set(storage::SIGNED_IN, "1");
+        if self.account.with_untracked(|known| known.as_ref() != Some(&sign_in.account)) {
+            self.account.set(Some(sign_in.account));
+        }
+    }
+
+    /// Signs out, here and on the server. Without a network the server learns it when the token expires.
+    pub async fn sign_out(self) {
+        let token = self.token.get_value();
+        self.leave(Absence::Left);
+        if let Some(token) = token {
+            let _ = self.client().delete_sign_in(&token).await;
+        }
+    }
+
+    /// Forgets who was signed in; calls that wait fail.
+    fn leave(self, why: Absence) {
+        self.token.set_value(None);
+        storage::remove(storage::SIGNED_IN);
+        self.stage.set(Stage::Absent(why));
+        self.account.set(None);
+        self.release();
+    }
+
+    /// Lets the calls go on that wait for a sign-in.
+    fn release(self) {
+        let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
+        for resolve in waiting {
+            let _ = resolve.call0(&wasm_bindgen::JsValue::UNDEFINED);
+        }
+    }
+}
+
+/// The session, inside any component.
+#[must_use]
+pub fn use_session() -> Session {
+    expect_context()
+}

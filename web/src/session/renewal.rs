@@ -1,0 +1,49 @@
+//! Renewing the access token by the refresh cookie: one at a time across tabs, since each renewal changes the cookie.
+
+use client::Error;
+use leptos::prelude::*;
+use shared::problem::ProblemCode;
+
+use super::Session;
+use crate::browser::lock;
+
+const LOCK: &str = "ribambelle.renewal";
+
+/// What became of a renewal.
+pub(super) enum Renewal {
+    /// There is a token other than the one refused.
+    Renewed,
+    /// The sign-in has ended.
+    Ended,
+    /// The server could not say.
+    Failed(Error),
+}
+
+/// Whether the server says that this sign-in is over.
+fn has_ended(error: &Error) -> bool {
+    error.problem().is_some_and(|problem| {
+        matches!(problem.code, ProblemCode::SignInEnded | ProblemCode::Unauthenticated)
+    })
+}
+
+impl Session {
+    /// Gets another token than the one just refused. Calls refused together share one renewal: those that had to wait
+    /// for the lock find the new token when they get it.
+    pub(super) async fn renew(self, refused: Option<String>) -> Renewal {
+        let work = async move {
+            let current = self.token.get_value();
+            if current.is_some() && current != refused {
+                return Renewal::Renewed;
+            }
+            match self.client().refresh_sign_in().await {
+                Ok(sign_in) => {
+                    self.enter(sign_in);
+                    Renewal::Renewed
+                }
+                Err(error) if has_ended(&error) => Renewal::Ended,
+                Err(error) => Renewal::Failed(error),
+            }
+        };
+        lock::exclusively(LOCK, work).await.unwrap_or(Renewal::Ended)
+    }
+}

@@ -1,0 +1,25 @@
+//! Widgets that know no feature. Texts come in as signals, so that a change of language reaches what is on screen.
+
+mod announcer;
+mod avatar;
+mod button;
+mod cell;
+mod dialog;
+mod error_summary;
+mod field;
+mod icon;
+mod notice;
+mod page;
+mod waiting;
+
+pub use announcer::{Announcer, LiveRegion};
+pub use avatar::{Avatar, AvatarSize};
+pub use button::{Button, ButtonKind, IconButton};
+pub use cell::{CellLook, CellMark, Legend};
+pub use dialog::Dialog;
+pub use error_summary::ErrorSummary;
+pub use field::{PasswordField, TextField};
+pub use icon::Icon;
+pub use notice::{Notice, Tone};
+pub use page::{Page, Site, focus};
+pub use waiting::Loading;

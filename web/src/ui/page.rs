@@ -1,0 +1,74 @@
+//! A page: its title in the window, its heading focused on arrival, and both told to screen readers.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::Announcer;
+
+/// The site's name in the window's title, and whether a first page was shown; a context of the whole app.
+#[derive(Clone, Copy)]
+pub struct Site {
+    /// The organisation's name, once known.
+    pub name: RwSignal<String>,
+    shown: StoredValue<bool>,
+}
+
+impl Site {
+    /// Of which nothing is known yet.
+    #[must_use]
+    pub fn new(name: RwSignal<String>) -> Self {
+        Self { name, shown: StoredValue::new(false) }
+    }
+
+    /// True from the second page on: the first one leaves the focus where the browser put it.
+    fn moved(self) -> bool {
+        let before = self.shown.get_value();
+        self.shown.set_value(true);
+        before
+    }
+}
+
+/// Moves the focus to an element.
+pub fn focus(element: &web_sys::Element) {
+    if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+/// The frame of every page.
+#[component]
+pub fn Page(
+    /// Its heading and title.
+    #[prop(into)]
+    title: Signal<String>,
+    /// One sentence under the heading.
+    #[prop(optional, into)]
+    lead: Option<Signal<String>>,
+    /// The rest.
+    children: Children,
+) -> impl IntoView {
+    let site = expect_context::<Site>();
+    let announcer = expect_context::<Announcer>();
+    let heading = NodeRef::<html::H1>::new();
+    Effect::new(move |_| {
+        let name = site.name.get();
+        let title = title.get();
+        let whole = if name.is_empty() { title } else { [&title, " – ", &name].concat() };
+        document().set_title(&whole);
+    });
+    Effect::new(move |_| {
+        let Some(heading) = heading.get() else { return };
+        if site.moved() {
+            let _ = heading.focus();
+            announcer.announce(title.get_untracked());
+        }
+    });
+    view! {
+        <div class="page-head">
+            <h1 tabindex="-1" node_ref=heading>{title}</h1>
+            {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
+        </div>
+        {children()}
+    }
+}
