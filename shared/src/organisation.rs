@@ -1,8 +1,9 @@
 //! The configuration of an organisation as an immutable, numbered snapshot: everything the rules need to know.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::activities::{Activity, Facility, RegistrationWindow, Slot};
+use crate::activities::{Activity, ClosureCause, Facility, RegistrationWindow, Slot};
 use crate::calendar::Calendar;
 use crate::families::{Contact, School};
 use crate::ids::{FacilityId, SchoolId, SlotId};
@@ -19,6 +20,10 @@ pub struct Organisation {
     pub contacts: Vec<Contact>,
     /// Vacations, public holidays, time zone.
     pub calendar: Calendar,
+    /// The first day there are sessions for: that of the first school year planned.
+    pub sessions_from: NaiveDate,
+    /// The first day there are no more sessions for: the one after the last school year planned.
+    pub sessions_until: NaiveDate,
     /// Schools, in the order of the configuration.
     pub schools: Vec<School>,
     /// Facilities, likewise.
@@ -48,5 +53,17 @@ impl Organisation {
         self.activities
             .iter()
             .find_map(|activity| Some((activity, activity.slots.iter().find(|slot| slot.id == id)?)))
+    }
+
+    /// Why an activity has no sessions on a day; `None` when it has.
+    #[must_use]
+    pub fn closed_on(&self, activity: &Activity, day: NaiveDate) -> Option<ClosureCause> {
+        let planned = self.sessions_from <= day && day < self.sessions_until;
+        match self.facility(activity.facility_id) {
+            Some(facility) if planned || !self.calendar.knows(day) => {
+                activity.closed_on(day, facility, &self.calendar)
+            }
+            _ => Some(ClosureCause::NotPlanned),
+        }
     }
 }

@@ -60,6 +60,8 @@ pub struct Closure {
 pub enum ClosureCause {
     /// The school calendar of that day is not published yet.
     OutsideCalendar,
+    /// The organisation has not planned that school year.
+    NotPlanned,
     /// A public holiday.
     PublicHoliday {
         /// Which.

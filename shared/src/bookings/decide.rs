@@ -181,7 +181,7 @@ impl<'a> Case<'a> {
     }
 
     fn closure(&self) -> Option<ClosureCause> {
-        self.facility.and_then(|facility| self.activity.closed_on(self.ask.day, facility, self.calendar))
+        self.facts.organisation.closed_on(self.activity, self.ask.day)
     }
 
     /// The first instant at which the action is too late: its deadline, at the latest the start of the session.

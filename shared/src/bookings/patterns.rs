@@ -51,7 +51,6 @@ pub fn expand(
     organisation: &Organisation,
 ) -> Result<Vec<NaiveDate>, OutsideCalendar> {
     let Some((activity, _)) = organisation.slot(pattern.slot_id) else { return Ok(Vec::new()) };
-    let Some(facility) = organisation.facility(activity.facility_id) else { return Ok(Vec::new()) };
     let calendar = &organisation.calendar;
     let in_week = |day: NaiveDate| match pattern.weeks {
         Weeks::All => true,
@@ -66,7 +65,7 @@ pub fn expand(
         if !calendar.knows(day) {
             return Err(OutsideCalendar { day });
         }
-        if activity.closed_on(day, facility, calendar).is_none() && !pattern.exceptions.contains(&day) {
+        if organisation.closed_on(activity, day).is_none() && !pattern.exceptions.contains(&day) {
             days.push(day);
         }
     }

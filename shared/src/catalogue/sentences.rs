@@ -74,6 +74,7 @@ fn named(language: Language, prefix: &str, code: &str) -> String {
 fn closure(language: Language, cause: &ClosureCause, key: &mut String, params: &mut Params) {
     let kind = match cause {
         ClosureCause::OutsideCalendar => ".outside_calendar",
+        ClosureCause::NotPlanned => ".not_planned",
         ClosureCause::PublicHoliday { holiday } => {
             params.push(("holiday", named(language, "holiday.", holiday.code())));
             ".public_holiday"
