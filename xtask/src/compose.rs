@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -11,7 +12,7 @@ use crate::{paths, process};
 const FILE: &str = "docker-compose.yml";
 
 /// Where the names of the configuration are documented.
-const DOCUMENTATION: &str = "docs/operating.md";
+const DOCUMENTATION: &str = "docs/configuration.md";
 
 /// Fails with everything that is wrong, a line each.
 pub(crate) fn check() -> Result<()> {
@@ -65,7 +66,7 @@ fn services(compose: &Value) -> impl Iterator<Item = (&String, &Value)> {
     compose["services"].as_object().into_iter().flatten()
 }
 
-/// Every image has a version, every one that is built has its file, and runs as somebody else than root.
+/// Every image has a version, every one that is built has its file.
 fn images(compose: &Value) -> Result<Vec<String>> {
     let mut wrong = Vec::new();
     for (name, service) in services(compose) {
@@ -110,7 +111,7 @@ fn versioned(image: &str) -> bool {
         .is_some_and(|(_, tag)| tag != "latest" && tag.contains(|it: char| it.is_ascii_digit()))
 }
 
-/// Every variable given is documented, and every documented one is known to the server.
+/// Every variable given is documented; a test of the server compares that page with what it reads.
 fn environment(compose: &str) -> Result<Vec<String>> {
     let documented = variables(&fs::read_to_string(paths::at(DOCUMENTATION))?);
     let mut wrong = Vec::new();
