@@ -1,1 +1,28 @@
-//! Server.
+//! Ribambelle's server, worker and commands, by feature. `app.rs` is the only module that names every feature; the
+//! others stand on the infrastructure, which names none.
+
+pub mod accounts;
+pub mod app;
+pub mod auth;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod digest;
+pub mod entities;
+pub mod error;
+pub mod families;
+pub mod files;
+pub mod health;
+pub mod http;
+pub mod idempotency;
+pub mod imports;
+pub mod jobs;
+pub mod mail;
+pub mod mails;
+pub mod migrations;
+pub mod organisation;
+pub mod serve;
+pub mod telemetry;
+pub mod toml_file;
+
+pub use serve::{Running, serve, work};

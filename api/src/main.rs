@@ -1,2 +1,77 @@
-//! Binary.
-fn main() {}
+//! The `ribambelle` binary: reads the command line and hands over.
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use api::clock::Clock;
+use api::config::{Config, ENV_CONFIG, SigningKey};
+use api::db::Db;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(version, about = "Ribambelle: a portal by which families book places for their children")]
+struct Cli {
+    /// Configuration file (TOML); the environment wins over it.
+    #[arg(long = "settings", global = true, env = ENV_CONFIG)]
+    settings: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Answer requests; in the embedded mode also do the worker's part.
+    Serve,
+    /// Do the work that requests leave behind: mails, cleaning.
+    Worker,
+    /// Bring the schema of the database up to date.
+    Migrate,
+    /// Print the OpenAPI document.
+    Openapi,
+    /// Print a fresh signing key for `auth.keys`.
+    NewKey,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Cli::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("ribambelle: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> anyhow::Result<()> {
+    let settings = || Config::load(cli.settings.as_deref());
+    match cli.command {
+        Command::Serve => {
+            let config = settings()?;
+            api::telemetry::start(&config.log)?;
+            let listener =
+                TcpListener::bind(config.listen).with_context(|| format!("listen: {}", config.listen))?;
+            api::serve(config, listener, Clock::system()).await?.until_told().await
+        }
+        Command::Worker => {
+            let config = settings()?;
+            api::telemetry::start(&config.log)?;
+            api::work(config, Clock::system()).await
+        }
+        Command::Migrate => {
+            let config = settings()?;
+            api::telemetry::start(&config.log)?;
+            Db::connect(&config).await?.migrate().await
+        }
+        Command::Openapi => {
+            println!("{}", api::app::openapi().to_pretty_json()?);
+            Ok(())
+        }
+        Command::NewKey => {
+            println!("{}", SigningKey::generate().to_setting());
+            Ok(())
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! Bodies of the API that are no domain types: what is sent, what is answered. One file per feature.
 
+mod health;
 mod mails;
 mod messages;
 mod organisation;
@@ -9,6 +10,7 @@ mod requests;
 mod sign_ins;
 mod simulations;
 
+pub use health::Health;
 pub use mails::{Mail, MailSummary};
 pub use messages::{Message, MessageSubmission};
 pub use organisation::{PublicActivity, PublicFacility, PublicOrganisation, PublicSchool};

@@ -1,0 +1,150 @@
+//! Signing in.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, post, web};
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::DatabaseTransaction;
+use shared::ids::{AccountId, SignInId};
+use shared::problem::Problem;
+use shared::wire::{SignIn, SignInRequest};
+use uuid::Uuid;
+
+use super::{cookie, store};
+use crate::auth::{AccessTokens, Passwords, RefreshToken, Throttle};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::entities::{refresh_tokens, sign_ins};
+use crate::error::Error;
+use crate::http::{ClientAddress, Json, Received, same_origin};
+
+/// Longest mail address (RFC 5321) and password read; longer ones belong to nobody.
+const MAX_EMAIL: usize = 254;
+const MAX_PASSWORD: usize = 1_000;
+const MAX_USER_AGENT: usize = 200;
+
+/// Signs in by mail address and password.
+///
+/// The answer is the same, after the same time, for a wrong password and an unknown address. Failures are counted per
+/// account and per client address. The refresh token comes as a cookie.
+#[utoipa::path(
+    operation_id = "create_sign_in",
+    tag = "sign_ins",
+    request_body = SignInRequest,
+    responses(
+        (status = 201, description = "Signed in; the cookie `ribambelle_refresh` is set.", body = SignIn),
+        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`wrong_credentials`", body = Problem, content_type = "application/problem+json",
+            example = json!({ "type": "/api/docs/problems#wrong_credentials", "title": "Wrong credentials",
+                "status": 401, "code": "wrong_credentials", "request_id": "0197c9a2-5c1e-4f0e-9f7e-1f6a2b3c4d5e" })),
+        (status = 403, description = "`foreign_origin`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/sign_ins")]
+#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
+pub(super) async fn create_sign_in(
+    request: HttpRequest,
+    received: Received,
+    address: ClientAddress,
+    body: Json<SignInRequest>,
+    config: web::Data<Config>,
+    db: web::Data<Db>,
+    clock: web::Data<Clock>,
+    tokens: web::Data<AccessTokens>,
+    passwords: web::Data<Passwords>,
+) -> Result<HttpResponse, Error> {
+    same_origin(&request, &config)?;
+    let asked = body.0;
+    let throttle = Throttle::new(&config.auth, &normalised(&asked.email), address.0);
+    let account_id = check(&db, &passwords, &throttle, asked, received.at).await?;
+
+    let sign_in = sign_ins::Model {
+        id: clock.new_id(received.at),
+        account_id: account_id.into(),
+        created_at: received.at,
+        last_seen_at: received.at,
+        user_agent: user_agent(&request),
+        revoked_at: None,
+    };
+    let refresh = db
+        .write(async |tx| {
+            throttle.forgive(tx).await?;
+            store::insert_sign_in(tx, sign_in.clone()).await?;
+            let (_, token) = issue_refresh(tx, &clock, &config, sign_in.id, received.at).await?;
+            Ok(token)
+        })
+        .await?;
+    let answer = answer(&db, &tokens, account_id, sign_in.id.into(), received.at).await?;
+    Ok(HttpResponse::Created().cookie(cookie::with(&refresh, &config)).json(answer))
+}
+
+/// Whose address and password these are.
+async fn check(
+    db: &Db,
+    passwords: &Passwords,
+    throttle: &Throttle,
+    asked: SignInRequest,
+    now: DateTime<Utc>,
+) -> Result<AccountId, Error> {
+    // counted and committed before anything is tried
+    if let Some(retry_after) = db.write(async |tx| throttle.count(tx, now).await).await? {
+        return Err(Error::TooManyAttempts { retry_after });
+    }
+    let email = normalised(&asked.email);
+    if email.len() > MAX_EMAIL || asked.password.len() > MAX_PASSWORD {
+        return Err(Error::WrongCredentials);
+    }
+    let account = store::by_email(db.reader(), &email).await?;
+    let hash = account.as_ref().and_then(|account| account.password_hash.clone());
+    let matches = passwords.verify(asked.password, hash).await?;
+    account.filter(|_| matches).map(|account| account.id.into()).ok_or(Error::WrongCredentials)
+}
+
+/// Addresses are kept and looked up in lower case, without blanks around them.
+fn normalised(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+fn user_agent(request: &HttpRequest) -> String {
+    let sent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    sent.unwrap_or_default().chars().take(MAX_USER_AGENT).collect()
+}
+
+/// A fresh refresh token of a sign-in, with the id of its row.
+pub(super) async fn issue_refresh(
+    tx: &DatabaseTransaction,
+    clock: &Clock,
+    config: &Config,
+    sign_in_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(Uuid, RefreshToken), Error> {
+    let token = RefreshToken::generate();
+    let id = clock.new_id(now);
+    let row = refresh_tokens::Model {
+        id,
+        sign_in_id,
+        token_hash: token.hash(),
+        issued_at: now,
+        expires_at: now + TimeDelta::days(config.auth.refresh_token_days.into()),
+        used_at: None,
+        replaced_by: None,
+    };
+    store::insert_token(tx, row).await?;
+    Ok((id, token))
+}
+
+/// The body of the answer to signing in and to refreshing.
+pub(super) async fn answer(
+    db: &Db,
+    tokens: &AccessTokens,
+    account_id: AccountId,
+    sign_in_id: SignInId,
+    now: DateTime<Utc>,
+) -> Result<SignIn, Error> {
+    let (access_token, expires_at) = tokens.issue(account_id, sign_in_id, now)?;
+    let account = store::account(db.reader(), account_id).await?;
+    Ok(SignIn { access_token, expires_at, server_time_ms: now.timestamp_millis(), account })
+}

@@ -1,0 +1,171 @@
+//! The composition root: the only file that names every feature.
+
+use std::sync::Arc;
+
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App, HttpServer, dev, web};
+use anyhow::Context;
+use tracing_actix_web::TracingLogger;
+use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_actix_web::{AppExt, scope};
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::auth::{AccessTokens, Passwords};
+use crate::clock::Clock;
+use crate::config::{Config, key_ring};
+use crate::db::Db;
+use crate::files::{Files, fallback};
+use crate::http::{self, Routes, SecurityHeaders};
+use crate::jobs::Handlers;
+use crate::mail::{Mailer, SEND_MAIL, Template, Templates};
+use crate::{accounts, health, idempotency, mails};
+
+/// Operations under `/api/v1`.
+fn operations(routes: &mut ServiceConfig) {
+    accounts::configure(routes);
+    mails::configure(routes);
+}
+
+/// Mail templates and pages of all features.
+fn templates() -> impl Iterator<Item = Template> {
+    mails::TEMPLATES.into_iter()
+}
+
+/// Everything that the worker can do.
+///
+/// # Errors
+///
+/// When the settings of mail are badly written.
+pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handlers> {
+    let mailer = Arc::new(Mailer::new(&config.mail, db.clone(), clock.clone())?);
+    let (auth, parts) = (config.auth.clone(), (db.clone(), clock.clone()));
+    let handlers = Handlers::default().on(SEND_MAIL, move |job| {
+        let mailer = mailer.clone();
+        async move { mailer.deliver(job).await }
+    });
+    let handlers = handlers.clean("sign-ins that have expired", {
+        let (db, clock) = parts.clone();
+        move || {
+            let (db, clock, auth) = (db.clone(), clock.clone(), auth.clone());
+            async move { accounts::clean(&db, &auth, clock.now()).await }
+        }
+    });
+    Ok(handlers.clean("old idempotency keys", move || {
+        let (db, clock) = parts.clone();
+        async move {
+            db.write(async |tx| idempotency::clean(tx, clock.now()).await).await?;
+            Ok(())
+        }
+    }))
+}
+
+/// The OpenAPI document, without a database.
+#[must_use]
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    App::new().into_utoipa_app().openapi(Document::openapi()).configure(all_operations).split_for_parts().1
+}
+
+fn all_operations(routes: &mut ServiceConfig) {
+    routes
+        .service(scope("/api").configure(health::configure))
+        .service(scope("/api/v1").configure(operations));
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Ribambelle",
+        description = "A portal by which families book places for their children. See `/api/docs/problems` for the \
+            codes of problems.",
+        license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
+    ),
+    modifiers(&AccessToken),
+)]
+struct Document;
+
+struct AccessToken;
+
+impl utoipa::Modify for AccessToken {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .description(Some("The `access_token` of a sign-in, good for a few minutes."))
+            .build();
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("access_token", SecurityScheme::Http(scheme));
+    }
+}
+
+/// Everything that requests are answered with.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    pub(crate) config: web::Data<Config>,
+    pub(crate) clock: web::Data<Clock>,
+    pub(crate) db: web::Data<Db>,
+    tokens: web::Data<AccessTokens>,
+    passwords: web::Data<Passwords>,
+    templates: web::Data<Templates>,
+    files: web::Data<Files>,
+    security: web::Data<SecurityHeaders>,
+}
+
+impl Parts {
+    /// Reads keys, templates and files as the settings ask.
+    pub(crate) fn new(config: Config, db: Db, clock: Clock) -> anyhow::Result<Self> {
+        let keys = key_ring(&config)?;
+        Ok(Self {
+            tokens: web::Data::new(AccessTokens::new(&keys, config.auth.access_token_minutes)),
+            passwords: web::Data::new(Passwords::new(config.auth.concurrent_hashes)?),
+            templates: web::Data::new(Templates::new(templates(), &config.mail)?),
+            files: web::Data::new(Files::read(config.web_root.as_deref())?),
+            security: web::Data::new(SecurityHeaders::new(&config)),
+            config: web::Data::new(config),
+            clock: web::Data::new(clock),
+            db: web::Data::new(db),
+        })
+    }
+}
+
+/// Starts answering on `listener`.
+pub(crate) fn listen(parts: Parts, listener: std::net::TcpListener) -> anyhow::Result<dev::Server> {
+    let document = openapi();
+    let routes = web::Data::new(Routes::new(&document));
+    let limits = parts.config.http.clone();
+    let server = HttpServer::new(move || {
+        let docs = SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", document.clone());
+        App::new()
+            .app_data(parts.config.clone())
+            .app_data(parts.clock.clone())
+            .app_data(parts.db.clone())
+            .app_data(parts.tokens.clone())
+            .app_data(parts.passwords.clone())
+            .app_data(parts.templates.clone())
+            .app_data(parts.files.clone())
+            .app_data(parts.security.clone())
+            .app_data(routes.clone())
+            .configure(http::extractors(&parts.config.http))
+            .wrap(Compress::default())
+            .wrap(from_fn(http::envelope))
+            .wrap(TracingLogger::default())
+            .into_utoipa_app()
+            .configure(all_operations)
+            .configure(mails::configure_pages)
+            .map(|app| app.service(docs))
+            .default_service(web::to(fallback))
+            .into_app()
+    });
+    let server = match limits.workers {
+        Some(workers) => server.workers(workers),
+        None => server,
+    };
+    let server = server
+        .shutdown_timeout(limits.shutdown_seconds)
+        .disable_signals()
+        .server_hostname("ribambelle")
+        .listen(listener)
+        .context("listening")?;
+    Ok(server.run())
+}

@@ -1,0 +1,43 @@
+//! Which households an account acts for. Those of others do not exist for it.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use shared::ids::{AccountId, GuardianId, HouseholdId};
+use uuid::Uuid;
+
+use crate::entities::{guardians, household_guardians};
+use crate::error::Error;
+
+/// An account's right on a household.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HouseholdAccess {
+    /// The household.
+    pub household_id: HouseholdId,
+    /// As which of its guardians the account acts.
+    pub guardian_id: GuardianId,
+    /// Whether it may book, or only look.
+    pub may_book: bool,
+}
+
+/// The right of an account on a household.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] when the account is no guardian of it, whether it exists or not.
+pub async fn household(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    household: HouseholdId,
+) -> Result<HouseholdAccess, Error> {
+    let found: Option<(Uuid, bool)> = household_guardians::Entity::find()
+        .select_only()
+        .column(household_guardians::Column::GuardianId)
+        .column(household_guardians::Column::MayBook)
+        .join(JoinType::InnerJoin, household_guardians::Relation::Guardian.def())
+        .filter(household_guardians::Column::HouseholdId.eq(Uuid::from(household)))
+        .filter(guardians::Column::AccountId.eq(Uuid::from(account)))
+        .into_tuple()
+        .one(db)
+        .await?;
+    let (guardian_id, may_book) = found.ok_or(Error::NotFound)?;
+    Ok(HouseholdAccess { household_id: household, guardian_id: guardian_id.into(), may_book })
+}

@@ -1,0 +1,104 @@
+//! Failed sign-ins are counted in the database, per account and per client address, so that all replicas count together.
+//!
+//! An attempt is counted before its password is checked and taken back when it succeeds: many at once cannot slip by.
+//! What is counted is what was typed, so that unknown accounts are throttled alike.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use crate::config::AuthConfig;
+use crate::digest::sha256_hex;
+use crate::entities::sign_in_throttles::{ActiveModel, Column, Entity};
+use crate::error::Error;
+
+/// What is counted for one attempt.
+pub struct Throttle {
+    account: String,
+    address: String,
+    window: TimeDelta,
+    limits: [u32; 2],
+}
+
+impl Throttle {
+    /// For an attempt on the account of `email` from `address`.
+    #[must_use]
+    pub fn new(config: &AuthConfig, email: &str, address: IpAddr) -> Self {
+        Self {
+            account: sha256_hex(format!("account:{email}")),
+            address: sha256_hex(format!("address:{address}")),
+            window: TimeDelta::minutes(config.throttle_window_minutes.into()),
+            limits: [config.failures_per_account, config.failures_per_address],
+        }
+    }
+
+    /// Counts the attempt.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooManyAttempts`] with the time until the window is over; the caller still commits the count.
+    pub async fn count(
+        &self,
+        tx: &impl ConnectionTrait,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Duration>, Error> {
+        let mut wait = None;
+        for (key, limit) in [&self.account, &self.address].into_iter().zip(self.limits) {
+            let over = Expr::col((Entity, Column::WindowStartedAt)).lte(now - self.window);
+            let row = ActiveModel { key: Set(key.clone()), failures: Set(1), window_started_at: Set(now) };
+            let counted = Entity::insert(row)
+                .on_conflict(
+                    OnConflict::column(Column::Key)
+                        .value(
+                            Column::Failures,
+                            CaseStatement::new()
+                                .case(over.clone(), 1)
+                                .finally(Expr::col((Entity, Column::Failures)).add(1)),
+                        )
+                        .value(
+                            Column::WindowStartedAt,
+                            CaseStatement::new()
+                                .case(over, now)
+                                .finally(Expr::col((Entity, Column::WindowStartedAt))),
+                        )
+                        .to_owned(),
+                )
+                .exec_with_returning(tx)
+                .await?;
+            if u32::try_from(counted.failures).unwrap_or(u32::MAX) > limit {
+                let left = (counted.window_started_at + self.window - now).to_std().unwrap_or_default();
+                wait = Some(wait.map_or(left, |other: Duration| Ord::max(other, left)));
+            }
+        }
+        Ok(wait)
+    }
+
+    /// Takes the attempt back: it succeeded. The account starts anew, the address only loses this one, since others
+    /// may share it.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn forgive(&self, tx: &impl ConnectionTrait) -> Result<(), Error> {
+        Entity::delete_by_id(self.account.clone()).exec(tx).await?;
+        Entity::update_many()
+            .col_expr(Column::Failures, Expr::col(Column::Failures).sub(1))
+            .filter(Column::Key.eq(self.address.clone()))
+            .filter(Column::Failures.gt(0))
+            .exec(tx)
+            .await?;
+        Ok(())
+    }
+
+    /// Removes counters whose window has long been over.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn clean(tx: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64, Error> {
+        Ok(Entity::delete_many().filter(Column::WindowStartedAt.lt(before)).exec(tx).await?.rows_affected)
+    }
+}

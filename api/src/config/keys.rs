@@ -1,0 +1,107 @@
+//! Signing keys: read from the settings, or, in the embedded mode, made once under the data folder.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, ensure};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{Config, Mode};
+
+/// A key with its identifier.
+#[derive(Clone)]
+pub struct SigningKey {
+    /// The `kid` of the tokens it signs.
+    pub id: String,
+    /// At least 32 bytes.
+    pub secret: Vec<u8>,
+}
+
+/// The keys in force, never empty; the first signs.
+///
+/// # Errors
+///
+/// When they are missing, badly written, too short, or the file of the embedded mode cannot be written.
+pub fn key_ring(config: &Config) -> anyhow::Result<Vec<SigningKey>> {
+    match (&config.auth.keys, config.mode) {
+        (Some(text), _) => parse(text).context("auth.keys"),
+        (None, Mode::Embedded) => embedded(&config.data_dir.join("keys")),
+        (None, Mode::Production) => anyhow::bail!("auth.keys: production needs explicit signing keys"),
+    }
+}
+
+impl SigningKey {
+    /// A fresh key.
+    #[must_use]
+    pub fn generate() -> Self {
+        let secret: [u8; 32] = rand::random();
+        let id: [u8; 4] = rand::random();
+        Self { id: format!("{:08x}", u32::from_be_bytes(id)), secret: secret.to_vec() }
+    }
+
+    /// As `auth.keys` is written.
+    #[must_use]
+    pub fn to_setting(&self) -> String {
+        format!("{}:{}", self.id, STANDARD.encode(&self.secret))
+    }
+}
+
+fn embedded(file: &Path) -> anyhow::Result<Vec<SigningKey>> {
+    if !file.exists() {
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+        }
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut made = options.open(file).with_context(|| format!("making {}", file.display()))?;
+        writeln!(made, "{}", SigningKey::generate().to_setting())?;
+    }
+    let text = fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
+    parse(text.trim()).with_context(|| file.display().to_string())
+}
+
+fn parse(text: &str) -> anyhow::Result<Vec<SigningKey>> {
+    let keys = text
+        .split(',')
+        .map(|entry| {
+            let (id, secret) = entry.trim().split_once(':').context("a key is written id:base64")?;
+            let secret = STANDARD.decode(secret).context("the secret of a key is base64")?;
+            ensure!(!id.is_empty(), "the id of a key is empty");
+            ensure!(secret.len() >= 32, "the secret of key {id} has fewer than 32 bytes");
+            Ok(SigningKey { id: id.to_owned(), secret })
+        })
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    ensure!(!keys.is_empty(), "no key");
+    Ok(keys)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_generated_key_reads_back() {
+        let key = SigningKey::generate();
+        let read = parse(&key.to_setting()).unwrap();
+        assert_eq!((&read[0].id, &read[0].secret), (&key.id, &key.secret));
+    }
+
+    #[test]
+    fn short_and_garbled_keys_are_refused() {
+        for bad in ["", "a", "a:", "a:c2hvcnQ=", ":c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U=", "a:&&"] {
+            assert!(parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn embedded_keys_are_made_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("data/keys");
+        let first = embedded(&file).unwrap();
+        assert_eq!(embedded(&file).unwrap()[0].secret, first[0].secret);
+    }
+}

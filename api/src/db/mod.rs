@@ -1,0 +1,182 @@
+//! The database: one handle with readers and, on `SQLite`, one writer beside them.
+//!
+//! Every write goes through [`Db::write`]: `BEGIN IMMEDIATE` on `SQLite`, `READ COMMITTED` on `PostgreSQL`.
+
+pub mod bulk;
+mod connect;
+mod schema;
+mod statements;
+
+use std::time::Duration;
+
+use sea_orm::{
+    AccessMode, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, RuntimeErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+pub use statements::{Statements, count_statements};
+
+use crate::error::Error;
+
+/// How often a transaction that lost a deadlock or a serialisation is tried again before the client is told.
+const RETRIES: u32 = 5;
+
+/// A handle on the database; clones share its connections.
+#[derive(Clone)]
+pub struct Db {
+    readers: DatabaseConnection,
+    writer: DatabaseConnection,
+    statements: Statements,
+}
+
+impl Db {
+    /// The connection for single reads outside a transaction. On `SQLite` it cannot write.
+    #[must_use]
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.readers
+    }
+
+    /// Which database it is.
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.readers.get_database_backend()
+    }
+
+    /// Statements sent by requests so far, `BEGIN` and `COMMIT` not counted.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.statements.total()
+    }
+
+    /// A transaction that sees one state of the database throughout and writes nothing.
+    ///
+    /// # Errors
+    ///
+    /// When no connection is to be had.
+    pub async fn read_tx(&self) -> Result<DatabaseTransaction, Error> {
+        let options = match self.backend() {
+            DbBackend::Postgres => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                sqlite_transaction_mode: None,
+            },
+            _ => TransactionOptions {
+                isolation_level: None,
+                access_mode: None,
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
+            },
+        };
+        Ok(self.readers.begin_with_options(options).await?)
+    }
+
+    /// Runs `work` in a transaction that writes: committed when it answers `Ok`, rolled back otherwise. A
+    /// transaction that the database chose to end (deadlock, serialisation) is run again, so `work` must not act
+    /// outside the transaction.
+    ///
+    /// # Errors
+    ///
+    /// Those of `work`; [`Error::Unavailable`] when the database is too busy.
+    pub async fn write<T>(
+        &self,
+        work: impl AsyncFn(&DatabaseTransaction) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut attempt = 0;
+        loop {
+            let result = self.write_once(&work).await;
+            attempt += 1;
+            match result {
+                Err(Error::Retryable(reason)) if attempt <= RETRIES => {
+                    tracing::warn!(attempt, %reason, "the database ended a transaction, running it again");
+                    tokio::time::sleep(Duration::from_millis(10 * u64::from(attempt * attempt))).await;
+                }
+                Err(Error::Retryable(reason)) => {
+                    tracing::error!(%reason, "gave up a transaction");
+                    return Err(Error::Unavailable);
+                }
+                other => return other,
+            }
+        }
+    }
+
+    async fn write_once<T>(
+        &self,
+        work: &impl AsyncFn(&DatabaseTransaction) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let tx = self.begin_write().await?;
+        match work(&tx).await {
+            Ok(done) => {
+                tx.commit().await?;
+                Ok(done)
+            }
+            Err(refused) => {
+                if let Err(error) = tx.rollback().await {
+                    tracing::warn!(%error, "rolling back");
+                }
+                Err(refused)
+            }
+        }
+    }
+
+    async fn begin_write(&self) -> Result<DatabaseTransaction, Error> {
+        let options = match self.backend() {
+            DbBackend::Postgres => TransactionOptions {
+                isolation_level: Some(IsolationLevel::ReadCommitted),
+                access_mode: Some(AccessMode::ReadWrite),
+                sqlite_transaction_mode: None,
+            },
+            _ => TransactionOptions {
+                isolation_level: None,
+                access_mode: None,
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            },
+        };
+        Ok(self.writer.begin_with_options(options).await?)
+    }
+
+    /// Closes all connections, waiting for those in use.
+    pub async fn close(&self) {
+        for connection in [&self.readers, &self.writer] {
+            if let Err(error) = connection.close_by_ref().await {
+                tracing::warn!(%error, "closing the database");
+            }
+        }
+    }
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        match code(&error).as_deref() {
+            // PostgreSQL: serialization_failure, deadlock_detected
+            Some("40001" | "40P01") => return Self::Retryable(error.to_string()),
+            // PostgreSQL: lock_not_available, query_canceled, too_many_connections, admin_shutdown, cannot_connect_now
+            // SQLite: SQLITE_BUSY, after having waited for the writer of another process
+            Some("55P03" | "57014" | "53300" | "57P01" | "57P03" | "5") => {
+                tracing::warn!(%error, "the database is busy");
+                return Self::Unavailable;
+            }
+            _ => {}
+        }
+        match error {
+            DbErr::ConnectionAcquire(reason) => {
+                tracing::warn!(%reason, "no database connection");
+                Self::Unavailable
+            }
+            DbErr::Conn(reason) => {
+                tracing::error!(%reason, "the database cannot be reached");
+                Self::Unavailable
+            }
+            other => Self::Internal(other.into()),
+        }
+    }
+}
+
+/// The database's own code of an error.
+fn code(error: &DbErr) -> Option<String> {
+    let (DbErr::Exec(RuntimeErr::SqlxError(inner))
+    | DbErr::Query(RuntimeErr::SqlxError(inner))
+    | DbErr::Conn(RuntimeErr::SqlxError(inner))) = error
+    else {
+        return None;
+    };
+    Some(inner.as_database_error()?.code()?.into_owned())
+}

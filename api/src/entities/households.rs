@@ -1,0 +1,30 @@
+//! Households (*foyers*).
+
+use sea_orm::entity::prelude::*;
+
+/// A household.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "households")]
+pub struct Model {
+    /// Identifies the household.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The identifier in the file it was imported from.
+    #[sea_orm(unique, column_type = "Text")]
+    pub external_id: Option<String>,
+    /// How it is called, “Famille Martin”.
+    #[sea_orm(column_type = "Text")]
+    pub name: String,
+    /// Whether it lives on the territory of the organisation.
+    pub resident: bool,
+    /// When the row was written.
+    pub created_at: DateTimeUtc,
+    /// How often the row was edited, from 1; the `ETag`.
+    pub version: i32,
+}
+
+/// Rows that a row belongs to.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,28 @@
+//! Rows, one module a table; never serialised to JSON: the types of `shared` are.
+
+pub mod accounts;
+pub mod activities;
+pub mod bookings;
+pub mod child_grades;
+pub mod children;
+pub mod configurations;
+pub mod facilities;
+pub mod family_files;
+pub mod guardians;
+pub mod history;
+pub mod household_children;
+pub mod household_guardians;
+pub mod households;
+pub mod idempotency_keys;
+pub mod jobs;
+pub mod mails;
+pub mod messages;
+pub mod refresh_tokens;
+pub mod request_lines;
+pub mod requests;
+pub mod schools;
+pub mod session_capacities;
+pub mod sessions;
+pub mod sign_in_throttles;
+pub mod sign_ins;
+pub mod slots;

@@ -1,0 +1,135 @@
+//! JSON bodies: content type, size and form checked, the field at fault named.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
+
+use super::fields;
+use crate::error::Error;
+
+/// The largest body accepted, in bytes.
+#[derive(Clone, Copy)]
+pub(super) struct BodyLimit(pub(super) usize);
+
+/// A JSON body read into `T`, which denies unknown fields.
+#[derive(Debug)]
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let limit = request.app_data::<BodyLimit>().map_or(1024 * 1024, |limit| limit.0);
+        let json = request.content_type().eq_ignore_ascii_case("application/json");
+        let announced = request
+            .headers()
+            .get(header::CONTENT_LENGTH)
+            .and_then(|length| length.to_str().ok())
+            .and_then(|length| length.parse::<usize>().ok());
+        let payload = payload.take();
+        Box::pin(async move {
+            if !json {
+                return Err(Error::UnsupportedMediaType);
+            }
+            let body = read(payload, announced, limit).await?;
+            parse(&body).map(Self)
+        })
+    }
+}
+
+async fn read(mut payload: Payload, announced: Option<usize>, limit: usize) -> Result<web::BytesMut, Error> {
+    let too_large = || Error::BodyTooLarge { max_bytes: limit };
+    if announced.is_some_and(|length| length > limit) {
+        return Err(too_large());
+    }
+    let mut body = web::BytesMut::with_capacity(announced.unwrap_or_default());
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|error| {
+            tracing::debug!(%error, "the body broke off");
+            Error::MalformedBody(vec![fields::field(
+                "",
+                "broken_off",
+                "the body could not be read to its end",
+            )])
+        })?;
+        if body.len() + chunk.len() > limit {
+            return Err(too_large());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        let inner = error.into_inner();
+        if inner.is_data() {
+            return Error::MalformedBody(vec![fields::explain(&path, &inner.to_string())]);
+        }
+        Error::MalformedBody(vec![fields::field("", "malformed_json", &inner.to_string())])
+    })?;
+    reader.end().map_err(|error| {
+        Error::MalformedBody(vec![fields::field("", "malformed_json", &error.to_string())])
+    })?;
+    Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use serde::Deserialize;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only how they are read matters")]
+    struct Line {
+        child_id: Uuid,
+        day: NaiveDate,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only how they are read matters")]
+    struct Body {
+        lines: Vec<Line>,
+    }
+
+    fn refused(body: &str) -> (String, String) {
+        match parse::<Body>(body.as_bytes()).unwrap_err() {
+            Error::MalformedBody(errors) => (errors[0].field.clone(), errors[0].code.clone()),
+            other => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn the_field_at_fault_is_named() {
+        let id = Uuid::nil();
+        let line = |rest: &str| format!(r#"{{"lines":[{{"child_id":"{id}",{rest}}}]}}"#);
+        let told = |field: &str, code: &str| (field.to_owned(), code.to_owned());
+        assert_eq!(refused(&line(r#""day":"2027-02-30""#)), told("lines[0].day", "invalid_date"));
+        assert_eq!(refused(&line(r#""day":"30/02/2027""#)), told("lines[0].day", "invalid_date"));
+        assert_eq!(refused(&line(r#""day":3"#)), told("lines[0].day", "invalid_type"));
+        assert_eq!(refused(&line(r#""day":"2027-02-03","x":1"#)), told("lines[0].x", "unknown_field"));
+        assert_eq!(refused(r#"{"lines":[{"child_id":"x"}]}"#), told("lines[0].child_id", "invalid_id"));
+        assert_eq!(
+            refused(&format!(r#"{{"lines":[{{"child_id":"{id}"}}]}}"#)),
+            told("lines[0].day", "missing")
+        );
+        assert_eq!(refused("{}"), told("lines", "missing"));
+        assert_eq!(refused("{"), told("", "malformed_json"));
+        assert_eq!(refused(""), told("", "malformed_json"));
+        assert_eq!(refused(r#"{"lines":[]} {}"#), told("", "malformed_json"));
+        assert_eq!(refused(r#"{"lines":[],"lines":[]}"#), told("lines", "duplicate"));
+    }
+}

@@ -1,0 +1,36 @@
+//! What every operation of the API shares: receipt, bodies, parameters, pages, caching, the envelope of answers.
+
+mod body;
+mod cursor;
+mod envelope;
+mod etag;
+mod fields;
+mod origin;
+mod received;
+mod routes;
+
+pub use body::Json;
+pub use cursor::{DEFAULT_LIMIT, MAX_LIMIT, PageQuery, page};
+pub use envelope::{SecurityHeaders, envelope};
+pub use etag::{conditional, etag_of};
+pub use fields::Query;
+pub use origin::same_origin;
+pub use received::{ClientAddress, Received};
+pub use routes::Routes;
+
+use actix_web::web;
+
+use crate::config::HttpConfig;
+use crate::error::Error;
+
+/// Extractor settings that every scope needs: path parameters that cannot be read become problems.
+pub fn extractors(settings: &HttpConfig) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
+    let limit = body::BodyLimit(settings.body_limit_bytes);
+    move |routes: &mut web::ServiceConfig| {
+        routes.app_data(limit).app_data(
+            web::PathConfig::default().error_handler(|error, request| {
+                Error::InvalidParameter(fields::path(&error, request)).into()
+            }),
+        );
+    }
+}

@@ -1,0 +1,224 @@
+//! Creating requests under an `Idempotency-Key`: a repetition gets the answer of the first time, and acts once.
+//!
+//! The row is inserted first, in the transaction of the work: on `PostgreSQL` a concurrent twin waits at that insert,
+//! on `SQLite` at the begin of its transaction, and then reads the answer. Problems that the same request would meet
+//! again (404, 422, …) are kept like answers; 401, 429 and 5xx are not.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError};
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    QueryFilter, TransactionTrait,
+};
+use serde::Serialize;
+use serde_json::Value;
+use shared::ids::AccountId;
+use shared::problem::{FieldError, Problem};
+use uuid::Uuid;
+
+use crate::db::Db;
+use crate::digest::sha256_hex;
+use crate::entities::idempotency_keys::{ActiveModel, Column, Entity, Model};
+use crate::error::Error;
+use crate::http::Received;
+
+/// The header.
+pub const HEADER: &str = "Idempotency-Key";
+/// Says that an answer is one given before.
+const REPLAYED: &str = "Idempotency-Replayed";
+/// Longest key accepted.
+const MAX_LENGTH: usize = 200;
+/// How long an answer is kept.
+pub const KEPT: TimeDelta = TimeDelta::days(7);
+
+/// The key of a request: 1 to 200 visible ASCII characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdempotencyKey(pub String);
+
+impl FromRequest for IdempotencyKey {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let Some(value) = request.headers().get(HEADER) else {
+            return ready(Err(Error::IdempotencyKeyMissing));
+        };
+        let key = value.to_str().unwrap_or_default().trim();
+        if key.is_empty() || key.len() > MAX_LENGTH || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return ready(Err(Error::InvalidParameter(vec![FieldError {
+                field: HEADER.to_owned(),
+                code: "invalid_value".to_owned(),
+                detail: format!("1 to {MAX_LENGTH} visible ASCII characters"),
+            }])));
+        }
+        ready(Ok(Self(key.to_owned())))
+    }
+}
+
+/// What is to be done once.
+pub struct Once<'a> {
+    /// Who asks; keys of different accounts never meet.
+    pub account_id: AccountId,
+    /// The operation id, `create_request`.
+    pub operation: &'a str,
+    /// The key.
+    pub key: &'a IdempotencyKey,
+    /// What tells one request from another: [`fingerprint`] of path and body.
+    pub request_hash: String,
+}
+
+/// A hash of what is asked: the path's parameters and the body.
+///
+/// # Errors
+///
+/// When they cannot be written as JSON.
+pub fn fingerprint(asked: &impl Serialize) -> Result<String, Error> {
+    let written =
+        serde_json::to_vec(asked).map_err(|error| Error::internal(format!("writing JSON: {error}")))?;
+    Ok(sha256_hex(written))
+}
+
+/// Runs `work` in a transaction that also keeps its answer, unless there is one under the key already.
+///
+/// # Errors
+///
+/// Those of `work`; [`Error::IdempotencyKeyReused`] when the key came with another request before;
+/// [`Error::IdempotencyInProgress`] when the twin takes too long.
+pub async fn once<T: Serialize>(
+    db: &Db,
+    received: &Received,
+    once: Once<'_>,
+    work: impl AsyncFn(&DatabaseTransaction) -> Result<(StatusCode, T), Error>,
+) -> Result<HttpResponse, Error> {
+    let outcome = db
+        .write(async |tx| {
+            if let Some(kept) = claim(tx, received, &once).await? {
+                return replay(kept, &once.request_hash);
+            }
+            // what was refused leaves nothing behind but its answer
+            let inner = tx.begin().await?;
+            match work(&inner).await {
+                Ok((status, body)) => {
+                    inner.commit().await?;
+                    let body = serde_json::to_value(body).context("writing the answer")?;
+                    keep(tx, &once, status.as_u16(), &body).await?;
+                    Ok(Outcome { status, body: Ok(body), replayed: false })
+                }
+                Err(refused) if lasting(&refused) => {
+                    inner.rollback().await?;
+                    let problem = refused.problem(&received.request_id);
+                    let body = serde_json::to_value(&problem).context("writing the answer")?;
+                    keep(tx, &once, problem.status, &body).await?;
+                    Ok(Outcome {
+                        status: refused.status_code(),
+                        body: Err(Box::new(problem)),
+                        replayed: false,
+                    })
+                }
+                Err(failed) => Err(failed),
+            }
+        })
+        .await
+        .map_err(|error| match error {
+            // the twin holds the row for longer than we wait
+            Error::Unavailable => Error::IdempotencyInProgress,
+            other => other,
+        })?;
+    let body = outcome.body.map_err(Error::Repeated)?;
+    let mut answer = HttpResponse::build(outcome.status);
+    if outcome.replayed {
+        answer.insert_header((REPLAYED, "true"));
+    }
+    Ok(answer.json(body))
+}
+
+struct Outcome {
+    status: StatusCode,
+    body: Result<Value, Box<Problem>>,
+    replayed: bool,
+}
+
+/// Inserts the row, or tells the one that is there.
+async fn claim(
+    tx: &DatabaseTransaction,
+    received: &Received,
+    once: &Once<'_>,
+) -> Result<Option<Model>, Error> {
+    let row = ActiveModel {
+        account_id: Set(once.account_id.into()),
+        operation: Set(once.operation.to_owned()),
+        key: Set(once.key.0.clone()),
+        request_hash: Set(once.request_hash.clone()),
+        status: Set(None),
+        body: Set(None),
+        created_at: Set(received.at),
+    };
+    let columns = [Column::AccountId, Column::Operation, Column::Key];
+    let inserted = Entity::insert(row)
+        .on_conflict(OnConflict::columns(columns).do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await?;
+    if inserted > 0 {
+        return Ok(None);
+    }
+    let found = Entity::find_by_id(primary_key(once)).one(tx).await?;
+    // removed between the two statements: the client may simply ask again
+    found.map(Some).ok_or(Error::IdempotencyInProgress)
+}
+
+fn primary_key(once: &Once<'_>) -> (Uuid, String, String) {
+    (once.account_id.into(), once.operation.to_owned(), once.key.0.clone())
+}
+
+async fn keep(tx: &DatabaseTransaction, once: &Once<'_>, status: u16, body: &Value) -> Result<(), Error> {
+    let (account_id, operation, key) = primary_key(once);
+    let row = ActiveModel {
+        account_id: Set(account_id),
+        operation: Set(operation),
+        key: Set(key),
+        status: Set(Some(status.into())),
+        body: Set(Some(body.clone())),
+        ..Default::default()
+    };
+    row.update(tx).await?;
+    Ok(())
+}
+
+fn replay(kept: Model, request_hash: &str) -> Result<Outcome, Error> {
+    if kept.request_hash != request_hash {
+        return Err(Error::IdempotencyKeyReused);
+    }
+    let (Some(status), Some(body)) = (kept.status, kept.body) else {
+        return Err(Error::IdempotencyInProgress);
+    };
+    let status = u16::try_from(status).ok().and_then(|status| StatusCode::from_u16(status).ok());
+    let status = status.context("a kept answer without a status")?;
+    let body = if status.is_success() {
+        Ok(body)
+    } else {
+        Err(Box::new(serde_json::from_value(body).context("reading a kept problem")?))
+    };
+    Ok(Outcome { status, body, replayed: true })
+}
+
+/// Whether the same request would be refused again.
+fn lasting(error: &Error) -> bool {
+    let status = error.status_code();
+    status.is_client_error() && status != StatusCode::UNAUTHORIZED && status != StatusCode::TOO_MANY_REQUESTS
+}
+
+/// Removes answers kept long enough.
+///
+/// # Errors
+///
+/// When the database fails.
+pub async fn clean(tx: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64, Error> {
+    let old = Entity::delete_many().filter(Column::CreatedAt.lt(now - KEPT)).exec(tx).await?;
+    Ok(old.rows_affected)
+}

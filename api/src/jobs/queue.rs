@@ -1,0 +1,126 @@
+//! The queue: enqueuing, taking, finishing. A job that is taken belongs to its worker until `run_at`, which taking it
+//! moves into the future: if the worker dies, the job is due again.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::entities::jobs::{ActiveModel, Column, Entity, JobState, Model};
+use crate::error::Error;
+
+/// Longest error text kept.
+const ERROR_LENGTH: usize = 2_000;
+/// How long jobs that are done are kept.
+const KEPT: TimeDelta = TimeDelta::days(30);
+
+/// Enqueues work in the caller's transaction; `payload` is what the handler of `kind` reads.
+///
+/// # Errors
+///
+/// When the database fails.
+pub async fn enqueue(
+    tx: &impl ConnectionTrait,
+    clock: &Clock,
+    now: DateTime<Utc>,
+    kind: &str,
+    payload: &impl Serialize,
+) -> Result<Uuid, Error> {
+    let id = clock.new_id(now);
+    let payload =
+        serde_json::to_value(payload).map_err(|error| Error::internal(format!("writing JSON: {error}")))?;
+    let row = ActiveModel {
+        id: Set(id),
+        kind: Set(kind.to_owned()),
+        payload: Set(payload),
+        run_at: Set(now),
+        attempts: Set(0),
+        state: Set(JobState::Waiting),
+        last_error: Set(None),
+        created_at: Set(now),
+        finished_at: Set(None),
+    };
+    row.insert(tx).await?;
+    Ok(id)
+}
+
+/// Takes the job that has been due for longest, if there is one, until `now + lease`.
+pub(super) async fn take(db: &Db, now: DateTime<Utc>, lease: TimeDelta) -> Result<Option<Model>, Error> {
+    // looked for without a write lock first: an idle worker disturbs nobody
+    if due(now).one(db.reader()).await?.is_none() {
+        return Ok(None);
+    }
+    db.write(async |tx| {
+        let mut due = due(now);
+        if db.backend() == DbBackend::Postgres {
+            due = due.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+        }
+        let Some(job) = due.one(tx).await? else { return Ok(None) };
+        let taken = ActiveModel {
+            id: Set(job.id),
+            run_at: Set(now + lease),
+            attempts: Set(job.attempts + 1),
+            ..Default::default()
+        };
+        Ok(Some(taken.update(tx).await?))
+    })
+    .await
+}
+
+fn due(now: DateTime<Utc>) -> sea_orm::Select<Entity> {
+    Entity::find()
+        .filter(Column::State.eq(JobState::Waiting))
+        .filter(Column::RunAt.lte(now))
+        .order_by_asc(Column::RunAt)
+        .order_by_asc(Column::Id)
+        .limit(1)
+}
+
+/// How a job ended.
+pub(super) enum End {
+    Done,
+    Again { at: DateTime<Utc>, error: String },
+    GivenUp { error: String },
+}
+
+/// Writes how an attempt ended, unless the job was taken by another worker since.
+pub(super) async fn finish(db: &Db, job: &Model, now: DateTime<Utc>, end: End) -> Result<(), Error> {
+    let (state, run_at, error, finished) = match end {
+        End::Done => (JobState::Done, job.run_at, None, Some(now)),
+        End::Again { at, error } => (JobState::Waiting, at, Some(error), None),
+        End::GivenUp { error } => (JobState::Failed, job.run_at, Some(error), Some(now)),
+    };
+    let error = error.map(|error| error.chars().take(ERROR_LENGTH).collect::<String>());
+    db.write(async |tx| {
+        Entity::update_many()
+            .col_expr(Column::State, state.into())
+            .col_expr(Column::RunAt, run_at.into())
+            .col_expr(Column::LastError, error.clone().into())
+            .col_expr(Column::FinishedAt, finished.into())
+            .filter(Column::Id.eq(job.id))
+            .filter(Column::Attempts.eq(job.attempts))
+            .exec(tx)
+            .await?;
+        Ok(())
+    })
+    .await
+}
+
+/// Removes jobs done long ago; those given up stay for the operator.
+pub(super) async fn clean(db: &Db, now: DateTime<Utc>) -> Result<(), Error> {
+    db.write(async |tx| {
+        Entity::delete_many()
+            .filter(Expr::col(Column::State).eq(JobState::Done))
+            .filter(Column::FinishedAt.lt(now - KEPT))
+            .exec(tx)
+            .await?;
+        Ok(())
+    })
+    .await
+}

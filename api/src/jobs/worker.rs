@@ -1,0 +1,131 @@
+//! The worker: takes due jobs, runs their handlers, tries again with back-off.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use super::queue::{self, End};
+use super::{Handlers, Job};
+use crate::clock::Clock;
+use crate::config::WorkerConfig;
+use crate::db::Db;
+use crate::entities::jobs::Model;
+
+/// How often what is no longer needed is removed.
+const CLEANING: Duration = Duration::from_hours(1);
+/// The longest pause between two attempts.
+const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
+
+/// A worker of one process.
+pub struct Worker {
+    db: Db,
+    clock: Clock,
+    handlers: Arc<Handlers>,
+    settings: WorkerConfig,
+}
+
+impl Worker {
+    /// A worker that can do what `handlers` can.
+    #[must_use]
+    pub fn new(db: Db, clock: Clock, handlers: Handlers, settings: WorkerConfig) -> Self {
+        Self { db, clock, handlers: Arc::new(handlers), settings }
+    }
+
+    /// Works until `stop` turns true; what is under way is finished first.
+    pub async fn run(&self, stop: watch::Receiver<bool>) {
+        let lanes = (0..self.settings.concurrency).map(|_| self.lane(stop.clone()));
+        let all = futures_util::future::join_all(lanes);
+        tokio::join!(all, self.keep_clean(stop.clone()));
+    }
+
+    async fn lane(&self, mut stop: watch::Receiver<bool>) {
+        let pause = Duration::from_millis(self.settings.poll_milliseconds);
+        while !*stop.borrow() {
+            match self.step().await {
+                Ok(true) => {}
+                Ok(false) => {
+                    let _ = tokio::time::timeout(pause, stop.wait_for(|stop| *stop)).await;
+                }
+                Err(error) => {
+                    tracing::error!(%error, "the worker cannot read its queue");
+                    let _ =
+                        tokio::time::timeout(pause.max(Duration::from_secs(2)), stop.wait_for(|stop| *stop))
+                            .await;
+                }
+            }
+        }
+    }
+
+    /// Does one job, if one is due.
+    ///
+    /// # Errors
+    ///
+    /// When the queue cannot be read or written; what a handler answers is no error of the worker.
+    pub async fn step(&self) -> Result<bool, crate::error::Error> {
+        let lease = TimeDelta::seconds(self.settings.lease_seconds.into());
+        let Some(job) = queue::take(&self.db, self.clock.now(), lease).await? else { return Ok(false) };
+        let end = self.attempt(&job).await;
+        queue::finish(&self.db, &job, self.clock.now(), end).await?;
+        Ok(true)
+    }
+
+    async fn attempt(&self, job: &Model) -> End {
+        let attempt = u32::try_from(job.attempts).unwrap_or(u32::MAX);
+        let Some(handler) = self.handlers.by_kind.get(job.kind.as_str()) else {
+            tracing::error!(job = %job.id, kind = job.kind, "no handler");
+            return End::GivenUp { error: format!("no handler for {}", job.kind) };
+        };
+        let work = handler(Job { id: job.id, attempt, payload: job.payload.clone() });
+        // before the lease runs out, so that nobody else has it yet
+        let allowed = Duration::from_secs(u64::from(self.settings.lease_seconds) * 3 / 4);
+        let error = match tokio::time::timeout(allowed, work).await {
+            Ok(Ok(())) => return End::Done,
+            Ok(Err(error)) => format!("{error:#}"),
+            Err(_) => format!("took longer than {allowed:?}"),
+        };
+        if attempt >= self.settings.max_attempts {
+            tracing::error!(job = %job.id, kind = job.kind, attempt, error, "gave up a job");
+            return End::GivenUp { error };
+        }
+        tracing::warn!(job = %job.id, kind = job.kind, attempt, error, "a job failed, to be tried again");
+        End::Again { at: self.clock.now() + pause_after(attempt), error }
+    }
+
+    async fn keep_clean(&self, mut stop: watch::Receiver<bool>) {
+        let mut next = Instant::now();
+        while !*stop.borrow() {
+            if Instant::now() >= next {
+                next = Instant::now() + CLEANING;
+                if let Err(error) = queue::clean(&self.db, self.clock.now()).await {
+                    tracing::warn!(%error, "removing jobs done long ago");
+                }
+                for (what, cleaner) in &self.handlers.cleaners {
+                    if let Err(error) = cleaner().await {
+                        tracing::warn!(error = format!("{error:#}"), "removing {what}");
+                    }
+                }
+            }
+            let _ = tokio::time::timeout_at(next, stop.wait_for(|stop| *stop)).await;
+        }
+    }
+}
+
+/// 5 seconds, then twice as long each time, an hour at most.
+fn pause_after(attempt: u32) -> TimeDelta {
+    let seconds = 5_i64.saturating_mul(1_i64 << attempt.saturating_sub(1).min(20));
+    TimeDelta::seconds(seconds).min(LONGEST_PAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_an_hour() {
+        let pauses: Vec<_> = [1, 2, 3, 10, 11, 60].map(|attempt| pause_after(attempt).num_seconds()).into();
+        assert_eq!(pauses, [5, 10, 20, 2560, 3600, 3600]);
+    }
+}

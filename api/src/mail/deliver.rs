@@ -1,0 +1,116 @@
+//! Delivery: by SMTP, or into the built-in viewer.
+//!
+//! `sent_at` is written as soon as the server has accepted the mail; only a crash between the two sends it again, under
+//! the same `Message-ID`.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use lettre::message::{Mailbox, MultiPart};
+use lettre::transport::smtp::PoolConfig;
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::config::{MailConfig, MailDelivery};
+use crate::db::Db;
+use crate::entities::mails;
+use crate::jobs::Job;
+
+/// The kind of the jobs that deliver mails.
+pub const SEND_MAIL: &str = "send_mail";
+/// How long one exchange with the mail server may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What such a job names.
+#[derive(Serialize, Deserialize)]
+pub(super) struct SendMail {
+    pub(super) mail_id: Uuid,
+}
+
+/// Delivers mails.
+pub struct Mailer {
+    db: Db,
+    clock: Clock,
+    transport: Option<AsyncSmtpTransport<Tokio1Executor>>,
+    sender: Address,
+}
+
+impl Mailer {
+    /// As the settings ask.
+    ///
+    /// # Errors
+    ///
+    /// When the sender's address or the URL of the server is badly written.
+    pub fn new(settings: &MailConfig, db: Db, clock: Clock) -> anyhow::Result<Self> {
+        let sender: Address = settings.from_address.parse().context("mail.from_address")?;
+        let transport = match (settings.delivery, &settings.smtp_url) {
+            (MailDelivery::Viewer, _) => None,
+            (MailDelivery::Smtp, None) => anyhow::bail!("mail.smtp_url: needed when mail.delivery is smtp"),
+            (MailDelivery::Smtp, Some(url)) => Some(
+                AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+                    .context("mail.smtp_url")?
+                    .timeout(Some(PATIENCE))
+                    .pool_config(PoolConfig::new().max_size(4))
+                    .build(),
+            ),
+        };
+        Ok(Self { db, clock, transport, sender })
+    }
+
+    /// Does one job of kind [`SEND_MAIL`].
+    ///
+    /// # Errors
+    ///
+    /// When the server cannot be reached or refuses the mail: to be tried again.
+    pub async fn deliver(&self, job: Job) -> anyhow::Result<()> {
+        let SendMail { mail_id } = serde_json::from_value(job.payload).context("reading the job")?;
+        let mail =
+            mails::Entity::find_by_id(mail_id).one(self.db.reader()).await?.context("the mail is gone")?;
+        if mail.sent_at.is_some() {
+            return Ok(());
+        }
+        let outcome = self.send(&mail).await;
+        let row = mails::ActiveModel {
+            id: Set(mail.id),
+            attempts: Set(i32::try_from(job.attempt).unwrap_or(i32::MAX)),
+            sent_at: Set(outcome.is_ok().then(|| self.clock.now())),
+            last_error: Set(outcome.as_ref().err().map(|error| format!("{error:#}"))),
+            ..Default::default()
+        };
+        self.db
+            .write(async |tx| {
+                row.clone().update(tx).await?;
+                Ok(())
+            })
+            .await?;
+        outcome
+    }
+
+    async fn send(&self, mail: &mails::Model) -> anyhow::Result<()> {
+        let Some(transport) = &self.transport else { return Ok(()) };
+        let message = self.message(mail)?;
+        transport.send(message).await.context("the mail server")?;
+        Ok(())
+    }
+
+    fn message(&self, mail: &mails::Model) -> anyhow::Result<Message> {
+        let to = Mailbox::new(
+            Some(mail.to_name.clone()),
+            mail.to_address.parse().context("address of the recipient")?,
+        );
+        let mut message = Message::builder()
+            .from(Mailbox::new(Some(mail.from_name.clone()), self.sender.clone()))
+            .to(to)
+            .subject(mail.subject.clone())
+            .date(mail.created_at.into())
+            .message_id(Some(mail.message_id.clone()));
+        if let Some(reply_to) = &mail.reply_to {
+            message = message.reply_to(Mailbox::new(None, reply_to.parse().context("address for answers")?));
+        }
+        let body = MultiPart::alternative_plain_html(mail.text_body.clone(), mail.html_body.clone());
+        message.multipart(body).context("composing the mail")
+    }
+}

@@ -1,0 +1,9 @@
+//! Mail: written from a template and queued in the transaction of what it tells, delivered by the worker.
+
+mod deliver;
+mod queue;
+mod templates;
+
+pub use deliver::{Mailer, SEND_MAIL};
+pub use queue::{Letter, queue};
+pub use templates::{Template, Templates};

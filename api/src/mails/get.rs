@@ -1,0 +1,31 @@
+//! One mail.
+
+use actix_web::{HttpResponse, get, web};
+use shared::ids::MailId;
+use shared::problem::Problem;
+use shared::wire::Mail;
+
+use super::{AtThisMachine, store};
+use crate::db::Db;
+use crate::error::Error;
+
+/// A mail with its bodies. Embedded mode only, from the server's own machine.
+#[utoipa::path(
+    operation_id = "get_mail",
+    tag = "mails",
+    params(("mail_id" = MailId, Path, description = "The mail.")),
+    responses(
+        (status = 200, description = "The mail.", body = Mail),
+        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/mails/{mail_id}")]
+pub(super) async fn get_mail(
+    _: AtThisMachine,
+    mail_id: web::Path<MailId>,
+    db: web::Data<Db>,
+) -> Result<HttpResponse, Error> {
+    let row = store::find(db.reader(), *mail_id).await?.ok_or(Error::NotFound)?;
+    Ok(HttpResponse::Ok().json(store::mail(row)))
+}

@@ -1,0 +1,24 @@
+//! The schema, for `SQLite` and `PostgreSQL` alike. Migrations only go forward once a release stands.
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+mod m0001_accounts;
+mod m0002_organisation;
+mod m0003_families;
+mod m0004_bookings;
+mod m0005_records;
+
+/// All migrations, oldest first.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_accounts::Migration),
+            Box::new(m0002_organisation::Migration),
+            Box::new(m0003_families::Migration),
+            Box::new(m0004_bookings::Migration),
+            Box::new(m0005_records::Migration),
+        ]
+    }
+}

@@ -1,0 +1,177 @@
+//! Running: the server in this process, the worker beside it or alone.
+
+use std::net::{SocketAddr, TcpListener};
+use std::thread;
+
+use actix_web::dev::ServerHandle;
+use anyhow::{Context, ensure};
+use tokio::sync::{oneshot, watch};
+use tokio::task::JoinHandle;
+
+use crate::app::{self, Parts};
+use crate::clock::Clock;
+use crate::config::{Config, Mode};
+use crate::db::Db;
+use crate::jobs::Worker;
+
+/// A server under way, in this process.
+pub struct Running {
+    address: SocketAddr,
+    db: Db,
+    server: ServerHandle,
+    finished: JoinHandle<std::io::Result<()>>,
+    worker: Option<WorkerThread>,
+}
+
+impl Running {
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its database: tests count statements and look behind the doors.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// Stops: requests and jobs under way are finished first.
+    ///
+    /// # Errors
+    ///
+    /// When the server had failed before.
+    pub async fn stop(self) -> anyhow::Result<()> {
+        self.server.stop(true).await;
+        let served = self.finished.await.context("waiting for the server")?;
+        if let Some(worker) = self.worker {
+            worker.stop().await;
+        }
+        self.db.close().await;
+        served.context("serving")
+    }
+
+    /// Waits until the process is told to stop (SIGINT, SIGTERM), then stops.
+    ///
+    /// # Errors
+    ///
+    /// When signals cannot be listened to, or the server failed.
+    pub async fn until_told(mut self) -> anyhow::Result<()> {
+        tokio::select! {
+            told = told_to_stop() => told?,
+            served = &mut self.finished => {
+                return served.context("waiting for the server")?.context("serving");
+            }
+        }
+        tracing::info!("stopping");
+        self.stop().await
+    }
+}
+
+/// Starts a server on `listener`. The embedded mode migrates first, and works off jobs in the same process.
+///
+/// # Errors
+///
+/// When the settings do not fit, the database cannot be reached or is older than the program (in production), or
+/// keys, templates or files cannot be read.
+pub async fn serve(config: Config, listener: TcpListener, clock: Clock) -> anyhow::Result<Running> {
+    config.check()?;
+    let db = Db::connect(&config).await?;
+    prepare(&config, &db, &clock).await?;
+    let address = listener.local_addr().context("the address to listen on")?;
+    listener.set_nonblocking(true).context("the address to listen on")?;
+    let worker = match config.mode {
+        Mode::Embedded => Some(WorkerThread::start(worker(&config, &db, &clock)?)?),
+        Mode::Production => None,
+    };
+    let server = app::listen(Parts::new(config, db.clone(), clock)?, listener)?;
+    let handle = server.handle();
+    let finished = tokio::spawn(server);
+    tracing::info!(%address, "listening");
+    Ok(Running { address, db, server: handle, finished, worker })
+}
+
+/// Works off jobs until the process is told to stop.
+///
+/// # Errors
+///
+/// As [`serve`].
+pub async fn work(config: Config, clock: Clock) -> anyhow::Result<()> {
+    config.check()?;
+    let db = Db::connect(&config).await?;
+    prepare(&config, &db, &clock).await?;
+    let worker = WorkerThread::start(worker(&config, &db, &clock)?)?;
+    tracing::info!("working");
+    told_to_stop().await?;
+    tracing::info!("stopping");
+    worker.stop().await;
+    db.close().await;
+    Ok(())
+}
+
+/// Brings the schema up to date, or refuses an older one.
+async fn prepare(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<()> {
+    match config.mode {
+        Mode::Embedded => {
+            let copy = db.migrate_after_backup(&config.data_dir.join("backups"), clock.now()).await?;
+            if let Some(copy) = copy {
+                tracing::info!(copy = %copy.display(), "migrated, after a backup");
+            }
+        }
+        Mode::Production => {
+            let pending = db.pending_migrations().await.context("reading the schema")?;
+            ensure!(pending == 0, "the schema lacks {pending} migrations: run `ribambelle migrate`");
+        }
+    }
+    Ok(())
+}
+
+fn worker(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Worker> {
+    let handlers = app::handlers(config, db, clock)?;
+    Ok(Worker::new(db.clone(), clock.clone(), handlers, config.worker.clone()))
+}
+
+/// A worker on a thread of its own, so that long jobs hold up no request.
+struct WorkerThread {
+    stop: watch::Sender<bool>,
+    stopped: oneshot::Receiver<()>,
+}
+
+impl WorkerThread {
+    fn start(worker: Worker) -> anyhow::Result<Self> {
+        let (stop, told) = watch::channel(false);
+        let (done, stopped) = oneshot::channel();
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().build().context("a runtime")?;
+        thread::Builder::new()
+            .name("worker".to_owned())
+            .spawn(move || {
+                runtime.block_on(worker.run(told));
+                // nobody waits when the process ends without being told
+                let _ = done.send(());
+            })
+            .context("a thread for the worker")?;
+        Ok(Self { stop, stopped })
+    }
+
+    async fn stop(self) {
+        let _ = self.stop.send(true);
+        if self.stopped.await.is_err() {
+            tracing::error!("the worker broke off");
+        }
+    }
+}
+
+async fn told_to_stop() -> anyhow::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate()).context("listening for SIGTERM")?;
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted.context("listening for SIGINT"),
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await.context("listening for Ctrl-C")
+}
