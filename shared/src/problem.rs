@@ -25,7 +25,9 @@ pub enum ProblemCode {
     SignInEnded,
     /// 403: the request came from another origin.
     ForeignOrigin,
-    /// 404: no such thing, or not one that this account may know of.
+    /// 403: this account may look at the household, but not act for it.
+    NotPermitted,
+    /// 404: no such thing, or not one that this account may know of; `errors` names the fields that name it.
     NotFound,
     /// 405: the path exists, this method does not.
     MethodNotAllowed,
@@ -55,7 +57,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// Every code, for catalogues and tests.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::MalformedBody,
         Self::InvalidParameter,
         Self::IdempotencyKeyMissing,
@@ -63,6 +65,7 @@ impl ProblemCode {
         Self::WrongCredentials,
         Self::SignInEnded,
         Self::ForeignOrigin,
+        Self::NotPermitted,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::IdempotencyInProgress,
@@ -84,7 +87,7 @@ impl ProblemCode {
         match self {
             Self::MalformedBody | Self::InvalidParameter | Self::IdempotencyKeyMissing => 400,
             Self::Unauthenticated | Self::WrongCredentials | Self::SignInEnded => 401,
-            Self::ForeignOrigin => 403,
+            Self::ForeignOrigin | Self::NotPermitted => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::IdempotencyInProgress => 409,
@@ -112,6 +115,7 @@ impl ProblemCode {
             Self::WrongCredentials => "wrong_credentials",
             Self::SignInEnded => "sign_in_ended",
             Self::ForeignOrigin => "foreign_origin",
+            Self::NotPermitted => "not_permitted",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::IdempotencyInProgress => "idempotency_in_progress",
