@@ -37,8 +37,13 @@ impl Snapshots {
         }
     }
 
-    async fn read(&self, version: i32, connection: &impl ConnectionTrait) -> Result<Arc<Organisation>, Error> {
-        let row = configurations::Entity::find_by_id(version).one(connection).await?.ok_or(Error::Unavailable)?;
+    async fn read(
+        &self,
+        version: i32,
+        connection: &impl ConnectionTrait,
+    ) -> Result<Arc<Organisation>, Error> {
+        let row =
+            configurations::Entity::find_by_id(version).one(connection).await?.ok_or(Error::Unavailable)?;
         let organisation: Organisation =
             serde_json::from_value(row.document).map_err(|error| Error::Internal(error.into()))?;
         let organisation = Arc::new(organisation);

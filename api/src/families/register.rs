@@ -1,0 +1,222 @@
+//! Registering families that the organisation knows: households, guardians with an account, children.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use shared::families::FileState;
+use shared::organisation::Organisation;
+use uuid::Uuid;
+
+use super::bookings;
+use super::file::{ChildEntry, GuardianEntry, HouseholdEntry, load};
+use crate::clock::Clock;
+use crate::entities::{
+    accounts, child_grades, children, family_files, guardians, household_children, household_guardians,
+    households,
+};
+use crate::error::Error;
+use crate::organisation::Identities;
+
+/// Registers the families of a file within a transaction and says how many households it has. What is known by its
+/// `external_id` or mail address is brought up to date, never doubled; accounts come without a password.
+///
+/// # Errors
+/// The [`crate::toml_file::Findings`] about the file; those of the database.
+pub async fn register(
+    tx: &impl ConnectionTrait,
+    clock: &Clock,
+    path: &Path,
+    organisation: &Organisation,
+    identities: &Identities,
+) -> Result<usize, Error> {
+    let file = load(path, identities)?;
+    let registrar = Registrar { tx, clock, identities, now: clock.now() };
+    let mut child_ids = BTreeMap::new();
+    let mut granted = Vec::new();
+    for household in &file.households {
+        let household_id = registrar.household(household).await?;
+        for guardian in &household.guardians {
+            registrar.guardian(household_id, guardian).await?;
+        }
+        for child in &household.children {
+            let (child_id, is_new) = registrar.child(household_id, child).await?;
+            child_ids.insert(child.external_id.as_str(), child_id);
+            if is_new {
+                granted.push((household_id, child_id, child.bookings.as_slice()));
+            }
+        }
+    }
+    for household in file.households.iter().filter(|household| !household.shared_children.is_empty()) {
+        let household_id = registrar.household(household).await?;
+        for number in &household.shared_children {
+            if let Some(child_id) = child_ids.get(number.as_str()) {
+                registrar.belongs(household_id, *child_id).await?;
+            }
+        }
+    }
+    bookings::grant(tx, clock, organisation, identities, &granted).await?;
+    Ok(file.households.len())
+}
+
+struct Registrar<'a, C> {
+    tx: &'a C,
+    clock: &'a Clock,
+    identities: &'a Identities,
+    now: DateTime<Utc>,
+}
+
+impl<C: ConnectionTrait> Registrar<'_, C> {
+    fn new_id(&self) -> Uuid {
+        self.clock.new_id(self.now)
+    }
+
+    async fn household(&self, entry: &HouseholdEntry) -> Result<Uuid, Error> {
+        let known = households::Entity::find()
+            .filter(households::Column::ExternalId.eq(entry.external_id.as_str()))
+            .one(self.tx)
+            .await?;
+        let id = known.as_ref().map_or_else(|| self.new_id(), |row| row.id);
+        let row = households::ActiveModel {
+            id: Set(id),
+            external_id: Set(Some(entry.external_id.clone())),
+            name: Set(entry.name.clone()),
+            resident: Set(entry.resident),
+            created_at: known.as_ref().map_or(Set(self.now), |_| NotSet),
+            version: Set(known.as_ref().map_or(1, |row| row.version + 1)),
+        };
+        if let Some(known) = known {
+            if known.name != entry.name || known.resident != entry.resident {
+                households::Entity::update(row).exec(self.tx).await?;
+            }
+        } else {
+            households::Entity::insert(row).exec_without_returning(self.tx).await?;
+        }
+        for (year, state) in &entry.files {
+            let file = family_files::ActiveModel {
+                household_id: Set(id),
+                school_year: Set(year.to_string()),
+                state: Set(match state {
+                    FileState::Incomplete => family_files::FileState::Incomplete,
+                    FileState::Received => family_files::FileState::Received,
+                    FileState::Validated => family_files::FileState::Validated,
+                }),
+            };
+            let key = [family_files::Column::HouseholdId, family_files::Column::SchoolYear];
+            let update = OnConflict::columns(key).update_column(family_files::Column::State).to_owned();
+            family_files::Entity::insert(file).on_conflict(update).exec_without_returning(self.tx).await?;
+        }
+        Ok(id)
+    }
+
+    async fn guardian(&self, household_id: Uuid, entry: &GuardianEntry) -> Result<(), Error> {
+        let email = entry.email.trim().to_lowercase();
+        let account =
+            accounts::Entity::find().filter(accounts::Column::Email.eq(email.as_str())).one(self.tx).await?;
+        let account_id = if let Some(account) = account {
+            account.id
+        } else {
+            let id = self.new_id();
+            let row = accounts::ActiveModel {
+                id: Set(id),
+                email: Set(email.clone()),
+                password_hash: Set(None),
+                locale: Set(entry.language.code().to_owned()),
+                created_at: Set(self.now),
+                version: Set(1),
+            };
+            accounts::Entity::insert(row).exec_without_returning(self.tx).await?;
+            id
+        };
+        let known = guardians::Entity::find()
+            .filter(guardians::Column::AccountId.eq(account_id))
+            .one(self.tx)
+            .await?;
+        let guardian_id = if let Some(known) = known {
+            known.id
+        } else {
+            let id = self.new_id();
+            let row = guardians::ActiveModel {
+                id: Set(id),
+                external_id: Set(None),
+                account_id: Set(Some(account_id)),
+                first_name: Set(entry.first_name.clone()),
+                last_name: Set(entry.last_name.clone()),
+                email: Set(Some(email)),
+                phone: Set(entry.phone.clone()),
+                created_at: Set(self.now),
+                version: Set(1),
+            };
+            guardians::Entity::insert(row).exec_without_returning(self.tx).await?;
+            id
+        };
+        let link = household_guardians::ActiveModel {
+            household_id: Set(household_id),
+            guardian_id: Set(guardian_id),
+            may_book: Set(entry.may_book),
+        };
+        let key = [household_guardians::Column::HouseholdId, household_guardians::Column::GuardianId];
+        let update = OnConflict::columns(key).update_column(household_guardians::Column::MayBook).to_owned();
+        household_guardians::Entity::insert(link).on_conflict(update).exec_without_returning(self.tx).await?;
+        Ok(())
+    }
+
+    /// The child's id, and whether it was unknown before.
+    async fn child(&self, household_id: Uuid, entry: &ChildEntry) -> Result<(Uuid, bool), Error> {
+        let known = children::Entity::find()
+            .filter(children::Column::ExternalId.eq(entry.external_id.as_str()))
+            .one(self.tx)
+            .await?;
+        let is_new = known.is_none();
+        let id = if let Some(known) = known {
+            known.id
+        } else {
+            let id = self.new_id();
+            let row = children::ActiveModel {
+                id: Set(id),
+                external_id: Set(Some(entry.external_id.clone())),
+                first_name: Set(entry.first_name.clone()),
+                last_name: Set(entry.last_name.clone()),
+                birth_date: Set(entry.birth_date),
+                created_at: Set(self.now),
+                version: Set(1),
+            };
+            children::Entity::insert(row).exec_without_returning(self.tx).await?;
+            id
+        };
+        for schooling in &entry.schoolings {
+            let Some(school_id) = self.identities.school(&schooling.school) else { continue };
+            let row = child_grades::ActiveModel {
+                child_id: Set(id),
+                school_year: Set(schooling.school_year.to_string()),
+                school_id: Set(school_id),
+                grade: Set(schooling.grade.code().to_owned()),
+                class_name: Set(schooling.class.clone()),
+            };
+            let update =
+                OnConflict::columns([child_grades::Column::ChildId, child_grades::Column::SchoolYear])
+                    .update_columns([
+                        child_grades::Column::SchoolId,
+                        child_grades::Column::Grade,
+                        child_grades::Column::ClassName,
+                    ])
+                    .to_owned();
+            child_grades::Entity::insert(row).on_conflict(update).exec_without_returning(self.tx).await?;
+        }
+        self.belongs(household_id, id).await?;
+        Ok((id, is_new))
+    }
+
+    async fn belongs(&self, household_id: Uuid, child_id: Uuid) -> Result<(), Error> {
+        let known = household_children::Entity::find_by_id((household_id, child_id)).one(self.tx).await?;
+        if known.is_none() {
+            let row =
+                household_children::ActiveModel { household_id: Set(household_id), child_id: Set(child_id) };
+            household_children::Entity::insert(row).exec_without_returning(self.tx).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,59 @@
+//! `GET /organisation`: what everybody may know.
+
+use actix_web::{HttpResponse, get, web};
+use shared::organisation::Organisation;
+use shared::problem::Problem;
+use shared::wire::{PublicActivity, PublicFacility, PublicOrganisation, PublicSchool};
+
+use super::Snapshots;
+use crate::db::Db;
+use crate::error::Error;
+use crate::http::Received;
+
+/// Name, contacts, schools and facilities of the organisation; needs no sign-in.
+#[utoipa::path(
+    operation_id = "get_organisation",
+    tag = "organisation",
+    responses(
+        (status = 200, description = "What everybody may know.", body = PublicOrganisation),
+        (status = 503, description = "Nothing has been imported yet, or the database is busy.", body = Problem,
+            content_type = "application/problem+json"),
+    ),
+)]
+#[get("/organisation")]
+pub(super) async fn get_organisation(
+    db: web::Data<Db>,
+    snapshots: web::Data<Snapshots>,
+    received: Received,
+) -> Result<HttpResponse, Error> {
+    let organisation = snapshots.current(db.reader()).await?;
+    Ok(HttpResponse::Ok().json(public(&organisation, received.at.timestamp_millis())))
+}
+
+fn public(organisation: &Organisation, server_time_ms: i64) -> PublicOrganisation {
+    let schools = organisation.schools.iter().map(|school| PublicSchool {
+        id: school.id,
+        name: school.name.clone(),
+        referent: school.referent.clone(),
+    });
+    let facilities = organisation.facilities.iter().map(|facility| PublicFacility {
+        id: facility.id,
+        name: facility.name.clone(),
+        address: facility.address.clone(),
+        referent: facility.referent.clone(),
+        activities: organisation
+            .activities
+            .iter()
+            .filter(|activity| activity.facility_id == facility.id)
+            .map(|activity| PublicActivity { kind: activity.kind, name: activity.name.clone() })
+            .collect(),
+    });
+    PublicOrganisation {
+        server_time_ms,
+        name: organisation.name.clone(),
+        time_zone: organisation.calendar.time_zone.name().to_owned(),
+        contacts: organisation.contacts.clone(),
+        schools: schools.collect(),
+        facilities: facilities.collect(),
+    }
+}
