@@ -71,9 +71,10 @@ fn images(compose: &Value) -> Result<Vec<String>> {
     let mut wrong = Vec::new();
     for (name, service) in services(compose) {
         if let Some(file) = service["build"]["dockerfile"].as_str() {
-            let text = fs::read_to_string(paths::at(file))
-                .with_context(|| format!("`{name}` is built by {file}"))?;
-            wrong.extend(dockerfile(file, &text));
+            let file = Path::new(service["build"]["context"].as_str().unwrap_or(".")).join(file);
+            let text = fs::read_to_string(paths::at(&file))
+                .with_context(|| format!("`{name}` is built by {}", file.display()))?;
+            wrong.extend(dockerfile(&file.display().to_string(), &text));
         } else if let Some(image) = service["image"].as_str() {
             if !versioned(image) {
                 wrong.push(format!("{FILE}: `{name}` uses `{image}` without a version"));

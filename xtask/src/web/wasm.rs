@@ -53,10 +53,11 @@ fn generate(input: &[u8], optimised: bool) -> Result<Bound> {
     bindgen.input_bytes("family", input.to_vec()).web(true)?.typescript(false);
     bindgen.remove_name_section(optimised).remove_producers_section(optimised).demangle(!optimised);
     let mut output = bindgen.generate_output().context("wasm-bindgen refuses the module")?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
-        bail!(
-            "a crate brings JavaScript of its own (inline_js or module): the app is one script, call web-sys instead"
-        );
+    let brought: Vec<_> =
+        output.snippets().iter().filter(|(_, scripts)| !scripts.is_empty()).map(|(name, _)| name).collect();
+    if !brought.is_empty() || !output.local_modules().is_empty() {
+        let modules: Vec<_> = output.local_modules().keys().collect();
+        bail!("a crate brings JavaScript of its own, the app is one script: {brought:?} {modules:?}");
     }
     Ok(Bound { glue: output.js().to_owned(), module: output.wasm_mut().emit_wasm() })
 }
