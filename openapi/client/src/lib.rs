@@ -1,1 +1,13 @@
-//! Client.
+//! The typed client of Ribambelle's API, for the browser and for native programs: one method an operation, named after
+//! it, in one file per feature.
+//!
+//! It holds no state but the base address and the access token; staying signed in is its caller's affair.
+
+mod accounts;
+mod error;
+mod health;
+mod http;
+mod mails;
+
+pub use error::Error;
+pub use http::{Cached, Client, PageRequest};
