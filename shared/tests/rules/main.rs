@@ -1,5 +1,16 @@
 //! The rules by vectors, tables and properties.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
+
+mod batches;
 mod calendar;
+mod catalogue;
 mod deadlines;
+mod decisions;
+mod json;
 mod official;
+mod patterns;
+mod reasons;
+mod sentences;
+mod windows;
+mod world;
