@@ -20,12 +20,14 @@ use crate::files::{Files, fallback};
 use crate::http::{self, Routes, SecurityHeaders};
 use crate::jobs::Handlers;
 use crate::mail::{Mailer, SEND_MAIL, Template, Templates};
-use crate::{accounts, health, idempotency, mails};
+use crate::organisation::Snapshots;
+use crate::{accounts, health, idempotency, mails, organisation};
 
 /// Operations under `/api/v1`.
 fn operations(routes: &mut ServiceConfig) {
     accounts::configure(routes);
     mails::configure(routes);
+    organisation::configure(routes);
 }
 
 /// Mail templates and pages of all features.
@@ -110,6 +112,7 @@ pub(crate) struct Parts {
     templates: web::Data<Templates>,
     files: web::Data<Files>,
     security: web::Data<SecurityHeaders>,
+    snapshots: web::Data<Snapshots>,
 }
 
 impl Parts {
@@ -122,6 +125,7 @@ impl Parts {
             templates: web::Data::new(Templates::new(templates(), &config.mail)?),
             files: web::Data::new(Files::read(config.web_root.as_deref())?),
             security: web::Data::new(SecurityHeaders::new(&config)),
+            snapshots: web::Data::new(Snapshots::default()),
             config: web::Data::new(config),
             clock: web::Data::new(clock),
             db: web::Data::new(db),
@@ -145,6 +149,7 @@ pub(crate) fn listen(parts: Parts, listener: std::net::TcpListener) -> anyhow::R
             .app_data(parts.templates.clone())
             .app_data(parts.files.clone())
             .app_data(parts.security.clone())
+            .app_data(parts.snapshots.clone())
             .app_data(routes.clone())
             .configure(http::extractors(&parts.config.http))
             .wrap(Compress::default())

@@ -8,6 +8,8 @@ use anyhow::Context;
 use api::clock::Clock;
 use api::config::{Config, ENV_CONFIG, SigningKey};
 use api::db::Db;
+use api::imports::ImportCommand;
+use api::organisation::DeadlineCommand;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -28,6 +30,10 @@ enum Command {
     Worker,
     /// Bring the schema of the database up to date.
     Migrate,
+    /// Import an organisation and its families.
+    Import(ImportCommand),
+    /// Print the local instant a deadline rule closes at.
+    Deadline(DeadlineCommand),
     /// Print the OpenAPI document.
     Openapi,
     /// Print a fresh signing key for `auth.keys`.
@@ -64,6 +70,18 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let config = settings()?;
             api::telemetry::start(&config.log)?;
             Db::connect(&config).await?.migrate().await
+        }
+        Command::Import(command) => {
+            let config = settings()?;
+            api::telemetry::start(&config.log)?;
+            let db = Db::connect(&config).await?;
+            println!("{}", command.run(&db, &Clock::system()).await?);
+            db.close().await;
+            Ok(())
+        }
+        Command::Deadline(command) => {
+            println!("{}", command.run()?);
+            Ok(())
         }
         Command::Openapi => {
             println!("{}", api::app::openapi().to_pretty_json()?);
