@@ -5,6 +5,8 @@ mod guard;
 mod header;
 mod not_found;
 
+use std::rc::Rc;
+
 use client::Client;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,6 +17,7 @@ use crate::account::SignInAgain;
 use crate::browser::clock::Clock;
 use crate::contact::ContactPage;
 use crate::help::HelpPage;
+use crate::household::Households;
 use crate::home::HomePage;
 use crate::i18n::{I18n, t};
 use crate::organisation::OrganisationFacts;
@@ -34,16 +37,18 @@ pub fn App(
     client: Client,
 ) -> impl IntoView {
     let clock = Clock::new();
-    let session = Session::new(client.clone(), clock);
+    let client = Rc::new(client);
+    let session = Session::new(Rc::clone(&client), clock);
     let organisation = OrganisationFacts::new();
     provide_context(clock);
     provide_context(session);
     provide_context(organisation);
+    provide_context(Households::new(session));
     provide_context(I18n::new());
     provide_context(Announcer::new());
     provide_context(Site::new(organisation.name()));
     watch_other_tabs(session);
-    if session.stage() == Stage::Restoring {
+    if untrack(|| session.stage()) == Stage::Restoring {
         spawn_local(session.restore());
     }
     organisation.load(client, clock);

@@ -1,5 +1,7 @@
 //! Failures of calls, in words.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use shared::catalogue::problem_sentence;
 
@@ -12,7 +14,7 @@ pub fn sentence(i18n: I18n, error: &client::Error) -> String {
     match error {
         client::Error::Problem(problem) => problem_sentence(i18n.language(), problem),
         client::Error::Network(_) => i18n.text("failure.network", &[]),
-        client::Error::Decode(_) => i18n.text("failure.decode", &[]),
+        client::Error::Unexpected { .. } => i18n.text("failure.decode", &[]),
     }
 }
 
@@ -20,7 +22,7 @@ pub fn sentence(i18n: I18n, error: &client::Error) -> String {
 #[component]
 pub fn Failure(
     /// What went wrong.
-    error: client::Error,
+    error: Arc<client::Error>,
     /// Tries again.
     retry: Callback<()>,
 ) -> impl IntoView {

@@ -1,7 +1,7 @@
 //! Ribambelle's single-page app for families.
 //!
 //! `app` is the composition root: routes and shell. Features (`account`, `home`, `planning`, `help`, `contact`) stand on
-//! `session` (who is signed in), `organisation` (whose portal it is), `i18n` (the words), `failure` (failed calls in words),
+//! `session` (who is signed in), `household` (which household is shown), `organisation` (whose portal it is), `i18n` (the words), `failure` (failed calls in words),
 //! `ui` (widgets that know no feature) and `browser` (what we ask of the browser). HTTP goes through `client` only.
 
 #![allow(unreachable_pub, reason = "the component macro of Leptos writes `pub` whatever the module")]
@@ -13,6 +13,7 @@ mod contact;
 mod failure;
 mod help;
 mod home;
+mod household;
 mod i18n;
 mod organisation;
 mod planning;

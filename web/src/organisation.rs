@@ -1,5 +1,8 @@
 //! Whose portal this is: name and contacts, asked once, for head, contact page and titles.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use client::Client;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,7 +14,7 @@ use crate::browser::clock::Clock;
 #[derive(Clone, Copy)]
 pub struct OrganisationFacts {
     name: RwSignal<String>,
-    answer: RwSignal<Option<Result<PublicOrganisation, client::Error>>>,
+    answer: RwSignal<Option<Result<PublicOrganisation, Arc<client::Error>>>>,
 }
 
 impl OrganisationFacts {
@@ -29,15 +32,15 @@ impl OrganisationFacts {
 
     /// The answer, or the failure; none while it is awaited.
     #[must_use]
-    pub const fn answer(self) -> RwSignal<Option<Result<PublicOrganisation, client::Error>>> {
+    pub const fn answer(self) -> RwSignal<Option<Result<PublicOrganisation, Arc<client::Error>>>> {
         self.answer
     }
 
     /// Asks the server.
-    pub fn load(self, client: Client, clock: Clock) {
+    pub fn load(self, client: Rc<Client>, clock: Clock) {
         self.answer.set(None);
         spawn_local(async move {
-            let answer = client.get_organisation().await;
+            let answer = client.get_organisation().await.map_err(Arc::new);
             if let Ok(organisation) = &answer {
                 clock.correct(organisation.server_time_ms);
                 self.name.set(organisation.name.clone());

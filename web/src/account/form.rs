@@ -1,8 +1,10 @@
 //! The sign-in form: checked here first, answered by the server, every failure in words.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::problem::{Problem, ProblemCode};
+use shared::problem::ProblemCode;
 use shared::wire::SignInRequest;
 
 use super::fields::{email_fault, password_fault};
@@ -15,7 +17,7 @@ use crate::ui::{Button, ErrorSummary, PasswordField, TextField};
 #[derive(Clone)]
 enum Fault {
     Fields { email: Option<&'static str>, password: Option<&'static str> },
-    Refused(client::Error),
+    Refused(Arc<client::Error>),
 }
 
 /// Mail address and password.
@@ -57,7 +59,7 @@ pub(super) fn SignInForm(
             // the form is gone once somebody is signed in
             let _ = busy.try_set(false);
             if let Err(error) = answer {
-                let _ = fault.try_set(Some(Fault::Refused(error)));
+                let _ = fault.try_set(Some(Fault::Refused(Arc::new(error))));
             }
         });
     };
@@ -104,19 +106,19 @@ pub(super) fn SignInForm(
 
 /// Too many attempts are told with the time to wait; everything else as everywhere.
 fn refusal(i18n: I18n, error: &client::Error) -> String {
-    match error.problem() {
-        Some(problem) if problem.code == ProblemCode::TooManyAttempts => {
-            i18n.text("sign_in.throttled", &[("wait", wait(i18n, problem))])
+    match (error.code(), error.retry_after_seconds()) {
+        (Some(ProblemCode::TooManyAttempts), Some(seconds)) => {
+            i18n.text("sign_in.throttled", &[("wait", wait(i18n, seconds))])
         }
         _ => sentence(i18n, error),
     }
 }
 
-fn wait(i18n: I18n, problem: &Problem) -> String {
-    let seconds = problem.params.get("retry_after_seconds").and_then(serde_json::Value::as_i64).unwrap_or(60);
+fn wait(i18n: I18n, seconds: u64) -> String {
+    let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
     if seconds < 60 {
-        i18n.count("duration.seconds", seconds.max(1), &[])
+        i18n.count("duration.seconds", seconds, &[])
     } else {
-        i18n.count("duration.minutes", (seconds + 59) / 60, &[])
+        i18n.count("duration.minutes", seconds.div_euclid(60) + i64::from(seconds % 60 != 0), &[])
     }
 }

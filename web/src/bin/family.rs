@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 fn main() {
     let origin = window().location().origin().unwrap_or_default();
-    let client = client::Client::new(&origin);
+    let client = client::Client::new(origin);
     // what index.html shows until now, so that nobody looks at a blank page
     if let Some(shell) = document().get_element_by_id("shell") {
         shell.remove();

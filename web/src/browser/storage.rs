@@ -7,6 +7,8 @@ use leptos::prelude::window;
 pub const LANGUAGE: &str = "ribambelle.language";
 /// Present while somebody is signed in in this browser. No secret: it only spares a visitor a useless request.
 pub const SIGNED_IN: &str = "ribambelle.signed_in";
+/// The household last shown, for guardians of several.
+pub const HOUSEHOLD: &str = "ribambelle.household";
 
 fn local() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()

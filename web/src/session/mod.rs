@@ -7,6 +7,8 @@ mod call;
 mod renewal;
 mod restore;
 
+use std::rc::Rc;
+
 use client::Client;
 use leptos::prelude::*;
 use shared::wire::{Account, SignIn, SignInRequest};
@@ -45,9 +47,11 @@ pub enum Stage {
 /// The session; a context of the whole app.
 #[derive(Clone, Copy)]
 pub struct Session {
-    client: StoredValue<Client>,
+    /// Holds the access token, in memory only.
+    client: StoredValue<Rc<Client>, LocalStorage>,
     clock: Clock,
-    token: StoredValue<Option<String>>,
+    /// Counts the tokens there were, so that a call knows whether another was got meanwhile.
+    tokens: StoredValue<u32>,
     stage: RwSignal<Stage>,
     account: RwSignal<Option<Account>>,
     /// Calls that wait for the guardian to sign in again: what resolves their promises.
@@ -57,15 +61,15 @@ pub struct Session {
 impl Session {
     /// Of a visitor, until [`Session::restore`] knows better.
     #[must_use]
-    pub fn new(client: Client, clock: Clock) -> Self {
+    pub fn new(client: Rc<Client>, clock: Clock) -> Self {
         let stage = match storage::get(storage::SIGNED_IN) {
             Some(_) => Stage::Restoring,
             None => Stage::Absent(Absence::Visitor),
         };
         Self {
-            client: StoredValue::new(client),
+            client: StoredValue::new_local(client),
             clock,
-            token: StoredValue::new(None),
+            tokens: StoredValue::new(0),
             stage: RwSignal::new(stage),
             account: RwSignal::new(None),
             waiting: StoredValue::new_local(Vec::new()),
@@ -86,7 +90,7 @@ impl Session {
 
     /// The client, for operations that need no sign-in.
     #[must_use]
-    pub fn client(self) -> Client {
+    pub fn client(self) -> Rc<Client> {
         self.client.get_value()
     }
 
@@ -95,36 +99,33 @@ impl Session {
     /// # Errors
     /// The server refuses, or cannot be reached.
     pub async fn sign_in(self, request: &SignInRequest) -> Result<(), client::Error> {
-        let client = self.client();
-        let sign_in = client.create_sign_in(request).await?;
+        let sign_in = self.client().create_sign_in(request).await?;
         self.enter(sign_in);
         self.stage.set(Stage::Present);
         self.release();
         Ok(())
     }
 
-    /// Takes the token and whose it is.
+    /// Notes that the client got a token, and whose it is.
     fn enter(self, sign_in: SignIn) {
         self.clock.correct(sign_in.server_time_ms);
-        self.token.set_value(Some(sign_in.access_token));
+        self.tokens.update_value(|tokens| *tokens += 1);
         storage::set(storage::SIGNED_IN, "1");
         if self.account.with_untracked(|known| known.as_ref() != Some(&sign_in.account)) {
             self.account.set(Some(sign_in.account));
         }
     }
 
-    /// Signs out, here and on the server. Without a network the server learns it when the token expires.
+    /// Signs out, here at once and on the server. Without a network the server's part ends when its cookie expires.
     pub async fn sign_out(self) {
-        let token = self.token.get_value();
+        let client = self.client();
         self.leave(Absence::Left);
-        if let Some(token) = token {
-            let _ = self.client().delete_sign_in(&token).await;
-        }
+        let _ = client.delete_sign_in().await;
+        client.set_access_token(None);
     }
 
     /// Forgets who was signed in; calls that wait fail.
     fn leave(self, why: Absence) {
-        self.token.set_value(None);
         storage::remove(storage::SIGNED_IN);
         self.stage.set(Stage::Absent(why));
         self.account.set(None);

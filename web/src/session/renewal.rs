@@ -21,18 +21,15 @@ pub(super) enum Renewal {
 
 /// Whether the server says that this sign-in is over.
 fn has_ended(error: &Error) -> bool {
-    error.problem().is_some_and(|problem| {
-        matches!(problem.code, ProblemCode::SignInEnded | ProblemCode::Unauthenticated)
-    })
+    matches!(error.code(), Some(ProblemCode::SignInEnded | ProblemCode::Unauthenticated))
 }
 
 impl Session {
-    /// Gets another token than the one just refused. Calls refused together share one renewal: those that had to wait
-    /// for the lock find the new token when they get it.
-    pub(super) async fn renew(self, refused: Option<String>) -> Renewal {
+    /// Gets another token than the one that was refused, the `refused`-th. Calls refused together share one renewal:
+    /// those that had to wait for the lock find the new token when they get it.
+    pub(super) async fn renew(self, refused: u32) -> Renewal {
         let work = async move {
-            let current = self.token.get_value();
-            if current.is_some() && current != refused {
+            if self.tokens.get_value() != refused {
                 return Renewal::Renewed;
             }
             match self.client().refresh_sign_in().await {

@@ -11,7 +11,7 @@ impl Session {
     /// Asks the server whether the sign-in of before still holds.
     pub async fn restore(self) {
         self.stage.set(Stage::Restoring);
-        match self.renew(None).await {
+        match self.renew(self.tokens.get_value()).await {
             Renewal::Renewed => self.stage.set(Stage::Present),
             Renewal::Ended => self.leave(Absence::Ended),
             Renewal::Failed(_) => self.stage.set(Stage::Unreachable),
