@@ -71,17 +71,28 @@ pub fn read<T: DeserializeOwned>(path: &Path) -> Result<(T, Source), Findings> {
         let line = error.span().map(|span| line_of(&text, span.start));
         one(line, String::new(), error.message().to_owned())
     };
-    let deserializer = toml::Deserializer::parse(&text).map_err(|error| syntax(&error))?;
+    let table: toml::Table = toml::from_str(&text).map_err(|error| syntax(&error))?;
     let document = toml_edit::Document::parse(text.clone()).ok();
     let source = Source { path: path.to_owned(), text: text.clone(), document, findings: Vec::new() };
-    match serde_path_to_error::deserialize(deserializer) {
+    match serde_path_to_error::deserialize(dates_as_text(toml::Value::Table(table))) {
         Ok(value) => Ok((value, source)),
         Err(error) => {
             let field = error.path().to_string();
-            let line = error.inner().span().map(|span| line_of(&text, span.start));
             let field = if field == "." { String::new() } else { field };
-            Err(one(line.or_else(|| source.line(&field)), field, error.inner().message().to_owned()))
+            Err(one(source.line(&field), field, error.inner().message().to_owned()))
         }
+    }
+}
+
+/// Dates may stand in the file with or without quotes; the types of `shared` read them as JSON has them, as text.
+fn dates_as_text(value: toml::Value) -> toml::Value {
+    match value {
+        toml::Value::Datetime(date) => toml::Value::String(date.to_string()),
+        toml::Value::Array(items) => toml::Value::Array(items.into_iter().map(dates_as_text).collect()),
+        toml::Value::Table(table) => {
+            toml::Value::Table(table.into_iter().map(|(key, item)| (key, dates_as_text(item))).collect())
+        }
+        other => other,
     }
 }
 
