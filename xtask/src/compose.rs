@@ -114,10 +114,12 @@ fn versioned(image: &str) -> bool {
 
 /// Every variable given is documented; a test of the server compares that page with what it reads.
 fn environment(compose: &str) -> Result<Vec<String>> {
-    let documented = variables(&fs::read_to_string(paths::at(DOCUMENTATION))?);
+    let read =
+        |file: &str| fs::read_to_string(paths::at(file)).with_context(|| format!("cannot read {file}"));
+    let documented = variables(&read(DOCUMENTATION)?);
     let mut wrong = Vec::new();
     let example = "deploy/example.env";
-    let texts = [(FILE, compose.to_owned()), (example, fs::read_to_string(paths::at(example))?)];
+    let texts = [(FILE, compose.to_owned()), (example, read(example)?)];
     for (file, text) in texts {
         let unknown = variables(&text);
         wrong.extend(

@@ -66,8 +66,7 @@ pub(crate) fn exists(program: &str) -> bool {
 
 /// A command as a person would type it.
 pub(crate) fn shown(command: &Command) -> String {
-    let program = Path::new(command.get_program());
-    let program = program.strip_prefix(crate::paths::root()).unwrap_or(program);
+    let program = Path::new(command.get_program()).file_name().unwrap_or_default();
     let mut words = vec![program.to_string_lossy().into_owned()];
     words.extend(command.get_args().map(|argument| argument.to_string_lossy().into_owned()));
     words.join(" ")
