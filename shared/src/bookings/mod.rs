@@ -7,6 +7,7 @@ mod facts;
 mod ledger;
 mod patterns;
 mod refusals;
+mod summary;
 
 pub use batch::{Line, LineOutcome, LineResult, decide_batch};
 pub use cells::{Cell, CellState, cell};
@@ -15,3 +16,4 @@ pub use facts::{Facts, FreeSeats, SessionSeats, SlotBookings, SlotSessions, Unkn
 pub use ledger::Ledger;
 pub use patterns::{RegularPattern, Weeks, expand};
 pub use refusals::{Cause, Refusal, RefusalCode};
+pub use summary::{GroupShape, LineGroup, summarise};

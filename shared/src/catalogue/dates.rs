@@ -9,14 +9,19 @@ use crate::calendar::{LocalTime, Weekday, local};
 /// “mardi 3 mars”, “Tuesday 3 March”.
 #[must_use]
 pub fn format_day(language: Language, day: NaiveDate) -> String {
-    let texts = domain(language);
-    let weekday = texts.text(&["weekday.", Weekday::of(day).code()].concat(), &[]);
-    let month = texts.text(&["month.", &day.month().to_string()].concat(), &[]);
+    let weekday = domain(language).text(&["weekday.", Weekday::of(day).code()].concat(), &[]);
+    [weekday, format_day_of_month(language, day)].join(" ")
+}
+
+/// “3 mars”, “3 March”.
+#[must_use]
+pub fn format_day_of_month(language: Language, day: NaiveDate) -> String {
+    let month = domain(language).text(&["month.", &day.month().to_string()].concat(), &[]);
     let number = match (language, day.day()) {
         (Language::Fr, 1) => "1er".to_owned(),
         (_, number) => number.to_string(),
     };
-    [weekday, number, month].join(" ")
+    [number, month].join(" ")
 }
 
 /// “mardi 3 mars 2027”, “Tuesday 3 March 2027”.

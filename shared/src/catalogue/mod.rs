@@ -11,7 +11,9 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-pub use dates::{format_day, format_day_with_year, format_instant, format_limit, format_time};
+pub use dates::{
+    format_day, format_day_of_month, format_day_with_year, format_instant, format_limit, format_time,
+};
 pub use sentences::{cell_state, problem_sentence, refusal_sentence};
 
 /// A language of the product.
