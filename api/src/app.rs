@@ -10,7 +10,6 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
-use utoipa_swagger_ui::SwaggerUi;
 
 use crate::auth::{AccessTokens, Passwords};
 use crate::clock::Clock;
@@ -21,18 +20,21 @@ use crate::http::{self, Routes, SecurityHeaders};
 use crate::jobs::Handlers;
 use crate::mail::{Mailer, SEND_MAIL, Template, Templates};
 use crate::organisation::Snapshots;
-use crate::{accounts, health, idempotency, mails, organisation};
+use crate::telemetry::RequestSpan;
+use crate::{accounts, docs, health, idempotency, mails, organisation, planning, requests};
 
 /// Operations under `/api/v1`.
 fn operations(routes: &mut ServiceConfig) {
     accounts::configure(routes);
     mails::configure(routes);
     organisation::configure(routes);
+    planning::configure(routes);
+    requests::configure(routes);
 }
 
 /// Mail templates and pages of all features.
 fn templates() -> impl Iterator<Item = Template> {
-    mails::TEMPLATES.into_iter()
+    docs::TEMPLATES.into_iter().chain(mails::TEMPLATES).chain(requests::TEMPLATES)
 }
 
 /// Everything that the worker can do.
@@ -70,9 +72,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 }
 
 fn all_operations(routes: &mut ServiceConfig) {
-    routes
-        .service(scope("/api").configure(health::configure))
-        .service(scope("/api/v1").configure(operations));
+    routes.configure(health::configure).service(scope("/api/v1").configure(operations));
 }
 
 #[derive(OpenApi)]
@@ -139,7 +139,6 @@ pub(crate) fn listen(parts: Parts, listener: std::net::TcpListener) -> anyhow::R
     let routes = web::Data::new(Routes::new(&document));
     let limits = parts.config.http.clone();
     let server = HttpServer::new(move || {
-        let docs = SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", document.clone());
         App::new()
             .app_data(parts.config.clone())
             .app_data(parts.clock.clone())
@@ -154,11 +153,11 @@ pub(crate) fn listen(parts: Parts, listener: std::net::TcpListener) -> anyhow::R
             .configure(http::extractors(&parts.config.http))
             .wrap(Compress::default())
             .wrap(from_fn(http::envelope))
-            .wrap(TracingLogger::default())
+            .wrap(TracingLogger::<RequestSpan>::new())
             .into_utoipa_app()
             .configure(all_operations)
             .configure(mails::configure_pages)
-            .map(|app| app.service(docs))
+            .map(|app| app.configure(docs::configure(document.clone())))
             .default_service(web::to(fallback))
             .into_app()
     });

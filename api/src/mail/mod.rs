@@ -1,9 +1,11 @@
 //! Mail: written from a template and queued in the transaction of what it tells, delivered by the worker.
 
+mod addressee;
 mod deliver;
 mod queue;
 mod templates;
 
+pub use addressee::Addressee;
 pub use deliver::{Mailer, SEND_MAIL};
 pub use queue::{Letter, queue};
 pub use templates::{Template, Templates};

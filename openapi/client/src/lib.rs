@@ -8,6 +8,10 @@ mod error;
 mod health;
 mod http;
 mod mails;
+mod messages;
+mod planning;
+mod requests;
+mod simulations;
 
 pub use error::Error;
 pub use http::{Cached, Client, PageRequest};

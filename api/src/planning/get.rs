@@ -1,0 +1,91 @@
+//! The facts of a range, from which the client decides each cell.
+
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use shared::ids::HouseholdId;
+use shared::problem::Problem;
+use shared::wire::Planning;
+use utoipa::IntoParams;
+
+use super::{Days, facts};
+use crate::auth::{SignedIn, household};
+use crate::db::Db;
+use crate::error::Error;
+use crate::http::{Query, Received, conditional, etag_of};
+use crate::organisation::Snapshots;
+
+/// Which days are asked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct PlanningQuery {
+    /// First day.
+    #[param(example = "2026-09-01")]
+    from: NaiveDate,
+    /// Last day, itself included; at most 400 days in all.
+    #[param(example = "2027-07-02")]
+    to: NaiveDate,
+}
+
+/// The facts of a range of days: rules, children, bookings, free seats.
+///
+/// Clients that compile `shared` decide each cell from them as the server does; others ask for
+/// `list_planning_cells`. The `ETag` changes with the facts, not with time: send it as `If-None-Match`.
+#[utoipa::path(
+    operation_id = "get_planning",
+    tag = "planning",
+    security(("access_token" = [])),
+    params(
+        ("household_id" = HouseholdId, Path, description = "The household."),
+        PlanningQuery,
+        ("If-None-Match" = Option<String>, Header, description = "The `ETag` of the answer the client has."),
+    ),
+    responses(
+        (status = 200, description = "The facts.", body = Planning,
+            headers(("ETag" = String, description = "Of the facts, without the server's instant."))),
+        (status = 304, description = "The client has the present facts."),
+        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json",
+            example = json!({ "type": "/api/docs/problems#invalid_parameter", "title": "Invalid parameter",
+                "status": 400, "code": "invalid_parameter",
+                "errors": [{ "field": "from", "code": "invalid_date", "detail": "input is out of range" }],
+                "request_id": "0197c9a2-5c1e-4f0e-9f7e-1f6a2b3c4d5e" })),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 422, description = "`range_too_long`, `invalid_value`", body = Problem,
+            content_type = "application/problem+json",
+            example = json!({ "type": "/api/docs/problems#range_too_long", "title": "Range too long", "status": 422,
+                "code": "range_too_long", "params": { "max_days": 400 },
+                "request_id": "0197c9a2-5c1e-4f0e-9f7e-1f6a2b3c4d5e" })),
+        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
+            content_type = "application/problem+json"),
+    )
+)]
+#[get("/households/{household_id}/planning")]
+pub(super) async fn get_planning(
+    request: HttpRequest,
+    received: Received,
+    signed_in: SignedIn,
+    household_id: web::Path<HouseholdId>,
+    query: Query<PlanningQuery>,
+    db: web::Data<Db>,
+    snapshots: web::Data<Snapshots>,
+) -> Result<HttpResponse, Error> {
+    let days = Days::of_query(query.0.from, query.0.to)?;
+    let tx = db.read_tx().await?;
+    let access = household(&tx, signed_in.account_id, *household_id).await?;
+    let organisation = snapshots.current(&tx).await?;
+    let facts = facts(&tx, organisation, access.household_id, days).await?;
+    tx.commit().await?;
+
+    let planning = Planning {
+        server_time_ms: received.at.timestamp_millis(),
+        household_id: access.household_id,
+        from: days.from,
+        to: days.to,
+        facts,
+    };
+    let etag = etag_of(&(planning.household_id, planning.from, planning.to, &planning.facts))?;
+    Ok(conditional(&request, &etag, &planning))
+}

@@ -1,0 +1,117 @@
+//! What accepted lines change: bookings to make and to cancel, with their sessions and cycles.
+
+use std::collections::{BTreeMap, HashMap};
+
+use anyhow::Context;
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::DatabaseTransaction;
+use shared::bookings::{Facts, LineOutcome, LineResult};
+use shared::families::Cycle;
+use shared::ids::{ChildId, SlotId};
+use uuid::Uuid;
+
+use super::{seats, store};
+use crate::clock::Clock;
+use crate::entities::bookings;
+use crate::error::Error;
+use crate::planning::Days;
+
+/// A booking that is made or cancelled.
+pub(super) struct Change {
+    /// The position of its line.
+    pub(super) position: usize,
+    pub(super) session_id: Uuid,
+    pub(super) booking_id: Uuid,
+    pub(super) child_id: ChildId,
+    pub(super) slot_id: SlotId,
+    pub(super) day: NaiveDate,
+    /// In which groups the child counts.
+    pub(super) cycle: Option<Cycle>,
+    /// The booking as it was, when it is cancelled.
+    pub(super) before: Option<bookings::Model>,
+}
+
+impl Change {
+    /// Whether the booking is made.
+    pub(super) fn is_made(&self) -> bool {
+        self.before.is_none()
+    }
+}
+
+/// Finds the sessions and bookings that the outcomes speak of.
+pub(super) async fn of_outcomes(
+    tx: &DatabaseTransaction,
+    facts: &Facts,
+    outcomes: &[LineOutcome],
+    days: Days,
+    clock: &Clock,
+    now: DateTime<Utc>,
+) -> Result<Vec<Change>, Error> {
+    let of = |result| outcomes.iter().enumerate().filter(move |(_, outcome)| outcome.result == result);
+    let slots = |result| of(result).map(|(_, outcome)| outcome.line.slot_id.0).collect::<std::collections::BTreeSet<_>>();
+
+    let sessions = sessions(tx, slots(LineResult::Booked), days).await?;
+    let mut standing = standing(tx, facts, slots(LineResult::Cancelled), days).await?;
+    let mut changes = Vec::with_capacity(outcomes.len());
+    for (position, outcome) in of(LineResult::Cancelled).chain(of(LineResult::Booked)) {
+        let line = outcome.line;
+        let (session_id, booking_id, before) = if outcome.result == LineResult::Cancelled {
+            let row = standing.remove(&(line.child_id.0, line.slot_id.0, line.day));
+            let row = row.with_context(|| format!("no booking to cancel for {line:?}"))?;
+            (row.session_id, row.id, Some(row))
+        } else {
+            let session = sessions.get(&(line.slot_id.0, line.day)).copied();
+            (session.with_context(|| format!("no session for {line:?}"))?, clock.new_id(now), None)
+        };
+        changes.push(Change {
+            position,
+            session_id,
+            booking_id,
+            child_id: line.child_id,
+            slot_id: line.slot_id,
+            day: line.day,
+            cycle: facts.cycle_on(line.child_id, line.day),
+            before,
+        });
+    }
+    Ok(changes)
+}
+
+async fn sessions(
+    tx: &DatabaseTransaction,
+    slots: std::collections::BTreeSet<Uuid>,
+    days: Days,
+) -> Result<HashMap<(Uuid, NaiveDate), Uuid>, Error> {
+    if slots.is_empty() {
+        return Ok(HashMap::new());
+    }
+    Ok(store::sessions(tx, slots, days).await?.into_iter().map(|row| ((row.slot_id, row.day), row.id)).collect())
+}
+
+async fn standing(
+    tx: &DatabaseTransaction,
+    facts: &Facts,
+    slots: std::collections::BTreeSet<Uuid>,
+    days: Days,
+) -> Result<HashMap<(Uuid, Uuid, NaiveDate), bookings::Model>, Error> {
+    if slots.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let children = facts.children.iter().map(|child| child.id.0);
+    let rows = store::standing(tx, children, slots, days).await?;
+    let by_place = rows.into_iter().filter_map(|(booking, session)| {
+        let session = session?;
+        Some(((booking.child_id, session.slot_id, session.day), booking))
+    });
+    Ok(by_place.collect())
+}
+
+/// How many seats the changes take (or, below zero, free) in each session, by cycle of the child.
+pub(super) fn taken(changes: &[Change]) -> BTreeMap<Uuid, Vec<seats::Taken>> {
+    let mut by_session: BTreeMap<Uuid, Vec<seats::Taken>> = BTreeMap::new();
+    for change in changes {
+        let seats = if change.is_made() { 1 } else { -1 };
+        by_session.entry(change.session_id).or_default().push(seats::Taken { cycle: change.cycle, seats });
+    }
+    by_session
+}

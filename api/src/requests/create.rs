@@ -1,0 +1,116 @@
+//! Submitting a request.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, post, web};
+use shared::ids::HouseholdId;
+use shared::problem::Problem;
+use shared::wire::{RequestResult, RequestSubmission};
+
+use super::submission;
+use super::submit::{Submitter, submit};
+use crate::auth::SignedIn;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::Error;
+use crate::http::{Json, Received};
+use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
+use crate::mail::Templates;
+use crate::organisation::Snapshots;
+
+/// Submits additions and cancellations, and answers what became of each line.
+///
+/// Cancellations are decided first, then additions in the order sent, each line seeing those before. A refused line
+/// refuses no other, unless `all_or_nothing` is set. Everything is decided by the instant of receipt. The request is
+/// recorded under a receipt number and confirmed by mail, refusals included. The same `Idempotency-Key` with the same
+/// body gets the same answer for seven days, and nothing is done twice.
+#[utoipa::path(
+    operation_id = "create_request",
+    tag = "requests",
+    security(("access_token" = [])),
+    params(
+        ("household_id" = HouseholdId, Path, description = "The household."),
+        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each request.",
+            example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e11"),
+    ),
+    request_body(content = RequestSubmission, example = json!({ "lines": [
+        { "child_id": "0197c9a2-0000-7000-8000-000000000001", "slot_id": "0197c9a2-0000-7000-8000-000000000002",
+            "day": "2026-09-03", "action": "book" },
+        { "child_id": "0197c9a2-0000-7000-8000-000000000001", "slot_id": "0197c9a2-0000-7000-8000-000000000002",
+            "day": "2026-09-04", "action": "cancel" },
+    ] })),
+    responses(
+        (status = 201, description = "Recorded; `outcomes` says what became of each line.", body = RequestResult,
+            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")),
+            example = json!({ "server_time_ms": 1_788_249_600_000_i64,
+                "request": { "id": "0197c9a2-0000-7000-8000-0000000000aa", "receipt_number": "R-2026-7K3QF9",
+                    "submitted_at": "2026-09-01T08:00:00Z", "configuration_version": 3 },
+                "outcomes": [
+                    { "child_id": "0197c9a2-0000-7000-8000-000000000001",
+                        "slot_id": "0197c9a2-0000-7000-8000-000000000002", "day": "2026-09-03", "action": "book",
+                        "result": "refused", "refusals": [{ "code": "deadline_passed", "at": "2026-09-01T07:00:00Z",
+                            "contact": { "name": "Service périscolaire", "phone": "03 00 00 00 00" } }] },
+                    { "child_id": "0197c9a2-0000-7000-8000-000000000001",
+                        "slot_id": "0197c9a2-0000-7000-8000-000000000002", "day": "2026-09-04", "action": "cancel",
+                        "result": "cancelled" },
+                ] })),
+        (status = 400, description = "`malformed_body`, `invalid_parameter`, `idempotency_key_missing`", body = Problem,
+            content_type = "application/problem+json",
+            example = json!({ "type": "/api/docs/problems#malformed_body", "title": "Malformed body", "status": 400,
+                "code": "malformed_body",
+                "errors": [{ "field": "lines[3].day", "code": "invalid_date", "detail": "input is out of range" }],
+                "request_id": "0197c9a2-5c1e-4f0e-9f7e-1f6a2b3c4d5e" })),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not book.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account, or a line names a child or slot that \
+            does not exist for it. Nothing is written.", body = Problem, content_type = "application/problem+json",
+            example = json!({ "type": "/api/docs/problems#not_found", "title": "Not found", "status": 404,
+                "code": "not_found",
+                "errors": [{ "field": "lines[3].child_id", "code": "unknown", "detail": "no such child" }],
+                "request_id": "0197c9a2-5c1e-4f0e-9f7e-1f6a2b3c4d5e" })),
+        (status = 409, description = "`idempotency_in_progress`", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 422, description = "`too_many_lines`, `invalid_value`, `idempotency_key_reused`", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
+            content_type = "application/problem+json"),
+    )
+)]
+#[post("/households/{household_id}/requests")]
+#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
+pub(super) async fn create_request(
+    received: Received,
+    signed_in: SignedIn,
+    key: IdempotencyKey,
+    household_id: web::Path<HouseholdId>,
+    body: Json<RequestSubmission>,
+    config: web::Data<Config>,
+    db: web::Data<Db>,
+    clock: web::Data<Clock>,
+    snapshots: web::Data<Snapshots>,
+    templates: web::Data<Templates>,
+) -> Result<HttpResponse, Error> {
+    let submission = body.0;
+    let days = submission::check(&submission)?;
+    let by = Submitter {
+        account_id: signed_in.account_id,
+        household_id: *household_id,
+        received: &received,
+        clock: &clock,
+        snapshots: &snapshots,
+        templates: &templates,
+        public_url: &config.public_url,
+    };
+    let asked = Once {
+        account_id: signed_in.account_id,
+        operation: "create_request",
+        key: &key,
+        request_hash: fingerprint(&(*household_id, &submission))?,
+    };
+    let work = async |tx: &_| Ok((StatusCode::CREATED, submit(tx, &by, &submission, days).await?));
+    once(&db, &received, asked, work).await
+}

@@ -1,0 +1,176 @@
+//! The mail that confirms a request: what was booked, cancelled and refused, and why.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::DatabaseTransaction;
+use serde::Serialize;
+use shared::bookings::{Action, Facts, LineOutcome, LineResult, Refusal};
+use shared::catalogue::{Language, format_instant, refusal_sentence};
+use shared::families::Contact;
+use shared::ids::{ChildId, SlotId};
+use shared::wire::Request;
+
+use super::days_in_words::DaysInWords;
+use super::judge::Judged;
+use super::submit::Submitter;
+use crate::error::Error;
+use crate::mail::{Addressee, Letter, queue as queue_letter};
+
+/// Refusals told one by one; of more, how many there are. The portal shows all.
+const MAX_REFUSALS: usize = 40;
+
+/// What the template `receipt` names.
+#[derive(Serialize)]
+struct Receipt {
+    organisation: String,
+    receipt_number: String,
+    submitted_at: String,
+    booked: Vec<Group>,
+    cancelled: Vec<Group>,
+    refused: Vec<Group>,
+    /// Refused groups left out.
+    more_refused: usize,
+    not_applied: Vec<Group>,
+    /// Lines of each outcome.
+    counts: Counts,
+    link: String,
+}
+
+#[derive(Default, Serialize)]
+struct Counts {
+    booked: usize,
+    cancelled: usize,
+    refused: usize,
+    not_applied: usize,
+}
+
+/// Days of one child and slot that share their outcome.
+#[derive(Serialize)]
+struct Group {
+    child: String,
+    activity: String,
+    slot: String,
+    /// Whether a place was to be given back, where it is not said elsewhere.
+    is_cancellation: bool,
+    count: usize,
+    days: DaysInWords,
+    /// The first reason against it; empty when it was accepted.
+    sentence: String,
+    contact: Option<Contact>,
+}
+
+/// What makes lines belong together; sentences in the language of the mail. Lines sort by child, slot, action.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Together {
+    child: ChildId,
+    slot: SlotId,
+    action: Action,
+    sentence: String,
+}
+
+#[derive(Default)]
+struct Lines<'a> {
+    count: usize,
+    days: BTreeSet<NaiveDate>,
+    refusal: Option<&'a Refusal>,
+}
+
+/// Queues the confirmation for the account that submitted.
+pub(super) async fn queue(
+    tx: &DatabaseTransaction,
+    by: &Submitter<'_>,
+    request: &Request,
+    judged: &Judged,
+) -> Result<(), Error> {
+    let now = by.received.at;
+    let to = Addressee::of(tx, by.account_id).await?;
+    let values = receipt(to.language, request, judged, by.public_url, now);
+    let letter = Letter {
+        from_name: &judged.facts.organisation.name,
+        to_name: &to.name,
+        to_address: &to.address,
+        reply_to: None,
+        locale: to.language.code(),
+        template: "receipt",
+        values: &values,
+    };
+    queue_letter(tx, by.clock, now, by.templates, &letter).await?;
+    Ok(())
+}
+
+fn receipt(
+    language: Language,
+    request: &Request,
+    judged: &Judged,
+    public_url: &str,
+    now: DateTime<Utc>,
+) -> Receipt {
+    let facts = &judged.facts;
+    let groups = |result| groups(language, facts, &judged.outcomes, result, now);
+    let count = |result| judged.outcomes.iter().filter(|outcome| outcome.result == result).count();
+    let mut refused = groups(LineResult::Refused);
+    let more_refused = refused.len().saturating_sub(MAX_REFUSALS);
+    refused.truncate(MAX_REFUSALS);
+    Receipt {
+        organisation: facts.organisation.name.clone(),
+        receipt_number: request.receipt_number.clone(),
+        submitted_at: format_instant(language, request.submitted_at, facts.organisation.calendar.time_zone),
+        booked: groups(LineResult::Booked),
+        cancelled: groups(LineResult::Cancelled),
+        refused,
+        more_refused,
+        not_applied: groups(LineResult::NotApplied),
+        counts: Counts {
+            booked: count(LineResult::Booked),
+            cancelled: count(LineResult::Cancelled),
+            refused: count(LineResult::Refused),
+            not_applied: count(LineResult::NotApplied),
+        },
+        link: public_url.to_owned(),
+    }
+}
+
+fn groups(
+    language: Language,
+    facts: &Facts,
+    outcomes: &[LineOutcome],
+    result: LineResult,
+    now: DateTime<Utc>,
+) -> Vec<Group> {
+    let mut together: BTreeMap<Together, Lines> = BTreeMap::new();
+    for outcome in outcomes.iter().filter(|outcome| outcome.result == result) {
+        let refusal = outcome.refusals.first();
+        let sentence = refusal.map(|refusal| refusal_sentence(language, refusal, &facts.organisation, now));
+        let key = Together {
+            child: outcome.line.child_id,
+            slot: outcome.line.slot_id,
+            action: outcome.line.action,
+            sentence: sentence.unwrap_or_default(),
+        };
+        let lines = together.entry(key).or_default();
+        lines.count += 1;
+        lines.days.insert(outcome.line.day);
+        lines.refusal = lines.refusal.or(refusal);
+    }
+    let mut groups: Vec<(Option<NaiveDate>, Together, Lines)> =
+        together.into_iter().map(|(key, lines)| (lines.days.first().copied(), key, lines)).collect();
+    groups.sort_by(|a, b| (a.1.child, a.1.slot, a.1.action, a.0).cmp(&(b.1.child, b.1.slot, b.1.action, b.0)));
+    groups.into_iter().map(|(_, key, lines)| group(language, facts, key, &lines)).collect()
+}
+
+fn group(language: Language, facts: &Facts, key: Together, lines: &Lines) -> Group {
+    let organisation = &facts.organisation;
+    let found = organisation.slot(key.slot);
+    let name = |text: Option<&shared::text::Text>| text.map(|text| text.get(language).to_owned()).unwrap_or_default();
+    Group {
+        child: facts.child(key.child).map(|child| child.first_name.clone()).unwrap_or_default(),
+        activity: name(found.map(|(activity, _)| &activity.name)),
+        slot: name(found.map(|(_, slot)| &slot.name)),
+        is_cancellation: key.action == Action::Cancel,
+        count: lines.count,
+        days: DaysInWords::of(language, &lines.days, organisation, found.map(|(activity, _)| activity)),
+        sentence: key.sentence,
+        contact: lines.refusal.and_then(|refusal| refusal.contact.clone()),
+    }
+}

@@ -1,0 +1,38 @@
+//! Requests (*demandes*): what a family submits at once, decided line by line, with a receipt.
+
+mod attempt;
+mod changes;
+mod create;
+mod days_in_words;
+mod get;
+mod judge;
+mod letter;
+mod list;
+mod preview;
+mod receipt_number;
+mod recorded;
+mod seats;
+mod store;
+mod submission;
+mod submit;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::mail::Template;
+
+/// Templates of mails.
+pub const TEMPLATES: [Template; 4] = [
+    ("fr/receipt.txt", include_str!("../../templates/fr/receipt.txt")),
+    ("fr/receipt.html", include_str!("../../templates/fr/receipt.html")),
+    ("en/receipt.txt", include_str!("../../templates/en/receipt.txt")),
+    ("en/receipt.html", include_str!("../../templates/en/receipt.html")),
+];
+
+/// Routes under `/api/v1`.
+pub fn configure(routes: &mut ServiceConfig) {
+    routes
+        .service(preview::preview_request)
+        .service(create::create_request)
+        .service(list::list_requests)
+        .service(get::get_request);
+}

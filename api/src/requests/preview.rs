@@ -1,0 +1,64 @@
+//! Trying a request without sending it.
+
+use actix_web::{HttpResponse, post, web};
+use shared::ids::HouseholdId;
+use shared::problem::Problem;
+use shared::wire::{RequestResult, RequestSubmission};
+
+use super::judge::judge;
+use super::submission;
+use crate::auth::{SignedIn, household};
+use crate::db::Db;
+use crate::error::Error;
+use crate::http::{Json, Received};
+use crate::organisation::Snapshots;
+
+/// Answers what would become of each line if the request were submitted now. Nothing is written, no seat is held.
+#[utoipa::path(
+    operation_id = "preview_request",
+    tag = "requests",
+    security(("access_token" = [])),
+    params(("household_id" = HouseholdId, Path, description = "The household.")),
+    request_body = RequestSubmission,
+    responses(
+        (status = 200, description = "The outcomes, without a `request`.", body = RequestResult),
+        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not book.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: as for `create_request`.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 422, description = "`too_many_lines`, `invalid_value`", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
+            content_type = "application/problem+json"),
+    )
+)]
+#[post("/households/{household_id}/requests/preview")]
+pub(super) async fn preview_request(
+    received: Received,
+    signed_in: SignedIn,
+    household_id: web::Path<HouseholdId>,
+    body: Json<RequestSubmission>,
+    db: web::Data<Db>,
+    snapshots: web::Data<Snapshots>,
+) -> Result<HttpResponse, Error> {
+    let submission = body.0;
+    let days = submission::check(&submission)?;
+    let tx = db.read_tx().await?;
+    let access = household(&tx, signed_in.account_id, *household_id).await?;
+    if !access.may_book {
+        return Err(Error::NotPermitted);
+    }
+    let judged = judge(&tx, &snapshots, access.household_id, &submission, days, received.at).await?;
+    tx.commit().await?;
+    Ok(HttpResponse::Ok().json(RequestResult {
+        request: None,
+        server_time_ms: received.at.timestamp_millis(),
+        outcomes: judged.outcomes,
+    }))
+}

@@ -1,0 +1,73 @@
+//! Submitting: one transaction that locks, decides, writes and takes seats, with a bounded number of statements.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, TransactionTrait};
+use shared::ids::{AccountId, HouseholdId};
+use shared::wire::{RequestResult, RequestSubmission};
+
+use super::attempt::{Attempt, attempt};
+use super::store;
+use crate::auth::household;
+use crate::clock::Clock;
+use crate::error::Error;
+use crate::http::Received;
+use crate::mail::Templates;
+use crate::organisation::Snapshots;
+use crate::planning::Days;
+
+/// How often a request is decided: with fresh facts when seats went meanwhile, the last time with the seats locked.
+const ATTEMPTS: u32 = 3;
+
+/// Who submits, when, and what it takes to write it down.
+pub(super) struct Submitter<'a> {
+    pub(super) account_id: AccountId,
+    pub(super) household_id: HouseholdId,
+    pub(super) received: &'a Received,
+    pub(super) clock: &'a Clock,
+    pub(super) snapshots: &'a Snapshots,
+    pub(super) templates: &'a Templates,
+    pub(super) public_url: &'a str,
+}
+
+/// Decides and writes a submission within `tx`.
+///
+/// Locks are taken in the same order by everybody: the household, its children by id (a child may live in two
+/// households), at the very end the seats of the sessions by id. On `SQLite` the transaction is the only writer.
+///
+/// # Errors
+///
+/// [`Error::NotFound`], [`Error::NotPermitted`], [`Error::UnknownNamed`]; those of the database.
+pub(super) async fn submit(
+    tx: &DatabaseTransaction,
+    by: &Submitter<'_>,
+    submission: &RequestSubmission,
+    days: Days,
+) -> Result<RequestResult, Error> {
+    let access = household(tx, by.account_id, by.household_id).await?;
+    if !access.may_book {
+        return Err(Error::NotPermitted);
+    }
+    let concurrent = tx.get_database_backend() == DbBackend::Postgres;
+    if concurrent {
+        store::lock_household(tx, by.household_id.0).await?;
+        store::lock_children(tx, by.household_id.0).await?;
+    }
+    for number in 1..=ATTEMPTS {
+        let inner = tx.begin().await?;
+        let seats_first = concurrent && number == ATTEMPTS;
+        match attempt(&inner, by, submission, days, seats_first).await {
+            Ok(Attempt::Done(result)) => {
+                inner.commit().await?;
+                return Ok(*result);
+            }
+            Ok(Attempt::SeatsGone) => {
+                tracing::debug!(number, "seats went meanwhile");
+                inner.rollback().await?;
+            }
+            Err(error) => {
+                inner.rollback().await?;
+                return Err(error);
+            }
+        }
+    }
+    Err(Error::internal("seats went although they were locked"))
+}
