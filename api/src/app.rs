@@ -21,12 +21,13 @@ use crate::jobs::Handlers;
 use crate::mail::{Mailer, SEND_MAIL, Template, Templates};
 use crate::organisation::Snapshots;
 use crate::telemetry::RequestSpan;
-use crate::{accounts, docs, health, idempotency, mails, organisation, planning, requests};
+use crate::{accounts, docs, health, idempotency, mails, messages, organisation, planning, requests};
 
 /// Operations under `/api/v1`.
 fn operations(routes: &mut ServiceConfig) {
     accounts::configure(routes);
     mails::configure(routes);
+    messages::configure(routes);
     organisation::configure(routes);
     planning::configure(routes);
     requests::configure(routes);
@@ -34,7 +35,7 @@ fn operations(routes: &mut ServiceConfig) {
 
 /// Mail templates and pages of all features.
 fn templates() -> impl Iterator<Item = Template> {
-    docs::TEMPLATES.into_iter().chain(mails::TEMPLATES).chain(requests::TEMPLATES)
+    docs::TEMPLATES.into_iter().chain(mails::TEMPLATES).chain(messages::TEMPLATES).chain(requests::TEMPLATES)
 }
 
 /// Everything that the worker can do.

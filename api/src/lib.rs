@@ -20,6 +20,7 @@ pub mod imports;
 pub mod jobs;
 pub mod mail;
 pub mod mails;
+pub mod messages;
 pub mod migrations;
 pub mod organisation;
 pub mod planning;

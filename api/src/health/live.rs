@@ -10,7 +10,7 @@ use crate::http::Received;
     tag = "health",
     responses((status = 200, description = "It does.", body = shared::wire::Health, example = json!({ "server_time_ms": 1_803_812_370_000_i64 })))
 )]
-#[get("/health")]
+#[get("/api/health")]
 pub(super) async fn get_health(received: Received) -> HttpResponse {
     HttpResponse::Ok().json(shared::wire::Health { server_time_ms: received.at.timestamp_millis() })
 }

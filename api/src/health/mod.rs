@@ -5,7 +5,7 @@ mod ready;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Routes outside `/v1`.
+/// Routes outside `/api/v1`.
 pub fn configure(routes: &mut ServiceConfig) {
     routes.service(live::get_health).service(ready::get_readiness);
 }

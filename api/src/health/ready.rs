@@ -16,7 +16,7 @@ use crate::http::Received;
         (status = 503, description = "`unavailable`: not now.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-#[get("/ready")]
+#[get("/api/ready")]
 pub(super) async fn get_readiness(received: Received, db: web::Data<Db>) -> Result<HttpResponse, Error> {
     match db.pending_migrations().await {
         Ok(0) => {}

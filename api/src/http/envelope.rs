@@ -18,6 +18,11 @@ use crate::error::Error;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// The browsable document brings scripts and styles of its own, some of them inline.
+const DOCS: &str = "/api/docs/";
+const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+    connect-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
+
 /// Headers of every answer that does not set its own.
 #[derive(Clone)]
 pub struct SecurityHeaders(Vec<(HeaderName, HeaderValue)>);
@@ -48,7 +53,10 @@ impl SecurityHeaders {
         Self(headers)
     }
 
-    fn complete(&self, answer: &mut HeaderMap) {
+    fn complete(&self, path: &str, answer: &mut HeaderMap) {
+        if path.starts_with(DOCS) && !answer.contains_key(header::CONTENT_SECURITY_POLICY) {
+            answer.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(DOCS_POLICY));
+        }
         for (name, value) in &self.0 {
             if !answer.contains_key(name) {
                 answer.insert(name.clone(), value.clone());
@@ -94,7 +102,7 @@ pub async fn envelope(
         answer.headers_mut().insert(REQUEST_ID, id);
     }
     if let Some(headers) = headers {
-        headers.complete(answer.headers_mut());
+        headers.complete(&path, answer.headers_mut());
     }
     let milliseconds = started.elapsed().as_millis();
     tracing::info!(%method, %path, status = answer.status().as_u16(), milliseconds, statements, "answered");

@@ -34,7 +34,6 @@ impl Routes {
 fn methods(item: &PathItem) -> Vec<String> {
     [
         ("GET", &item.get),
-        ("HEAD", &item.get),
         ("POST", &item.post),
         ("PUT", &item.put),
         ("PATCH", &item.patch),
