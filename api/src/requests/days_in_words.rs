@@ -1,17 +1,10 @@
-//! Days as a family reads them: one by one when they are few, as weekdays of a stretch when they make one, else by
-//! month. Nothing is rounded: what a pattern leaves out is named.
-
-use std::collections::BTreeSet;
+//! Days as a family reads them: one by one when they are few, as weekdays of a stretch when they fill one, else by
+//! month. A mail is kept: nothing in it is rounded.
 
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
-use shared::activities::Activity;
-use shared::calendar::Weekday;
+use shared::bookings::{GroupShape, LineGroup};
 use shared::catalogue::{Language, domain, format_day_with_year};
-use shared::organisation::Organisation;
-
-/// Days named one by one, and exceptions of a pattern, at most.
-const FEW: usize = 5;
 
 /// One of the three forms is filled, the others are empty: templates name them all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -24,8 +17,6 @@ pub(super) struct DaysInWords {
     from: String,
     /// The last day of a pattern.
     to: String,
-    /// Open days of the pattern that are not meant.
-    except: Vec<String>,
     /// Days by month.
     months: Vec<Month>,
 }
@@ -40,36 +31,19 @@ struct Month {
 }
 
 impl DaysInWords {
-    /// Of days of an activity.
-    pub(super) fn of(
-        language: Language,
-        days: &BTreeSet<NaiveDate>,
-        organisation: &Organisation,
-        activity: Option<&Activity>,
-    ) -> Self {
-        let named = |days: &[NaiveDate]| days.iter().map(|day| format_day_with_year(language, *day)).collect();
-        let all: Vec<NaiveDate> = days.iter().copied().collect();
-        let (Some(first), Some(last)) = (all.first(), all.last()) else { return Self::default() };
-        if all.len() <= FEW {
-            return Self { each: named(&all), ..Self::default() };
-        }
-        let met: BTreeSet<Weekday> = all.iter().map(|day| Weekday::of(*day)).collect();
-        let meant: BTreeSet<NaiveDate> = first
-            .iter_days()
-            .take_while(|day| day <= last)
-            .filter(|day| met.contains(&Weekday::of(*day)))
-            .filter(|day| activity.is_some_and(|activity| organisation.closed_on(activity, *day).is_none()))
-            .collect();
-        let except: Vec<NaiveDate> = meant.difference(days).copied().collect();
-        if except.len() > FEW || !days.is_subset(&meant) {
-            return Self { months: months(language, &all), ..Self::default() };
-        }
-        Self {
-            weekdays: met.iter().map(|weekday| text(language, "weekday.", weekday.code())).collect(),
-            from: format_day_with_year(language, *first),
-            to: format_day_with_year(language, *last),
-            except: named(&except),
-            ..Self::default()
+    /// The days of a group.
+    pub(super) fn of(language: Language, group: &LineGroup) -> Self {
+        let named = |day: &NaiveDate| format_day_with_year(language, *day);
+        match (&group.shape, group.days.first(), group.days.last()) {
+            (GroupShape::Named, ..) => Self { each: group.days.iter().map(named).collect(), ..Self::default() },
+            (GroupShape::Weekdays { weekdays, missing: 0 }, Some(first), Some(last)) => Self {
+                weekdays: weekdays.iter().map(|weekday| text(language, "weekday.", weekday.code())).collect(),
+                from: named(first),
+                to: named(last),
+                ..Self::default()
+            },
+            // which sessions are missing matters: each is named
+            _ => Self { months: months(language, &group.days), ..Self::default() },
         }
     }
 }

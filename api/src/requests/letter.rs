@@ -1,11 +1,11 @@
 //! The mail that confirms a request: what was booked, cancelled and refused, and why.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
-use shared::bookings::{Action, Facts, LineOutcome, LineResult, Refusal};
+use shared::bookings::{Action, Facts, Ledger, Line, LineOutcome, LineResult, Refusal, summarise};
 use shared::catalogue::{Language, format_instant, refusal_sentence};
 use shared::families::Contact;
 use shared::ids::{ChildId, SlotId};
@@ -54,14 +54,14 @@ struct Group {
     /// Whether a place was to be given back, where it is not said elsewhere.
     is_cancellation: bool,
     count: usize,
-    days: DaysInWords,
+    days: Vec<DaysInWords>,
     /// The first reason against it; empty when it was accepted.
     sentence: String,
     contact: Option<Contact>,
 }
 
-/// What makes lines belong together; sentences in the language of the mail. Lines sort by child, slot, action.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+/// What makes lines belong together; sentences in the language of the mail.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Together {
     child: ChildId,
     slot: SlotId,
@@ -71,8 +71,7 @@ struct Together {
 
 #[derive(Default)]
 struct Lines<'a> {
-    count: usize,
-    days: BTreeSet<NaiveDate>,
+    lines: Vec<Line>,
     refusal: Option<&'a Refusal>,
 }
 
@@ -131,6 +130,7 @@ fn receipt(
     }
 }
 
+/// The lines of an outcome, by child, slot and action; among them, those refused for one reason, the earliest first.
 fn groups(
     language: Language,
     facts: &Facts,
@@ -148,29 +148,33 @@ fn groups(
             action: outcome.line.action,
             sentence: sentence.unwrap_or_default(),
         };
-        let lines = together.entry(key).or_default();
-        lines.count += 1;
-        lines.days.insert(outcome.line.day);
-        lines.refusal = lines.refusal.or(refusal);
+        let found = together.entry(key).or_default();
+        found.lines.push(outcome.line);
+        found.refusal = found.refusal.or(refusal);
     }
-    let mut groups: Vec<(Option<NaiveDate>, Together, Lines)> =
-        together.into_iter().map(|(key, lines)| (lines.days.first().copied(), key, lines)).collect();
-    groups.sort_by(|a, b| (a.1.child, a.1.slot, a.1.action, a.0).cmp(&(b.1.child, b.1.slot, b.1.action, b.0)));
-    groups.into_iter().map(|(_, key, lines)| group(language, facts, key, &lines)).collect()
+    let mut groups: Vec<(Together, Lines)> = together.into_iter().collect();
+    groups.sort_by_key(|(key, found)| {
+        let earliest = found.lines.iter().map(|line| line.day).min();
+        (key.child, key.slot, key.action, earliest)
+    });
+    let before = Ledger::of(facts);
+    groups.into_iter().map(|(key, found)| group(language, facts, &before, key, found)).collect()
 }
 
-fn group(language: Language, facts: &Facts, key: Together, lines: &Lines) -> Group {
+fn group(language: Language, facts: &Facts, before: &Ledger, key: Together, found: Lines) -> Group {
     let organisation = &facts.organisation;
-    let found = organisation.slot(key.slot);
-    let name = |text: Option<&shared::text::Text>| text.map(|text| text.get(language).to_owned()).unwrap_or_default();
+    let slot = organisation.slot(key.slot);
+    let had_place = |child, slot, day| before.is_booked(child, slot, day);
+    let count = found.lines.len();
+    let days = summarise(found.lines, organisation, had_place);
     Group {
         child: facts.child(key.child).map(|child| child.first_name.clone()).unwrap_or_default(),
-        activity: name(found.map(|(activity, _)| &activity.name)),
-        slot: name(found.map(|(_, slot)| &slot.name)),
+        activity: slot.map(|(activity, _)| activity.name.get(language).to_owned()).unwrap_or_default(),
+        slot: slot.map(|(_, slot)| slot.name.get(language).to_owned()).unwrap_or_default(),
         is_cancellation: key.action == Action::Cancel,
-        count: lines.count,
-        days: DaysInWords::of(language, &lines.days, organisation, found.map(|(activity, _)| activity)),
+        count,
+        days: days.iter().map(|group| DaysInWords::of(language, group)).collect(),
         sentence: key.sentence,
-        contact: lines.refusal.and_then(|refusal| refusal.contact.clone()),
+        contact: found.refusal.and_then(|refusal| refusal.contact.clone()),
     }
 }
