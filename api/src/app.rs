@@ -21,7 +21,7 @@ use crate::jobs::Handlers;
 use crate::mail::{Mailer, SEND_MAIL, Template, Templates};
 use crate::organisation::Snapshots;
 use crate::telemetry::RequestSpan;
-use crate::{accounts, docs, health, idempotency, mails, messages, organisation, planning, requests};
+use crate::{accounts, docs, health, idempotency, mails, messages, organisation, planning, requests, simulations};
 
 /// Operations under `/api/v1`.
 fn operations(routes: &mut ServiceConfig) {
@@ -31,6 +31,7 @@ fn operations(routes: &mut ServiceConfig) {
     organisation::configure(routes);
     planning::configure(routes);
     requests::configure(routes);
+    simulations::configure(routes);
 }
 
 /// Mail templates and pages of all features.

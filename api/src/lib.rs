@@ -26,6 +26,7 @@ pub mod organisation;
 pub mod planning;
 pub mod requests;
 pub mod serve;
+pub mod simulations;
 pub mod telemetry;
 pub mod toml_file;
 

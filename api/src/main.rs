@@ -10,6 +10,7 @@ use api::config::{Config, ENV_CONFIG, SigningKey};
 use api::db::Db;
 use api::imports::ImportCommand;
 use api::organisation::DeadlineCommand;
+use api::simulations::SimulateCommand;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -34,6 +35,8 @@ enum Command {
     Import(ImportCommand),
     /// Print the local instant a deadline rule closes at.
     Deadline(DeadlineCommand),
+    /// Print what a family could do with a place at an instant, and why not.
+    Simulate(Box<SimulateCommand>),
     /// Print the OpenAPI document.
     Openapi,
     /// Print a fresh signing key for `auth.keys`.
@@ -81,6 +84,10 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Command::Deadline(command) => {
             println!("{}", command.run()?);
+            Ok(())
+        }
+        Command::Simulate(command) => {
+            println!("{}", command.run(&Clock::system())?);
             Ok(())
         }
         Command::Openapi => {

@@ -4,5 +4,5 @@ mod bookings;
 mod file;
 mod register;
 
-pub use file::load;
+pub use file::{BookingEntry, ChildEntry, FamiliesFile, GuardianEntry, HouseholdEntry, SchoolingEntry, load};
 pub use register::register;

@@ -35,6 +35,11 @@ impl Codes {
         self.known.get(code).or_else(|| self.new.get(code)).copied()
     }
 
+    /// Every code.
+    fn all(&self) -> impl Iterator<Item = &str> {
+        self.known.keys().chain(self.new.keys()).map(String::as_str)
+    }
+
     /// What was made.
     pub(super) fn new(&self) -> impl Iterator<Item = (&str, Uuid)> {
         self.new.iter().map(|(code, id)| (code.as_str(), *id))
@@ -79,6 +84,17 @@ impl Identities {
     #[must_use]
     pub fn school(&self, code: &str) -> Option<Uuid> {
         self.schools.get(code)
+    }
+
+    /// The id of a facility.
+    #[must_use]
+    pub fn facility(&self, code: &str) -> Option<Uuid> {
+        self.facilities.get(code)
+    }
+
+    /// All slots, as `activity/slot`.
+    pub fn slot_codes(&self) -> impl Iterator<Item = &str> {
+        self.slots.all()
     }
 
     /// The id of a slot, by `activity/slot`.

@@ -1,0 +1,65 @@
+//! The twin of `ribambelle simulate` by HTTP.
+
+use actix_web::{HttpResponse, post, web};
+use shared::bookings::UnknownSubject;
+use shared::ids::HouseholdId;
+use shared::problem::Problem;
+use shared::wire::{Simulation, SimulationRequest};
+
+use super::simulate;
+use crate::auth::{SignedIn, household};
+use crate::db::Db;
+use crate::error::Error;
+use crate::http::{Json, Received};
+use crate::organisation::Snapshots;
+use crate::planning::{Days, facts};
+
+/// Decides about one child, slot and day at an instant, past or to come, by the configuration and the bookings of now.
+/// Every reason is told, with its cause. Nothing is written.
+#[utoipa::path(
+    operation_id = "create_simulation",
+    tag = "simulations",
+    security(("access_token" = [])),
+    params(("household_id" = HouseholdId, Path, description = "The household.")),
+    request_body(content = SimulationRequest, example = json!({
+        "child_id": "0197c9a2-0000-7000-8000-000000000001", "slot_id": "0197c9a2-0000-7000-8000-000000000002",
+        "day": "2026-09-03", "at": "2026-09-01T07:00:00Z" })),
+    responses(
+        (status = 200, description = "The decision.", body = Simulation),
+        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account, or `child_id` or `slot_id` name \
+            nothing it may know of.", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
+            content_type = "application/problem+json"),
+    )
+)]
+#[post("/households/{household_id}/simulations")]
+pub(super) async fn create_simulation(
+    received: Received,
+    signed_in: SignedIn,
+    household_id: web::Path<HouseholdId>,
+    body: Json<SimulationRequest>,
+    db: web::Data<Db>,
+    snapshots: web::Data<Snapshots>,
+) -> Result<HttpResponse, Error> {
+    let asked = body.0;
+    let at = asked.at.unwrap_or(received.at);
+    Days::check_year("day", asked.day)?;
+    Days::check_year("at", at.date_naive())?;
+    let tx = db.read_tx().await?;
+    let access = household(&tx, signed_in.account_id, *household_id).await?;
+    let organisation = snapshots.current(&tx).await?;
+    let facts = facts(&tx, organisation, access.household_id, Days::one(asked.day)).await?;
+    tx.commit().await?;
+    let simulation = simulate(&facts, asked.child_id, asked.slot_id, asked.day, at).map_err(|unknown| match unknown {
+        UnknownSubject::Child(_) => Error::unknown("child_id", "no child of this household"),
+        UnknownSubject::Slot(_) => Error::unknown("slot_id", "no such slot"),
+    })?;
+    Ok(HttpResponse::Ok().json(simulation))
+}
