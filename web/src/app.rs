@@ -18,7 +18,7 @@ use crate::browser::clock::Clock;
 use crate::contact::ContactPage;
 use crate::help::HelpPage;
 use crate::household::Households;
-use crate::home::HomePage;
+use crate::home::{HomeFacts, HomePage};
 use crate::i18n::{I18n, t};
 use crate::organisation::OrganisationFacts;
 use crate::planning::PlanningPage;
@@ -44,6 +44,7 @@ pub fn App(
     provide_context(session);
     provide_context(organisation);
     provide_context(Households::new(session));
+    provide_context(HomeFacts::new(session, clock));
     provide_context(I18n::new());
     provide_context(Announcer::new());
     provide_context(Site::new(organisation.name()));

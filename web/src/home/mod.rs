@@ -1,12 +1,10 @@
-//! Home.
+//! Home: this week per child in sentences, the next deadline in words, and what one comes for.
 
-use leptos::prelude::*;
+mod child;
+mod deadline;
+mod digest;
+mod facts;
+mod page;
 
-use crate::i18n::t;
-use crate::ui::Page;
-
-/// Home.
-#[component]
-pub fn HomePage() -> impl IntoView {
-    view! { <Page title=t("nav.home")>{()}</Page> }
-}
+pub use facts::HomeFacts;
+pub use page::HomePage;
