@@ -1,0 +1,6 @@
+//! The API through its front door: a real server, `SQLite` and `PostgreSQL`, one module per feature.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it does not expect")]
+
+mod sign_in;
+mod sign_in_attacks;
