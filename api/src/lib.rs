@@ -4,9 +4,11 @@
 pub mod accounts;
 pub mod app;
 pub mod auth;
+pub mod backups;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod demo;
 pub mod digest;
 pub mod docs;
 pub mod entities;

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
+use api::backups::{BackupCommand, RestoreCommand};
 use api::clock::Clock;
 use api::config::{Config, ENV_CONFIG, SigningKey};
 use api::db::Db;
+use api::demo::DemoCommand;
 use api::imports::ImportCommand;
 use api::organisation::DeadlineCommand;
 use api::simulations::SimulateCommand;
@@ -37,6 +39,12 @@ enum Command {
     Deadline(DeadlineCommand),
     /// Print what a family could do with a place at an instant, and why not.
     Simulate(Box<SimulateCommand>),
+    /// Write all rows to one portable file.
+    Backup(BackupCommand),
+    /// Restore a backup into an empty database.
+    Restore(RestoreCommand),
+    /// Serve a demonstration organisation on this machine.
+    Demo(DemoCommand),
     /// Print the OpenAPI document.
     Openapi,
     /// Print a fresh signing key for `auth.keys`.
@@ -90,6 +98,23 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             println!("{}", command.run(&Clock::system())?);
             Ok(())
         }
+        Command::Backup(command) => {
+            let config = settings()?;
+            api::telemetry::start(&config.log)?;
+            let db = Db::connect(&config).await?;
+            println!("{}", command.run(&db, &Clock::system()).await?);
+            db.close().await;
+            Ok(())
+        }
+        Command::Restore(command) => {
+            let config = settings()?;
+            api::telemetry::start(&config.log)?;
+            let db = Db::connect(&config).await?;
+            println!("{}", command.run(&db).await?);
+            db.close().await;
+            Ok(())
+        }
+        Command::Demo(command) => command.run(settings()?).await,
         Command::Openapi => {
             println!("{}", api::app::openapi().to_pretty_json()?);
             Ok(())

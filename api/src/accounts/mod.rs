@@ -2,6 +2,7 @@
 
 mod cookie;
 mod current;
+mod password;
 mod refresh;
 mod sign_in;
 mod sign_out;
@@ -9,6 +10,8 @@ mod store;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use password::{give_passwords, list_accounts};
 
 use crate::auth::Throttle;
 use crate::config::AuthConfig;

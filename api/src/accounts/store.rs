@@ -132,3 +132,32 @@ pub(super) async fn remove_expired(tx: &impl ConnectionTrait, now: DateTime<Utc>
         .await?;
     Ok(())
 }
+
+/// Accounts that cannot sign in by password: id and mail address, by address.
+pub(super) async fn without_password(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, String)>, DbErr> {
+    accounts::Entity::find()
+        .select_only()
+        .column(accounts::Column::Id)
+        .column(accounts::Column::Email)
+        .filter(accounts::Column::PasswordHash.is_null())
+        .order_by_asc(accounts::Column::Email)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+pub(super) async fn set_password(tx: &impl ConnectionTrait, account: Uuid, hash: &str) -> Result<(), DbErr> {
+    let row = accounts::ActiveModel {
+        id: Set(account),
+        password_hash: Set(Some(hash.to_owned())),
+        ..Default::default()
+    };
+    row.update(tx).await?;
+    Ok(())
+}
+
+/// Ids of all accounts, by mail address.
+pub(super) async fn ids(db: &impl ConnectionTrait) -> Result<Vec<Uuid>, DbErr> {
+    let query = accounts::Entity::find().select_only().column(accounts::Column::Id);
+    query.order_by_asc(accounts::Column::Email).into_tuple().all(db).await
+}

@@ -26,3 +26,7 @@ pub mod sessions;
 pub mod sign_in_throttles;
 pub mod sign_ins;
 pub mod slots;
+
+mod tables;
+
+pub use tables::{Column, Table, tables};

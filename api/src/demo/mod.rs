@@ -1,0 +1,97 @@
+//! `ribambelle demo`: one process that imports a demonstration organisation and serves it on this machine.
+
+mod sign_ins;
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+
+use anyhow::Context;
+use chrono::NaiveDateTime;
+use shared::calendar::resolve;
+
+use crate::clock::Clock;
+use crate::config::{Config, LogConfig, MailConfig, Mode};
+use crate::db::Db;
+use crate::imports::{self, Files};
+use crate::organisation::{self, Identities};
+use crate::serve::serve;
+
+/// Imports a demonstration organisation and serves it on this machine: server, worker and mail viewer in one process.
+#[derive(clap::Args, Debug)]
+pub struct DemoCommand {
+    /// The organisation, such as demo/ages.toml.
+    #[arg(long)]
+    config: PathBuf,
+    /// Its families, such as demo/ages.families.toml.
+    #[arg(long)]
+    families: PathBuf,
+    /// Folder of database, mails and sign-ins; what is in it is kept.
+    #[arg(long)]
+    data_dir: PathBuf,
+    /// Start the clock at this local time of the organisation and let it run: 2027-04-03T18:59:30.
+    #[arg(long, value_name = "LOCAL")]
+    at: Option<NaiveDateTime>,
+    /// Folder of the built single-page app.
+    #[arg(long)]
+    web_root: Option<PathBuf>,
+    /// Port on this machine.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+}
+
+impl DemoCommand {
+    /// Imports, prints how to sign in, and serves until the process is told to stop.
+    ///
+    /// # Errors
+    ///
+    /// When the port is taken, a file is wrong, or the data folder cannot be used.
+    pub async fn run(self, settings: Config) -> anyhow::Result<()> {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
+        let listener = TcpListener::bind(address)
+            .with_context(|| format!("port {} of this machine: choose another with --port", self.port))?;
+        let address = listener.local_addr()?;
+        let config = self.settings(settings, address);
+        crate::telemetry::start(&config.log)?;
+        let clock = self.clock()?;
+
+        let db = Db::connect(&config).await?;
+        db.migrate_after_backup(&config.data_dir.join("backups"), clock.now()).await?;
+        let files = Files { config: self.config, families: Some(self.families) };
+        imports::run(&db, &clock, &files).await?;
+        let sign_ins = sign_ins::prepare(&db, &config.data_dir.join("sign-ins.txt")).await?;
+        db.close().await;
+
+        let running = serve(config, listener, clock).await?;
+        println!("  http://{address}              the portal");
+        println!("  http://{address}/mails        the mails it would send");
+        println!("  http://{address}/api/docs/    its API\n");
+        println!("{sign_ins}\nCtrl-C stops.");
+        running.until_told().await
+    }
+
+    fn settings(&self, settings: Config, address: SocketAddr) -> Config {
+        let default = LogConfig::default();
+        // the sign-ins stay on the screen unless somebody asked for more
+        let filter =
+            if settings.log.filter == default.filter { "warn".to_owned() } else { settings.log.filter };
+        Config {
+            mode: Mode::Embedded,
+            listen: address,
+            public_url: format!("http://{address}"),
+            data_dir: self.data_dir.clone(),
+            web_root: self.web_root.clone(),
+            mail: MailConfig { templates: settings.mail.templates, ..MailConfig::default() },
+            log: LogConfig { filter, ..settings.log },
+            ..settings
+        }
+    }
+
+    /// The clock, which starts at the local time asked for.
+    fn clock(&self) -> anyhow::Result<Clock> {
+        let machine = Clock::system();
+        let Some(at) = self.at else { return Ok(machine) };
+        let new_id = || machine.new_id(machine.now());
+        let organisation = organisation::load(&self.config, &mut Identities::default(), &new_id)?;
+        Ok(Clock::starting_at(resolve(organisation.calendar.time_zone, at)))
+    }
+}
