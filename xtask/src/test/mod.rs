@@ -2,6 +2,7 @@
 
 mod browser;
 mod counts;
+mod lockfiles;
 mod native;
 mod report;
 
@@ -51,6 +52,7 @@ fn lint_web() -> Result<Counts> {
 }
 
 fn dependencies() -> Result<Counts> {
+    lockfiles::check()?;
     tools::cargo_deny()?;
     // two versions of one crate are a warning, for whoever runs `cargo deny check`
     check(&["deny", "--workspace", "--log-level", "error", "check", "bans", "licenses", "sources"])
