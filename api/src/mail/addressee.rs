@@ -27,7 +27,8 @@ impl Addressee {
     ///
     /// [`Error::Unauthenticated`] when the account is gone; those of the database.
     pub async fn of(db: &impl ConnectionTrait, account: AccountId) -> Result<Self, Error> {
-        let found = accounts::Entity::find_by_id(account.0).find_also_related(guardians::Entity).one(db).await?;
+        let found =
+            accounts::Entity::find_by_id(account.0).find_also_related(guardians::Entity).one(db).await?;
         let (account, guardian) = found.ok_or(Error::Unauthenticated)?;
         let (name, phone) = match guardian {
             Some(guardian) => (format!("{} {}", guardian.first_name, guardian.last_name), guardian.phone),

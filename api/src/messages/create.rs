@@ -91,5 +91,6 @@ pub(super) async fn create_message(
         key: &key,
         request_hash: fingerprint(&(*household_id, &submission))?,
     };
-    once(&db, &received, asked, async |tx| Ok((StatusCode::CREATED, send::send(tx, &by, &submission).await?))).await
+    once(&db, &received, asked, async |tx| Ok((StatusCode::CREATED, send::send(tx, &by, &submission).await?)))
+        .await
 }

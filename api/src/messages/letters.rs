@@ -94,7 +94,8 @@ fn words(
     let year = organisation.calendar.school_year(about.year_of).ok();
     let schooling = year.and_then(|year| about.child.schooling(year));
     let school = schooling.and_then(|schooling| organisation.school(schooling.school_id));
-    let grade = schooling.map(|schooling| domain(language).text(&format!("grade.{}", schooling.grade.code()), &[]));
+    let grade =
+        schooling.map(|schooling| domain(language).text(&format!("grade.{}", schooling.grade.code()), &[]));
     let slot = about.slot;
     Words {
         organisation: organisation.name.clone(),

@@ -16,9 +16,10 @@ pub(super) fn of(facts: &Facts, child: &Child, slot: Option<SlotId>, day: NaiveD
         .and_then(|schooling| organisation.school(schooling.school_id))
         .and_then(|school| school.referent.as_ref());
     let of_slot = slot.and_then(|slot| organisation.slot(slot)).map(|(activity, _)| activity);
-    let for_child = organisation.activities.iter().filter(|activity| {
-        year.is_some_and(|year| activity.eligibility.refuses(child, day, year).is_none())
-    });
+    let for_child = organisation
+        .activities
+        .iter()
+        .filter(|activity| year.is_some_and(|year| activity.eligibility.refuses(child, day, year).is_none()));
     let of_facilities = of_slot
         .into_iter()
         .chain(for_child)

@@ -70,11 +70,14 @@ pub(super) async fn send(
     let child = facts
         .child(submission.child_id)
         .map_err(|_| Error::unknown("child_id", "no child of this household"))?;
-    let slot = submission.slot_id.map(|id| facts.organisation.slot(id).ok_or_else(|| Error::unknown("slot_id", "no such slot")));
+    let slot = submission
+        .slot_id
+        .map(|id| facts.organisation.slot(id).ok_or_else(|| Error::unknown("slot_id", "no such slot")));
     let slot = slot.transpose()?;
     let recipient = recipient::of(&facts, child, submission.slot_id, day);
-    let recipient = recipient
-        .ok_or_else(|| Error::invalid("child_id", "no_address", "no referent of this child has a mail address"))?;
+    let recipient = recipient.ok_or_else(|| {
+        Error::invalid("child_id", "no_address", "no referent of this child has a mail address")
+    })?;
     let guardian = Addressee::of(tx, by.account_id).await?;
 
     let about = About { facts: &facts, child, slot, day: submission.day, year_of: day };

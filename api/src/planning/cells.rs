@@ -80,10 +80,16 @@ pub(super) async fn list_planning_cells(
         return Err(Error::unknown("child_id", "no child of this household"));
     }
     // thousands of decisions: off the thread that answers others
-    let cells = web::block(move || compute(&facts, days, of_child, received.at)).await.map_err(Error::internal)?;
+    let cells =
+        web::block(move || compute(&facts, days, of_child, received.at)).await.map_err(Error::internal)?;
     let cells = cells.map_err(Error::internal)?;
     let (from, to) = (days.from, days.to);
-    Ok(HttpResponse::Ok().json(PlanningCells { server_time_ms: received.at.timestamp_millis(), from, to, cells }))
+    Ok(HttpResponse::Ok().json(PlanningCells {
+        server_time_ms: received.at.timestamp_millis(),
+        from,
+        to,
+        cells,
+    }))
 }
 
 fn compute(
@@ -95,6 +101,7 @@ fn compute(
     let ledger = Ledger::of(facts);
     let children = facts.children.iter().filter(|child| of_child.is_none_or(|id| id == child.id));
     let slots = || facts.organisation.activities.iter().flat_map(|activity| &activity.slots);
-    let asked = children.flat_map(|child| slots().flat_map(move |slot| days.iter().map(move |day| (child, slot, day))));
+    let asked = children
+        .flat_map(|child| slots().flat_map(move |slot| days.iter().map(move |day| (child, slot, day))));
     asked.map(|(child, slot, day)| cell(facts, &ledger, child.id, slot.id, day, now)).collect()
 }

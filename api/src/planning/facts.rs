@@ -50,7 +50,11 @@ pub async fn facts(
     Ok(Facts { organisation, children, files, bookings, sessions })
 }
 
-async fn bookings(db: &impl ConnectionTrait, children: &[Uuid], days: Days) -> Result<Vec<SlotBookings>, Error> {
+async fn bookings(
+    db: &impl ConnectionTrait,
+    children: &[Uuid],
+    days: Days,
+) -> Result<Vec<SlotBookings>, Error> {
     let mut found: Vec<SlotBookings> = Vec::new();
     for (child, slot, day) in store::bookings(db, children, days).await? {
         match found.last_mut() {

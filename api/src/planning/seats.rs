@@ -13,7 +13,10 @@ use super::store::Seats;
 
 /// The slots that have a limit.
 pub(super) fn limited(organisation: &Organisation) -> impl Iterator<Item = (&Activity, &Slot)> {
-    let slots = organisation.activities.iter().flat_map(|activity| activity.slots.iter().map(move |slot| (activity, slot)));
+    let slots = organisation
+        .activities
+        .iter()
+        .flat_map(|activity| activity.slots.iter().map(move |slot| (activity, slot)));
     slots.filter(|(_, slot)| !slot.capacities.is_empty())
 }
 
@@ -27,7 +30,10 @@ pub(super) fn of_sessions(organisation: &Organisation, counted: Vec<Seats>, days
     }
     let planned = planned(organisation, days);
     let of_slot = |(activity, slot): (&Activity, &Slot)| {
-        let open = planned.into_iter().flat_map(Days::iter).filter(|day| organisation.closed_on(activity, *day).is_none());
+        let open = planned
+            .into_iter()
+            .flat_map(Days::iter)
+            .filter(|day| organisation.closed_on(activity, *day).is_none());
         let seats_on = |day: NaiveDate| {
             let seats = slot.capacities.iter().map(|capacity| FreeSeats {
                 group: capacity.group,

@@ -2,14 +2,16 @@
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait,
 };
 use uuid::Uuid;
 
 use super::Days;
 use crate::entities::bookings::BookingState;
 use crate::entities::{
-    bookings, child_grades, children, family_files, household_children, households, session_capacities, sessions,
+    bookings, child_grades, children, family_files, household_children, households, session_capacities,
+    sessions,
 };
 
 /// A child of a household, and whether that household lives on the territory.
@@ -38,7 +40,10 @@ pub(super) async fn is_resident(db: &impl ConnectionTrait, household: Uuid) -> R
 }
 
 /// Schools and grades, by school year.
-pub(super) async fn grades(db: &impl ConnectionTrait, children: &[Uuid]) -> Result<Vec<child_grades::Model>, DbErr> {
+pub(super) async fn grades(
+    db: &impl ConnectionTrait,
+    children: &[Uuid],
+) -> Result<Vec<child_grades::Model>, DbErr> {
     child_grades::Entity::find()
         .filter(child_grades::Column::ChildId.is_in(children.iter().copied()))
         .order_by_asc(child_grades::Column::SchoolYear)
@@ -47,7 +52,10 @@ pub(super) async fn grades(db: &impl ConnectionTrait, children: &[Uuid]) -> Resu
 }
 
 /// The files of a household, by school year.
-pub(super) async fn files(db: &impl ConnectionTrait, household: Uuid) -> Result<Vec<family_files::Model>, DbErr> {
+pub(super) async fn files(
+    db: &impl ConnectionTrait,
+    household: Uuid,
+) -> Result<Vec<family_files::Model>, DbErr> {
     family_files::Entity::find()
         .filter(family_files::Column::HouseholdId.eq(household))
         .order_by_asc(family_files::Column::SchoolYear)
@@ -87,7 +95,11 @@ pub(super) struct Seats {
 }
 
 /// The counted seats of some slots.
-pub(super) async fn seats(db: &impl ConnectionTrait, slots: &[Uuid], days: Days) -> Result<Vec<Seats>, DbErr> {
+pub(super) async fn seats(
+    db: &impl ConnectionTrait,
+    slots: &[Uuid],
+    days: Days,
+) -> Result<Vec<Seats>, DbErr> {
     let rows: Vec<(Uuid, NaiveDate, String, i32, i32, i32)> = session_capacities::Entity::find()
         .select_only()
         .column(sessions::Column::SlotId)

@@ -48,7 +48,9 @@ pub(super) async fn of_outcomes(
     now: DateTime<Utc>,
 ) -> Result<Vec<Change>, Error> {
     let of = |result| outcomes.iter().enumerate().filter(move |(_, outcome)| outcome.result == result);
-    let slots = |result| of(result).map(|(_, outcome)| outcome.line.slot_id.0).collect::<std::collections::BTreeSet<_>>();
+    let slots = |result| {
+        of(result).map(|(_, outcome)| outcome.line.slot_id.0).collect::<std::collections::BTreeSet<_>>()
+    };
 
     let sessions = sessions(tx, slots(LineResult::Booked), days).await?;
     let mut standing = standing(tx, facts, slots(LineResult::Cancelled), days).await?;
@@ -85,7 +87,11 @@ async fn sessions(
     if slots.is_empty() {
         return Ok(HashMap::new());
     }
-    Ok(store::sessions(tx, slots, days).await?.into_iter().map(|row| ((row.slot_id, row.day), row.id)).collect())
+    Ok(store::sessions(tx, slots, days)
+        .await?
+        .into_iter()
+        .map(|row| ((row.slot_id, row.day), row.id))
+        .collect())
 }
 
 async fn standing(

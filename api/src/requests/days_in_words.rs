@@ -35,7 +35,9 @@ impl DaysInWords {
     pub(super) fn of(language: Language, group: &LineGroup) -> Self {
         let named = |day: &NaiveDate| format_day_with_year(language, *day);
         match (&group.shape, group.days.first(), group.days.last()) {
-            (GroupShape::Named, ..) => Self { each: group.days.iter().map(named).collect(), ..Self::default() },
+            (GroupShape::Named, ..) => {
+                Self { each: group.days.iter().map(named).collect(), ..Self::default() }
+            }
             (GroupShape::Weekdays { weekdays, missing: 0 }, Some(first), Some(last)) => Self {
                 weekdays: weekdays.iter().map(|weekday| text(language, "weekday.", weekday.code())).collect(),
                 from: named(first),
@@ -54,7 +56,10 @@ fn months(language: Language, days: &[NaiveDate]) -> Vec<Month> {
         .filter_map(|days| {
             let first = days.first()?;
             let name = text(language, "month.", &first.month().to_string());
-            Some(Month { name: format!("{name} {}", first.year()), days: days.iter().map(Datelike::day).collect() })
+            Some(Month {
+                name: format!("{name} {}", first.year()),
+                days: days.iter().map(Datelike::day).collect(),
+            })
         })
         .collect()
 }

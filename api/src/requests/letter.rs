@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
-use shared::bookings::{Action, Facts, Ledger, Line, LineOutcome, LineResult, Refusal, summarise};
+use shared::bookings::{Action, Facts, Ledger, Line, LineOutcome, LineResult, summarise};
 use shared::catalogue::{Language, format_instant, refusal_sentence};
 use shared::families::Contact;
 use shared::ids::{ChildId, SlotId};
@@ -31,6 +31,8 @@ struct Receipt {
     refused: Vec<Group>,
     /// Refused groups left out.
     more_refused: usize,
+    /// Referents to ask about what was refused, each once.
+    contacts: Vec<Contact>,
     not_applied: Vec<Group>,
     /// Lines of each outcome.
     counts: Counts,
@@ -57,7 +59,6 @@ struct Group {
     days: Vec<DaysInWords>,
     /// The first reason against it; empty when it was accepted.
     sentence: String,
-    contact: Option<Contact>,
 }
 
 /// What makes lines belong together; sentences in the language of the mail.
@@ -67,12 +68,6 @@ struct Together {
     slot: SlotId,
     action: Action,
     sentence: String,
-}
-
-#[derive(Default)]
-struct Lines<'a> {
-    lines: Vec<Line>,
-    refusal: Option<&'a Refusal>,
 }
 
 /// Queues the confirmation for the account that submitted.
@@ -119,6 +114,7 @@ fn receipt(
         cancelled: groups(LineResult::Cancelled),
         refused,
         more_refused,
+        contacts: contacts(&judged.outcomes),
         not_applied: groups(LineResult::NotApplied),
         counts: Counts {
             booked: count(LineResult::Booked),
@@ -130,6 +126,17 @@ fn receipt(
     }
 }
 
+fn contacts(outcomes: &[LineOutcome]) -> Vec<Contact> {
+    let mut contacts: Vec<Contact> = Vec::new();
+    let first_reasons = outcomes.iter().filter_map(|outcome| outcome.refusals.first());
+    for contact in first_reasons.filter_map(|refusal| refusal.contact.as_ref()) {
+        if !contacts.contains(contact) {
+            contacts.push(contact.clone());
+        }
+    }
+    contacts
+}
+
 /// The lines of an outcome, by child, slot and action; among them, those refused for one reason, the earliest first.
 fn groups(
     language: Language,
@@ -138,7 +145,7 @@ fn groups(
     result: LineResult,
     now: DateTime<Utc>,
 ) -> Vec<Group> {
-    let mut together: BTreeMap<Together, Lines> = BTreeMap::new();
+    let mut together: BTreeMap<Together, Vec<Line>> = BTreeMap::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.result == result) {
         let refusal = outcome.refusals.first();
         let sentence = refusal.map(|refusal| refusal_sentence(language, refusal, &facts.organisation, now));
@@ -148,25 +155,23 @@ fn groups(
             action: outcome.line.action,
             sentence: sentence.unwrap_or_default(),
         };
-        let found = together.entry(key).or_default();
-        found.lines.push(outcome.line);
-        found.refusal = found.refusal.or(refusal);
+        together.entry(key).or_default().push(outcome.line);
     }
-    let mut groups: Vec<(Together, Lines)> = together.into_iter().collect();
-    groups.sort_by_key(|(key, found)| {
-        let earliest = found.lines.iter().map(|line| line.day).min();
+    let mut groups: Vec<(Together, Vec<Line>)> = together.into_iter().collect();
+    groups.sort_by_key(|(key, lines)| {
+        let earliest = lines.iter().map(|line| line.day).min();
         (key.child, key.slot, key.action, earliest)
     });
     let before = Ledger::of(facts);
-    groups.into_iter().map(|(key, found)| group(language, facts, &before, key, found)).collect()
+    groups.into_iter().map(|(key, lines)| group(language, facts, &before, key, lines)).collect()
 }
 
-fn group(language: Language, facts: &Facts, before: &Ledger, key: Together, found: Lines) -> Group {
+fn group(language: Language, facts: &Facts, before: &Ledger, key: Together, lines: Vec<Line>) -> Group {
     let organisation = &facts.organisation;
     let slot = organisation.slot(key.slot);
     let had_place = |child, slot, day| before.is_booked(child, slot, day);
-    let count = found.lines.len();
-    let days = summarise(found.lines, organisation, had_place);
+    let count = lines.len();
+    let days = summarise(lines, organisation, had_place);
     Group {
         child: facts.child(key.child).map(|child| child.first_name.clone()).unwrap_or_default(),
         activity: slot.map(|(activity, _)| activity.name.get(language).to_owned()).unwrap_or_default(),
@@ -175,6 +180,5 @@ fn group(language: Language, facts: &Facts, before: &Ledger, key: Together, foun
         count,
         days: days.iter().map(|group| DaysInWords::of(language, group)).collect(),
         sentence: key.sentence,
-        contact: found.refusal.and_then(|refusal| refusal.contact.clone()),
     }
 }

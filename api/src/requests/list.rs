@@ -51,15 +51,20 @@ pub(super) async fn list_requests(
         lines.insert((request, outcome), u32::try_from(count).unwrap_or(u32::MAX));
     }
     let count = |id: Uuid, outcome: &str| lines.get(&(id, outcome.to_owned())).copied().unwrap_or(0);
-    let found = page(rows, limit, |row| row.id, |row| {
-        let id = row.id;
-        Ok(RequestSummary {
-            request: recorded::request(row)?,
-            booked: count(id, "booked"),
-            cancelled: count(id, "cancelled"),
-            refused: count(id, "refused") + count(id, "not_applied"),
-        })
-    });
+    let found = page(
+        rows,
+        limit,
+        |row| row.id,
+        |row| {
+            let id = row.id;
+            Ok(RequestSummary {
+                request: recorded::request(row)?,
+                booked: count(id, "booked"),
+                cancelled: count(id, "cancelled"),
+                refused: count(id, "refused") + count(id, "not_applied"),
+            })
+        },
+    );
     let items = found.items.into_iter().collect::<Result<Vec<_>, Error>>()?;
     Ok(HttpResponse::Ok().json(Page { items, next_cursor: found.next_cursor }))
 }

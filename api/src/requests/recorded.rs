@@ -23,7 +23,8 @@ pub(super) async fn insert_lines(
     outcomes: &[LineOutcome],
     changes: &[Change],
 ) -> Result<(), Error> {
-    let booking_of: HashMap<usize, &Change> = changes.iter().map(|change| (change.position, change)).collect();
+    let booking_of: HashMap<usize, &Change> =
+        changes.iter().map(|change| (change.position, change)).collect();
     let mut rows = Vec::with_capacity(outcomes.len());
     for (position, outcome) in outcomes.iter().enumerate() {
         let refusal = match outcome.refusals.as_slice() {
@@ -93,7 +94,13 @@ pub(super) async fn insert_history(
             }
             Some(bookings::Model { household_id, configuration_version, .. }) => {
                 let as_it_was = |state| booking(state, *household_id, (*configuration_version).into());
-                entry("booking", change.booking_id, "cancelled", Some(as_it_was("booked")), as_it_was("cancelled"))
+                entry(
+                    "booking",
+                    change.booking_id,
+                    "cancelled",
+                    Some(as_it_was("booked")),
+                    as_it_was("cancelled"),
+                )
             }
         });
     }

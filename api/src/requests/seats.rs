@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use sea_orm::sea_query::{Expr, ExprTrait, LockType};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use shared::activities::CapacityGroup;
 use shared::families::Cycle;
@@ -39,7 +39,10 @@ pub(super) async fn lock(
 /// changed until then is for the caller to roll back.
 ///
 /// One statement to lock, one for each group and number of seats: bounded by the children of a household.
-pub(super) async fn take(tx: &DatabaseTransaction, taken: &BTreeMap<Uuid, Vec<Taken>>) -> Result<bool, DbErr> {
+pub(super) async fn take(
+    tx: &DatabaseTransaction,
+    taken: &BTreeMap<Uuid, Vec<Taken>>,
+) -> Result<bool, DbErr> {
     if taken.is_empty() {
         return Ok(true);
     }

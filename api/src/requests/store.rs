@@ -3,8 +3,8 @@
 use anyhow::Context;
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, TryInsertResult,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, TryInsertResult,
 };
 use shared::ids::{HouseholdId, RequestId};
 use shared::wire::Request;
@@ -14,7 +14,9 @@ use super::changes::Change;
 use super::submit::Submitter;
 use crate::db::bulk::insert_all;
 use crate::entities::bookings::BookingState;
-use crate::entities::{bookings, children, household_children, households, request_lines, requests, sessions};
+use crate::entities::{
+    bookings, children, household_children, households, request_lines, requests, sessions,
+};
 use crate::error::Error;
 use crate::planning::Days;
 

@@ -75,7 +75,9 @@ impl SimulateCommand {
         let at = self.at(&world, clock)?;
         let (child_id, facts) = match (&self.child, &self.families) {
             (Some(child), Some(families)) => world.registered(families, child, self.day)?,
-            (Some(_), None) => bail!("--child: name the families' file too, --families FILE, or invent a child by --grade"),
+            (Some(_), None) => {
+                bail!("--child: name the families' file too, --families FILE, or invent a child by --grade")
+            }
             (None, _) => self.invented(&world, clock)?,
         };
         let simulation = simulate(&facts, child_id, slot_id, self.day, at)?;
@@ -95,11 +97,18 @@ impl SimulateCommand {
             return Ok(instant.in_zone(zone));
         }
         let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S");
-        Ok(resolve(zone, local.with_context(|| format!("--at: `{text}` is no instant, write 2027-04-03T18:59:30"))?))
+        Ok(resolve(
+            zone,
+            local.with_context(|| format!("--at: `{text}` is no instant, write 2027-04-03T18:59:30"))?,
+        ))
     }
 
     fn invented(&self, world: &World, clock: &Clock) -> anyhow::Result<(ChildId, Facts)> {
-        let grade = self.grade.as_deref().and_then(Grade::from_code).context("--grade is ps, ms, gs, cp, ce1, ce2, cm1 or cm2")?;
+        let grade = self
+            .grade
+            .as_deref()
+            .and_then(Grade::from_code)
+            .context("--grade is ps, ms, gs, cp, ce1, ce2, cm1 or cm2")?;
         let year = world.organisation.calendar.school_year(self.day).context("--day")?;
         let state: FileState = serde_json::from_value(Value::from(self.file.as_str()))
             .context("--file is incomplete, received or validated")?;
@@ -119,7 +128,8 @@ impl SimulateCommand {
     fn school(&self, world: &World) -> anyhow::Result<SchoolId> {
         match (&self.school, world.organisation.schools.as_slice()) {
             (Some(code), _) => {
-                let id = world.identities.school(code).with_context(|| format!("--school: no school `{code}`"))?;
+                let id =
+                    world.identities.school(code).with_context(|| format!("--school: no school `{code}`"))?;
                 Ok(SchoolId(id))
             }
             (None, [only]) => Ok(only.id),

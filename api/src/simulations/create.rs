@@ -57,9 +57,10 @@ pub(super) async fn create_simulation(
     let organisation = snapshots.current(&tx).await?;
     let facts = facts(&tx, organisation, access.household_id, Days::one(asked.day)).await?;
     tx.commit().await?;
-    let simulation = simulate(&facts, asked.child_id, asked.slot_id, asked.day, at).map_err(|unknown| match unknown {
-        UnknownSubject::Child(_) => Error::unknown("child_id", "no child of this household"),
-        UnknownSubject::Slot(_) => Error::unknown("slot_id", "no such slot"),
-    })?;
+    let simulation =
+        simulate(&facts, asked.child_id, asked.slot_id, asked.day, at).map_err(|unknown| match unknown {
+            UnknownSubject::Child(_) => Error::unknown("child_id", "no child of this household"),
+            UnknownSubject::Slot(_) => Error::unknown("slot_id", "no such slot"),
+        })?;
     Ok(HttpResponse::Ok().json(simulation))
 }

@@ -36,7 +36,14 @@ pub(super) fn in_words(language: Language, simulation: &Simulation, facts: &Fact
     for (name, decision) in [("booking", &simulation.book), ("cancelling", &simulation.cancel)] {
         line(name, &summary(decision, zone));
         for refusal in &decision.refusals {
-            line("", &format!("{}: {}", refusal.code.as_str(), refusal_sentence(language, refusal, organisation, simulation.at)));
+            line(
+                "",
+                &format!(
+                    "{}: {}",
+                    refusal.code.as_str(),
+                    refusal_sentence(language, refusal, organisation, simulation.at)
+                ),
+            );
             for detail in details(refusal, zone) {
                 line("", &format!("  {detail}"));
             }
@@ -47,12 +54,15 @@ pub(super) fn in_words(language: Language, simulation: &Simulation, facts: &Fact
 
 fn summary(decision: &Decision, zone: Tz) -> String {
     let word = if decision.is_allowed() { "allowed" } else { "refused" };
-    decision.until.map_or_else(|| word.to_owned(), |until| format!("{word}, closes at {}", on_clock(until, zone)))
+    decision
+        .until
+        .map_or_else(|| word.to_owned(), |until| format!("{word}, closes at {}", on_clock(until, zone)))
 }
 
 fn details(refusal: &Refusal, zone: Tz) -> Vec<String> {
     let cause = refusal.cause.as_ref().filter(|cause| !matches!(cause, Cause::Slot(_)));
-    let cause = cause.and_then(|cause| serde_json::to_string(cause).ok()).map(|cause| format!("cause {cause}"));
+    let cause =
+        cause.and_then(|cause| serde_json::to_string(cause).ok()).map(|cause| format!("cause {cause}"));
     let instant = refusal.at.map(|at| format!("instant {}", on_clock(at, zone)));
     let contact = refusal.contact.as_ref().map(|contact| {
         let parts = [Some(&contact.name), contact.phone.as_ref(), contact.email.as_ref()];

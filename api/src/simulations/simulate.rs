@@ -22,7 +22,8 @@ pub fn simulate(
     let ask = |action| decide(facts, &ledger, &Ask { child_id, slot_id, day, action }, at);
     let cell = cell(facts, &ledger, child_id, slot_id, day, at)?;
     let organisation = &facts.organisation;
-    let sentence = cell.reason.as_ref().map(|reason| refusal_sentence(Language::Fr, reason, organisation, at));
+    let sentence =
+        cell.reason.as_ref().map(|reason| refusal_sentence(Language::Fr, reason, organisation, at));
     Ok(Simulation {
         at,
         configuration_version: organisation.version,

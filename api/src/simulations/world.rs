@@ -53,20 +53,38 @@ impl World {
     }
 
     /// A child of the families' file, by its `external_id`, first name or full name, with the facts of a day.
-    pub(super) fn registered(&self, families: &Path, child: &str, day: NaiveDate) -> anyhow::Result<(ChildId, Facts)> {
+    pub(super) fn registered(
+        &self,
+        families: &Path,
+        child: &str,
+        day: NaiveDate,
+    ) -> anyhow::Result<(ChildId, Facts)> {
         let file = crate::families::load(families, &self.identities)?;
-        let known = || file.households.iter().flat_map(|household| household.children.iter().map(move |child| (household, child)));
+        let known = || {
+            file.households
+                .iter()
+                .flat_map(|household| household.children.iter().map(move |child| (household, child)))
+        };
         let by_id: Vec<_> = known().filter(|(_, entry)| entry.external_id == child).collect();
-        let found = if by_id.is_empty() { known().filter(|(_, entry)| is_called(entry, child)).collect() } else { by_id };
+        let found = if by_id.is_empty() {
+            known().filter(|(_, entry)| is_called(entry, child)).collect()
+        } else {
+            by_id
+        };
         let (household, entry) = match found.as_slice() {
             [one] => *one,
-            [] => bail!("--child: nobody called `{child}`; there are {}", names(known().map(|(_, entry)| entry))),
+            [] => bail!(
+                "--child: nobody called `{child}`; there are {}",
+                names(known().map(|(_, entry)| entry))
+            ),
             several => bail!("--child: who of {}?", names(several.iter().map(|(_, entry)| *entry))),
         };
         let id = ChildId(self.clock.new_id(self.clock.now()));
         let child = self.child(id, household, entry);
-        let files = household.files.iter().map(|(year, state)| FamilyFile { school_year: *year, state: *state });
-        let bookings = self.booked(entry, day).map(|slot_id| SlotBookings { child_id: id, slot_id, days: vec![day] });
+        let files =
+            household.files.iter().map(|(year, state)| FamilyFile { school_year: *year, state: *state });
+        let bookings =
+            self.booked(entry, day).map(|slot_id| SlotBookings { child_id: id, slot_id, days: vec![day] });
         let facts = Facts {
             organisation: Arc::clone(&self.organisation),
             children: vec![child],
@@ -78,7 +96,13 @@ impl World {
     }
 
     /// The facts of a day for a child that nobody has registered.
-    pub(super) fn invented(&self, child: Child, files: Vec<FamilyFile>, families: Option<&Path>, day: NaiveDate) -> anyhow::Result<Facts> {
+    pub(super) fn invented(
+        &self,
+        child: Child,
+        files: Vec<FamilyFile>,
+        families: Option<&Path>,
+        day: NaiveDate,
+    ) -> anyhow::Result<Facts> {
         let file = families.map(|path| crate::families::load(path, &self.identities)).transpose()?;
         Ok(Facts {
             organisation: Arc::clone(&self.organisation),
@@ -107,10 +131,9 @@ impl World {
 
     /// The slots a child was granted places in on a day.
     fn booked<'a>(&'a self, entry: &'a ChildEntry, day: NaiveDate) -> impl Iterator<Item = SlotId> + 'a {
-        let on_day = entry
-            .bookings
-            .iter()
-            .filter(move |booking| (booking.from..=booking.to).contains(&day) && booking.weekdays.contains(&Weekday::of(day)));
+        let on_day = entry.bookings.iter().filter(move |booking| {
+            (booking.from..=booking.to).contains(&day) && booking.weekdays.contains(&Weekday::of(day))
+        });
         let slots = on_day.filter_map(|booking| self.identities.slot(&booking.slot).map(SlotId));
         slots.filter(move |id| {
             let activity = self.organisation.slot(*id).map(|(activity, _)| activity);
@@ -122,7 +145,9 @@ impl World {
     fn sessions(&self, families: Option<&FamiliesFile>, day: NaiveDate) -> Vec<SlotSessions> {
         let year = self.organisation.calendar.school_year(day).ok();
         let mut taken: BTreeMap<(SlotId, CapacityGroup), u32> = BTreeMap::new();
-        for entry in families.into_iter().flat_map(|file| &file.households).flat_map(|household| &household.children) {
+        for entry in
+            families.into_iter().flat_map(|file| &file.households).flat_map(|household| &household.children)
+        {
             let cycle = year.and_then(|year| grade_in(entry, year)).map(shared::families::Grade::cycle);
             for slot in self.booked(entry, day) {
                 for group in CapacityGroup::ALL.into_iter().filter(|group| group.holds(cycle)) {
@@ -153,6 +178,7 @@ fn is_called(entry: &ChildEntry, name: &str) -> bool {
 }
 
 fn names<'a>(children: impl Iterator<Item = &'a ChildEntry>) -> String {
-    let names = children.map(|child| format!("{} ({} {})", child.external_id, child.first_name, child.last_name));
+    let names =
+        children.map(|child| format!("{} ({} {})", child.external_id, child.first_name, child.last_name));
     names.collect::<Vec<_>>().join(", ")
 }
