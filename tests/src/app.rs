@@ -57,11 +57,21 @@ impl App {
         Self { clock, config, running, http: http(), database }
     }
 
+    /// Another server over the same database, with the same keys and its own clock at the same instant.
+    pub async fn replica(&self) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let listen = listener.local_addr().unwrap();
+        let config = Config { listen, public_url: format!("http://{listen}"), ..self.config.clone() };
+        let clock = Clock::standing_at(self.clock.now());
+        let running = serve(config.clone(), listener, clock.clone()).await.expect("the replica starts");
+        Self { clock, config, running, http: http(), database: self.database.beside() }
+    }
+
     /// Waits until all work is done, then stops.
     pub async fn finish(self) {
-        eventually("the worker has done everything that is due", async || {
-            let due = self.jobs(jobs::JobState::Waiting).filter(jobs::Column::RunAt.lte(self.clock.now()));
-            (due.count(self.db().reader()).await.unwrap() == 0).then_some(())
+        eventually("the worker has tried everything", async || {
+            let untried = self.jobs(jobs::JobState::Waiting).filter(jobs::Column::LastError.is_null());
+            (untried.count(self.db().reader()).await.unwrap() == 0).then_some(())
         })
         .await;
         for state in [jobs::JobState::Failed, jobs::JobState::Waiting] {

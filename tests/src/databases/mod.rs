@@ -39,6 +39,12 @@ impl Database {
         template::copy(backend)
     }
 
+    /// The same, for another server on it.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self { backend: self.backend, url: self.url.clone(), folder: run::folder() }
+    }
+
     /// One without even a schema.
     #[must_use]
     pub fn empty(backend: Backend) -> Self {

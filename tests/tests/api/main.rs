@@ -2,5 +2,9 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it does not expect")]
 
+mod idempotency;
+mod planning;
+mod refusals;
+mod requests;
 mod sign_in;
 mod sign_in_attacks;
