@@ -109,8 +109,7 @@ fn shapes(
     let mut found = Vec::new();
     if let (Some(first), Some(last)) = (of_pattern.first(), of_pattern.last()) {
         let between = first.iter_days().take_while(|day| day <= last);
-        let could =
-            between.filter(|day| weekdays.contains(&Weekday::of(*day)) && possible(*day)).count();
+        let could = between.filter(|day| weekdays.contains(&Weekday::of(*day)) && possible(*day)).count();
         let missing = could - of_pattern.len();
         found.push((of_pattern, GroupShape::Weekdays { weekdays, missing }));
     }

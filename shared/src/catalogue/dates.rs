@@ -47,22 +47,63 @@ fn clock(language: Language, hour: u32, minute: u32) -> String {
 /// An instant at which something starts: “samedi 3 avril à 19 h”.
 #[must_use]
 pub fn format_instant(language: Language, instant: DateTime<Utc>, zone: Tz) -> String {
-    let at = local(zone, instant);
-    in_words(language, at.date(), &clock(language, at.hour(), at.minute()))
+    start(instant, zone).in_words(language, format_day)
 }
 
 /// An instant at which something ends: midnight is the end of the day before, “vendredi 30 avril à 24 h”.
 #[must_use]
 pub fn format_limit(language: Language, instant: DateTime<Utc>, zone: Tz) -> String {
+    end(instant, zone).in_words(language, format_day)
+}
+
+/// As [`format_instant`], with the year where it is not that of `now`.
+pub(super) fn instant_seen_from(
+    language: Language,
+    instant: DateTime<Utc>,
+    zone: Tz,
+    now: DateTime<Utc>,
+) -> String {
+    start(instant, zone).seen_from(language, zone, now)
+}
+
+/// As [`format_limit`], with the year where it is not that of `now`.
+pub(super) fn limit_seen_from(
+    language: Language,
+    instant: DateTime<Utc>,
+    zone: Tz,
+    now: DateTime<Utc>,
+) -> String {
+    end(instant, zone).seen_from(language, zone, now)
+}
+
+/// A day and a time of day up to 24:00.
+struct Moment {
+    day: NaiveDate,
+    hour: u32,
+    minute: u32,
+}
+
+fn start(instant: DateTime<Utc>, zone: Tz) -> Moment {
     let at: NaiveDateTime = local(zone, instant);
-    match at.date().pred_opt() {
-        Some(day_before) if (at.hour(), at.minute()) == (0, 0) => {
-            in_words(language, day_before, &clock(language, 24, 0))
-        }
-        _ => in_words(language, at.date(), &clock(language, at.hour(), at.minute())),
+    Moment { day: at.date(), hour: at.hour(), minute: at.minute() }
+}
+
+fn end(instant: DateTime<Utc>, zone: Tz) -> Moment {
+    let at = start(instant, zone);
+    match at.day.pred_opt() {
+        Some(day) if (at.hour, at.minute) == (0, 0) => Moment { day, hour: 24, minute: 0 },
+        _ => at,
     }
 }
 
-fn in_words(language: Language, day: NaiveDate, time: &str) -> String {
-    domain(language).text("day_at", &[("day", format_day(language, day)), ("time", time.to_owned())])
+impl Moment {
+    fn seen_from(&self, language: Language, zone: Tz, now: DateTime<Utc>) -> String {
+        let this_year = self.day.year() == local(zone, now).year();
+        self.in_words(language, if this_year { format_day } else { format_day_with_year })
+    }
+
+    fn in_words(&self, language: Language, day: fn(Language, NaiveDate) -> String) -> String {
+        let params = [("day", day(language, self.day)), ("time", clock(language, self.hour, self.minute))];
+        domain(language).text("day_at", &params)
+    }
 }

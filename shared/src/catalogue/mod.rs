@@ -94,10 +94,23 @@ impl Catalogue {
     #[must_use]
     pub fn text(&self, key: &str, params: &[(&str, String)]) -> String {
         let Some(text) = self.texts.get(key) else { return key.to_owned() };
-        let mut filled = text.clone();
-        for (name, value) in params {
-            filled = filled.replace(&["{", name, "}"].concat(), value);
+        let mut filled = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        // In one pass, so that a value is never read as a placeholder.
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let param = after
+                .split_once('}')
+                .and_then(|(name, after)| Some((params.iter().find(|(known, _)| *known == name)?, after)));
+            if let Some(((_, value), after)) = param {
+                filled.push_str(value);
+                rest = after;
+            } else {
+                filled.push('{');
+                rest = after;
+            }
         }
+        filled.push_str(rest);
         filled
     }
 

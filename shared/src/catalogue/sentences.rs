@@ -1,9 +1,9 @@
 //! From codes to sentences.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 
-use super::{Language, domain, format_instant, format_limit};
+use super::dates::{instant_seen_from, limit_seen_from};
+use super::{Language, domain, format_day_with_year};
 use crate::activities::{ClosureCause, Ineligible};
 use crate::bookings::{Cause, CellState, Refusal, RefusalCode};
 use crate::organisation::Organisation;
@@ -12,11 +12,15 @@ use crate::problem::Problem;
 /// The sentence of a problem, its parameters filled in.
 #[must_use]
 pub fn problem_sentence(language: Language, problem: &Problem) -> String {
-    let params: Vec<_> = problem
-        .params
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
-        .collect();
+    let in_words = |name: &str, value: &serde_json::Value| match value.as_str() {
+        Some(text) if name == "day" => {
+            text.parse().map_or_else(|_| text.to_owned(), |day| format_day_with_year(language, day))
+        }
+        Some(text) => text.to_owned(),
+        None => value.to_string(),
+    };
+    let params: Vec<_> =
+        problem.params.iter().map(|(name, value)| (name.as_str(), in_words(name, value))).collect();
     domain(language).text(&["problem.", problem.code.as_str()].concat(), &params)
 }
 
@@ -34,11 +38,10 @@ pub fn refusal_sentence(
     organisation: &Organisation,
     now: DateTime<Utc>,
 ) -> String {
-    let zone = organisation.calendar.time_zone;
     let mut key = ["refusal.", refusal.code.as_str()].concat();
     let mut params = Vec::new();
     if let Some(at) = refusal.at {
-        params.push(("at", instant(language, refusal.code, at, zone)));
+        params.push(("at", instant(language, refusal.code, at, organisation, now)));
         if refusal.code == RefusalCode::NeedsRequest && at <= now {
             key.push_str(".open");
         }
@@ -52,16 +55,23 @@ pub fn refusal_sentence(
             let slot = organisation.slot(*id).map(|(_, slot)| slot.name.get(language).to_owned());
             params.push(("slot", slot.unwrap_or_default()));
         }
-        Some(Cause::Capacity(seats)) => params.push(("seats", seats.to_string())),
+        Some(Cause::Capacity(seats)) => return domain(language).count(&key, i64::from(*seats), &params),
         None => {}
     }
     domain(language).text(&key, &params)
 }
 
-fn instant(language: Language, code: RefusalCode, at: DateTime<Utc>, zone: Tz) -> String {
+fn instant(
+    language: Language,
+    code: RefusalCode,
+    at: DateTime<Utc>,
+    organisation: &Organisation,
+    now: DateTime<Utc>,
+) -> String {
+    let zone = organisation.calendar.time_zone;
     match code {
-        RefusalCode::DeadlinePassed | RefusalCode::WindowClosed => format_limit(language, at, zone),
-        _ => format_instant(language, at, zone),
+        RefusalCode::DeadlinePassed | RefusalCode::WindowClosed => limit_seen_from(language, at, zone, now),
+        _ => instant_seen_from(language, at, zone, now),
     }
 }
 
