@@ -21,7 +21,9 @@ use crate::jobs::Handlers;
 use crate::mail::{Mailer, SEND_MAIL, Template, Templates};
 use crate::organisation::Snapshots;
 use crate::telemetry::RequestSpan;
-use crate::{accounts, docs, health, idempotency, mails, messages, organisation, planning, requests, simulations};
+use crate::{
+    accounts, docs, health, idempotency, mails, messages, organisation, planning, requests, simulations,
+};
 
 /// Operations under `/api/v1`.
 fn operations(routes: &mut ServiceConfig) {

@@ -202,7 +202,8 @@ impl Error {
         match self {
             // rounded up: coming back at the second told must work
             Self::TooManyAttempts { retry_after } => {
-                Some(retry_after.as_millis().div_ceil(1000).max(1) as u64)
+                let part = u64::from(retry_after.subsec_nanos() > 0);
+                Some((retry_after.as_secs() + part).max(1))
             }
             Self::Retryable(_) | Self::Unavailable => Some(RETRY_AFTER_SECONDS),
             _ => None,

@@ -132,7 +132,7 @@ fn collect(root: &Path, folder: &Path, found: &mut HashMap<String, Bytes>) -> an
 }
 
 fn is_compressed(path: &str) -> bool {
-    path.ends_with(".br") || path.ends_with(".gz")
+    matches!(Path::new(path).extension().and_then(|extension| extension.to_str()), Some("br" | "gz"))
 }
 
 /// Whether a name carries a content hash: `family-3f2a9c81.wasm`, `family_3f2a9c81_bg.wasm`.

@@ -222,3 +222,102 @@ pub async fn clean(tx: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64,
     let old = Entity::delete_many().filter(Column::CreatedAt.lt(now - KEPT)).exec(tx).await?;
     Ok(old.rows_affected)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use actix_web::body::to_bytes;
+    use futures_util::future::join_all;
+
+    use super::*;
+    use crate::testing::World;
+
+    fn received(world: &World, id: &str) -> Received {
+        Received { at: world.clock.now(), request_id: id.to_owned() }
+    }
+
+    fn asked<'a>(account_id: AccountId, key: &'a IdempotencyKey, hash: &str) -> Once<'a> {
+        Once { account_id, operation: "create_thing", key, request_hash: hash.to_owned() }
+    }
+
+    async fn body(answer: HttpResponse) -> String {
+        String::from_utf8(to_bytes(answer.into_body()).await.unwrap().to_vec()).unwrap()
+    }
+
+    #[actix_web::test]
+    async fn twins_act_once_and_get_the_same_answer() {
+        let world = World::new().await;
+        let account = world.account("a@b.example").await;
+        let key = IdempotencyKey("k".to_owned());
+        let acted = Cell::new(0);
+        let twins = (0..8).map(|_| async {
+            let received = received(&world, "first");
+            once(&world.db, &received, asked(account, &key, "hash"), async |_| {
+                acted.set(acted.get() + 1);
+                Ok((StatusCode::CREATED, acted.get()))
+            })
+            .await
+            .unwrap()
+        });
+        let answers = join_all(twins).await;
+        assert_eq!(acted.get(), 1);
+        assert_eq!(answers.iter().filter(|answer| answer.headers().contains_key(REPLAYED)).count(), 7);
+        for answer in answers {
+            assert_eq!(answer.status(), StatusCode::CREATED);
+            assert_eq!(body(answer).await, "1");
+        }
+    }
+
+    #[actix_web::test]
+    async fn another_body_is_refused_and_another_account_is_another_key() {
+        let world = World::new().await;
+        let (one, other) = (world.account("a@b.example").await, world.account("c@d.example").await);
+        let key = IdempotencyKey("k".to_owned());
+        let ask = async |account, hash: &str| {
+            let received = received(&world, "id");
+            once(&world.db, &received, asked(account, &key, hash), async |_| Ok((StatusCode::CREATED, hash)))
+                .await
+        };
+        ask(one, "x").await.unwrap();
+        assert!(matches!(ask(one, "y").await, Err(Error::IdempotencyKeyReused)));
+        assert_eq!(body(ask(other, "y").await.unwrap()).await, "\"y\"");
+        world
+            .db
+            .write(async |tx| clean(tx, world.clock.now() + KEPT + TimeDelta::seconds(1)).await)
+            .await
+            .unwrap();
+        assert_eq!(body(ask(one, "y").await.unwrap()).await, "\"y\"", "forgotten after a week");
+    }
+
+    #[actix_web::test]
+    async fn refusals_are_kept_without_what_they_wrote_and_failures_are_not() {
+        let world = World::new().await;
+        let account = world.account("a@b.example").await;
+        let ask = async |key: &str, id: &str, error: Error| {
+            let (received, key) = (received(&world, id), IdempotencyKey(key.to_owned()));
+            let error = Cell::new(Some(error));
+            once::<()>(&world.db, &received, asked(account, &key, "hash"), async |tx| {
+                crate::auth::Throttle::new(&world.config.auth, "x", [127, 0, 0, 1].into())
+                    .count(tx, received.at)
+                    .await?;
+                Err(error.take().unwrap())
+            })
+            .await
+            .unwrap_err()
+        };
+        let written = async || {
+            crate::entities::sign_in_throttles::Entity::find().all(world.db.reader()).await.unwrap().len()
+        };
+        assert_eq!(
+            ask("k", "first", Error::TooManyLines { max_lines: 3 }).await.problem("x").request_id,
+            "first"
+        );
+        let again = ask("k", "second", Error::NotFound).await.problem("x");
+        assert_eq!((again.request_id.as_str(), again.params["max_lines"].as_u64()), ("first", Some(3)));
+        assert!(matches!(ask("f", "first", Error::internal("x")).await, Error::Internal(_)));
+        assert!(matches!(ask("f", "second", Error::Unauthenticated).await, Error::Unauthenticated));
+        assert!(matches!(ask("f", "third", Error::NotFound).await, Error::Repeated(_)));
+        assert_eq!(written().await, 0);
+    }
+}

@@ -32,4 +32,7 @@ pub mod simulations;
 pub mod telemetry;
 pub mod toml_file;
 
+#[cfg(test)]
+mod testing;
+
 pub use serve::{Running, serve, work};

@@ -32,7 +32,10 @@ const MAX_USER_AGENT: usize = 200;
     tag = "sign_ins",
     request_body = SignInRequest,
     responses(
-        (status = 201, description = "Signed in; the cookie `ribambelle_refresh` is set.", body = SignIn),
+        (status = 201, description = "Signed in; the cookie `ribambelle_refresh` is set.", body = SignIn, example = json!({ "access_token": "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiIsImtpZCI6Ijk…", "expires_at": "2027-03-01T10:15:00Z",
+                "server_time_ms": 1_803_895_200_000_i64, "account": { "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "email": "claire.martin@example.org", "locale": "fr",
+                "guardian": { "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d60", "first_name": "Claire", "last_name": "Martin" },
+                "households": [{ "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d61", "name": "Famille Martin", "may_book": true }] } })),
         (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`wrong_credentials`", body = Problem, content_type = "application/problem+json",
             example = json!({ "type": "/api/docs/problems#wrong_credentials", "title": "Wrong credentials",

@@ -102,3 +102,36 @@ impl Throttle {
         Ok(Entity::delete_many().filter(Column::WindowStartedAt.lt(before)).exec(tx).await?.rows_affected)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::World;
+
+    #[actix_web::test]
+    async fn failures_are_counted_per_account_and_address_within_the_window() {
+        let world = World::new().await;
+        let config = AuthConfig { failures_per_account: 2, failures_per_address: 4, ..AuthConfig::default() };
+        let count = async |email: &str, last: u8| {
+            let throttle = Throttle::new(&config, email, [127, 0, 0, last].into());
+            world.db.write(async |tx| throttle.count(tx, world.clock.now()).await).await.unwrap()
+        };
+        let forgive = async |email: &str, last: u8| {
+            let throttle = Throttle::new(&config, email, [127, 0, 0, last].into());
+            world.db.write(async |tx| throttle.forgive(tx).await).await.unwrap();
+        };
+        let minutes = |minutes: u64| Some(Duration::from_secs(60 * minutes));
+        assert_eq!((count("a", 1).await, count("a", 1).await), (None, None));
+        assert_eq!(count("a", 2).await, minutes(15), "the account, from wherever");
+        assert_eq!((count("b", 1).await, count("c", 1).await), (None, None));
+        assert_eq!(count("d", 1).await, minutes(15), "the address, whichever account");
+        forgive("d", 1).await;
+        assert_eq!(count("d", 1).await, minutes(15), "one success does not free the address");
+        world.clock.set(world.clock.now() + TimeDelta::minutes(10));
+        assert_eq!(count("a", 3).await, minutes(5));
+        forgive("a", 3).await;
+        assert_eq!(count("a", 3).await, None, "success frees the account");
+        world.clock.set(world.clock.now() + TimeDelta::minutes(5));
+        assert_eq!(count("d", 1).await, None, "the window is over");
+    }
+}

@@ -56,3 +56,43 @@ fn migrations() -> Vec<String> {
     use sea_orm_migration::MigratorTrait;
     crate::migrations::Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::World;
+
+    #[actix_web::test]
+    async fn what_is_restored_is_what_was_backed_up() {
+        let (from, to) = (World::new().await, World::new().await);
+        for number in 0..PIECE + 1 {
+            from.account(&format!("{number}@example.org")).await;
+        }
+        let now = from.clock.now();
+        let (first, second) = (from.folder.path().join("a.tar.gz"), to.folder.path().join("b.tar.gz"));
+        let counts = back_up(&from.db, &first, now).await.unwrap();
+        assert_eq!(counts.0["accounts"], PIECE as u64 + 1);
+        assert_eq!(restore(&to.db, &first).await.unwrap(), counts);
+        back_up(&to.db, &second, now).await.unwrap();
+        assert!(std::fs::read(&first).unwrap() == std::fs::read(&second).unwrap());
+        let refused = restore(&to.db, &first).await.unwrap_err();
+        assert!(refused.to_string().contains("not empty"), "{refused:#}");
+    }
+
+    #[actix_web::test]
+    async fn a_backup_that_was_cut_off_leaves_nothing() {
+        let (from, to) = (World::new().await, World::new().await);
+        for number in 0..100 {
+            from.account(&format!("{number}@example.org")).await;
+        }
+        let file = from.folder.path().join("a.tar.gz");
+        back_up(&from.db, &file, from.clock.now()).await.unwrap();
+        let whole = std::fs::read(&file).unwrap();
+        for length in [0, 10, whole.len() / 2, whole.len() - 20] {
+            std::fs::write(&file, &whole[..length]).unwrap();
+            assert!(restore(&to.db, &file).await.is_err(), "{length} of {}", whole.len());
+        }
+        std::fs::write(&file, &whole).unwrap();
+        restore(&to.db, &file).await.unwrap();
+    }
+}

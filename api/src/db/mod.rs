@@ -180,3 +180,93 @@ fn code(error: &DbErr) -> Option<String> {
     };
     Some(inner.as_database_error()?.code()?.into_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder};
+
+    use super::*;
+    use crate::entities::sign_in_throttles::{ActiveModel, Column, Entity};
+    use crate::testing::{World, at};
+
+    async fn insert(tx: &impl ConnectionTrait, key: &str, when: &str) {
+        let row =
+            ActiveModel { key: Set(key.to_owned()), failures: Set(1), window_started_at: Set(at(when)) };
+        Entity::insert(row).exec_without_returning(tx).await.unwrap();
+    }
+
+    #[actix_web::test]
+    async fn instants_keep_their_microseconds_and_their_order() {
+        let world = World::new().await;
+        let instants = [
+            "2027-03-01T09:59:59.999999Z",
+            "2027-03-01T10:00:00Z",
+            "2027-03-01T10:00:00.000001Z",
+            "2027-03-01T10:00:00.1Z",
+            "2027-03-01T10:00:00.100001Z",
+            "2027-03-01T10:00:01Z",
+        ];
+        world
+            .db
+            .write(async |tx| {
+                for instant in instants.iter().rev() {
+                    insert(tx, instant, instant).await;
+                }
+                Ok(())
+            })
+            .await
+            .unwrap();
+        let rows = Entity::find().order_by_asc(Column::WindowStartedAt).all(world.db.reader()).await.unwrap();
+        let read: Vec<_> = rows.iter().map(|row| row.window_started_at).collect();
+        assert_eq!(read, instants.map(at));
+        assert_eq!(rows.iter().map(|row| row.key.as_str()).collect::<Vec<_>>(), instants);
+    }
+
+    #[actix_web::test]
+    async fn a_refused_write_leaves_nothing_and_readers_cannot_write() {
+        let world = World::new().await;
+        let refused = world
+            .db
+            .write(async |tx| {
+                insert(tx, "a", "2027-03-01T10:00:00Z").await;
+                Err::<(), _>(Error::NotFound)
+            })
+            .await;
+        assert!(matches!(refused, Err(Error::NotFound)));
+        assert_eq!(Entity::find().all(world.db.reader()).await.unwrap(), []);
+        assert!(world.db.reader().execute_unprepared("DELETE FROM jobs").await.is_err());
+    }
+
+    #[actix_web::test]
+    async fn what_the_database_ended_is_run_again_and_in_the_end_told() {
+        let world = World::new().await;
+        let runs = std::cell::Cell::new(0);
+        let run = async |failures: u32| {
+            runs.set(0);
+            let work = async |_: &DatabaseTransaction| {
+                runs.set(runs.get() + 1);
+                if runs.get() <= failures { Err(Error::Retryable("deadlock".to_owned())) } else { Ok(()) }
+            };
+            world.db.write(work).await
+        };
+        assert!(run(2).await.is_ok());
+        assert_eq!(runs.get(), 3);
+        assert!(matches!(run(u32::MAX).await, Err(Error::Unavailable)));
+        assert_eq!(runs.get(), RETRIES + 1);
+    }
+
+    #[actix_web::test]
+    async fn statements_are_counted_per_request() {
+        let world = World::new().await;
+        let before = world.db.statements();
+        Entity::find().all(world.db.reader()).await.unwrap();
+        assert_eq!(world.db.statements(), before, "outside a request");
+        let reads = async {
+            Entity::find().all(world.db.reader()).await.unwrap();
+            let tx = world.db.read_tx().await.unwrap();
+            Entity::find().all(&tx).await.unwrap();
+        };
+        assert_eq!(count_statements(reads).await.1, 2);
+        assert_eq!(world.db.statements(), before + 2);
+    }
+}

@@ -53,6 +53,8 @@ impl DemoCommand {
         let config = self.settings(settings, address);
         crate::telemetry::start(&config.log)?;
         let clock = self.clock()?;
+        std::fs::create_dir_all(&config.data_dir)
+            .with_context(|| format!("making {}", config.data_dir.display()))?;
 
         let db = Db::connect(&config).await?;
         db.migrate_after_backup(&config.data_dir.join("backups"), clock.now()).await?;

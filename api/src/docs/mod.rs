@@ -14,7 +14,8 @@ use crate::mail::{Template, Templates};
 /// Templates of the pages.
 pub const TEMPLATES: [Template; 1] = [("en/problems.html", include_str!("../../templates/en/problems.html"))];
 
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+const PAGE_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Routes of the pages; `document` is what they show.
 pub fn configure(document: OpenApi) -> impl FnOnce(&mut web::ServiceConfig) {

@@ -12,7 +12,8 @@ use crate::http::Received;
     operation_id = "get_readiness",
     tag = "health",
     responses(
-        (status = 200, description = "They would.", body = shared::wire::Health),
+        (status = 200, description = "They would.", body = shared::wire::Health,
+            example = json!({ "server_time_ms": 1_803_895_200_000_i64 })),
         (status = 503, description = "`unavailable`: not now.", body = Problem, content_type = "application/problem+json"),
     )
 )]

@@ -121,11 +121,92 @@ fn pause_after(attempt: u32) -> TimeDelta {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
+    use sea_orm::EntityTrait;
+
     use super::*;
+    use crate::entities::jobs::{self, JobState};
+    use crate::jobs::enqueue;
+    use crate::testing::World;
 
     #[test]
     fn pauses_grow_to_an_hour() {
         let pauses: Vec<_> = [1, 2, 3, 10, 11, 60].map(|attempt| pause_after(attempt).num_seconds()).into();
         assert_eq!(pauses, [5, 10, 20, 2560, 3600, 3600]);
+    }
+
+    async fn queue(world: &World, kind: &str) {
+        let now = world.clock.now();
+        let queued = world.db.write(async |tx| enqueue(tx, &world.clock, now, kind, &kind).await).await;
+        queued.unwrap();
+    }
+
+    async fn only(world: &World) -> Model {
+        jobs::Entity::find().one(world.db.reader()).await.unwrap().unwrap()
+    }
+
+    fn worker(world: &World, handlers: Handlers) -> Worker {
+        Worker::new(world.db.clone(), world.clock.clone(), handlers, world.config.worker.clone())
+    }
+
+    #[actix_web::test]
+    async fn a_failed_job_is_tried_again_after_a_pause_and_then_done_once() {
+        let world = World::new().await;
+        queue(&world, "greet").await;
+        let attempts = Arc::new(Mutex::new(Vec::new()));
+        let seen = attempts.clone();
+        let worker = worker(
+            &world,
+            Handlers::default().on("greet", move |job| {
+                seen.lock().unwrap().push((job.id, job.attempt));
+                let fails = job.attempt == 1;
+                async move { if fails { anyhow::bail!("not yet") } else { Ok(()) } }
+            }),
+        );
+        assert!(worker.step().await.unwrap());
+        assert!(!worker.step().await.unwrap(), "the pause is kept");
+        let waiting = only(&world).await;
+        assert_eq!((waiting.state, waiting.last_error.as_deref()), (JobState::Waiting, Some("not yet")));
+        world.clock.set(world.clock.now() + TimeDelta::seconds(5));
+        assert!(worker.step().await.unwrap());
+        assert!(!worker.step().await.unwrap());
+        let done = only(&world).await;
+        assert_eq!(
+            (done.state, done.last_error, done.finished_at),
+            (JobState::Done, None, Some(world.clock.now()))
+        );
+        assert_eq!(*attempts.lock().unwrap(), [(done.id, 1), (done.id, 2)]);
+    }
+
+    #[actix_web::test]
+    async fn the_job_of_a_dead_worker_is_taken_when_its_lease_ends_and_the_late_one_changes_nothing() {
+        let world = World::new().await;
+        queue(&world, "greet").await;
+        let lease = TimeDelta::seconds(world.config.worker.lease_seconds.into());
+        let dead = queue::take(&world.db, world.clock.now(), lease).await.unwrap().unwrap();
+        assert!(queue::take(&world.db, world.clock.now(), lease).await.unwrap().is_none(), "it is taken");
+        world.clock.set(world.clock.now() + lease);
+        let taken = queue::take(&world.db, world.clock.now(), lease).await.unwrap().unwrap();
+        assert_eq!((taken.id, taken.attempts), (dead.id, 2));
+        queue::finish(&world.db, &dead, world.clock.now(), End::Done).await.unwrap();
+        assert_eq!(only(&world).await.state, JobState::Waiting, "the dead one came back");
+        queue::finish(&world.db, &taken, world.clock.now(), End::Done).await.unwrap();
+        assert_eq!(only(&world).await.state, JobState::Done);
+    }
+
+    #[actix_web::test]
+    async fn a_hopeless_job_is_given_up_and_stays_for_the_operator() {
+        let world = World::new().await;
+        queue(&world, "unknown").await;
+        assert!(worker(&world, Handlers::default()).step().await.unwrap());
+        let failed = only(&world).await;
+        assert_eq!(
+            (failed.state, failed.last_error.as_deref()),
+            (JobState::Failed, Some("no handler for unknown"))
+        );
+        world.clock.set(world.clock.now() + TimeDelta::days(365));
+        queue::clean(&world.db, world.clock.now()).await.unwrap();
+        assert_eq!(only(&world).await.state, JobState::Failed);
     }
 }

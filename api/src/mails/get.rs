@@ -15,7 +15,10 @@ use crate::error::Error;
     tag = "mails",
     params(("mail_id" = MailId, Path, description = "The mail.")),
     responses(
-        (status = 200, description = "The mail.", body = Mail),
+        (status = 200, description = "The mail.", body = Mail,
+            example = json!({ "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d62", "to_name": "Claire Martin",
+                "to_address": "claire.martin@example.org", "subject": "R-2027-7K3QF9", "created_at": "2027-03-01T10:00:00Z",
+                "sent_at": "2027-03-01T10:00:01Z", "locale": "fr", "text": "…", "html": "<p>…</p>" })),
         (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
     )

@@ -15,7 +15,10 @@ use crate::http::{PageQuery, Query, page};
     tag = "mails",
     params(PageQuery),
     responses(
-        (status = 200, description = "A page of mails.", body = Page<MailSummary>),
+        (status = 200, description = "A page of mails.", body = Page<MailSummary>,
+            example = json!({ "items": [{ "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d62", "to_name": "Claire Martin",
+                "to_address": "claire.martin@example.org", "subject": "R-2027-7K3QF9", "created_at": "2027-03-01T10:00:00Z",
+                "sent_at": "2027-03-01T10:00:01Z" }], "next_cursor": "AZfJolweTw6ffh9qKzxNYg" })),
         (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no viewer here.", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`", body = Problem, content_type = "application/problem+json"),
