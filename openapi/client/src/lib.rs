@@ -9,6 +9,7 @@ mod health;
 mod http;
 mod mails;
 mod messages;
+mod organisation;
 mod planning;
 mod requests;
 mod simulations;
