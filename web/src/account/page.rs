@@ -21,6 +21,11 @@ pub fn SignInPage() -> impl IntoView {
         <div class="sign-in">
             <div class="sign-in-panel">
                 <p class="tagline">{t("sign_in.tagline")}</p>
+                <ul class="promises">
+                    <li><Icon name="calendar-check" /><span>{t("sign_in.promise.book")}</span></li>
+                    <li><Icon name="calendar-clock" /><span>{t("sign_in.promise.limit")}</span></li>
+                    <li><Icon name="mail" /><span>{t("sign_in.promise.mail")}</span></li>
+                </ul>
                 <img class="sign-in-art" src="/ribambelle.svg" alt="" width="336" height="72" />
             </div>
             <div class="sign-in-form">

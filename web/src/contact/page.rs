@@ -56,7 +56,7 @@ fn office(contact: Contact) -> AnyView {
     let name = contact.name.clone();
     view! {
         <article class="card">
-            <div class="card-head"><Icon name="phone" /><h3>{name}</h3></div>
+            <div class="card-head"><Icon name="users-round" /><h3>{name}</h3></div>
             <ContactLines contact />
         </article>
     }

@@ -9,7 +9,7 @@ use shared::bookings::{Facts, Ledger};
 use shared::catalogue::{Language, format_day};
 use shared::ids::SlotId;
 
-use super::digest::{BookedDay, Week, booked};
+use super::digest::{BookedDay, Week, booked, next_booked};
 use crate::i18n::{I18n, use_i18n};
 use crate::ui::{Avatar, Icon};
 
@@ -31,7 +31,13 @@ pub(super) fn ChildWeek(
     let name = child.first_name.clone();
     let nothing = days.is_empty().then(|| {
         let key = if week.is_next() { "home.nothing_next" } else { "home.nothing" };
-        view! { <p class="muted">{move || i18n.text(key, &[("name", name.clone())])}</p> }
+        let next = next_booked(&facts, child.id, week).map(|day| {
+            view! { <p>{move || i18n.text("home.next_booked", &[("day", format_day(i18n.language(), day))])}</p> }
+        });
+        view! {
+            <p class="muted">{move || i18n.text(key, &[("name", name.clone())])}</p>
+            {next}
+        }
     });
     let line = move |BookedDay { day, slots }: BookedDay| {
         let facts = Arc::clone(&facts);

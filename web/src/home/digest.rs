@@ -67,6 +67,12 @@ pub(super) fn booked(facts: &Facts, ledger: &Ledger, child: ChildId, week: Week)
     days.map(on).filter(|booked| !booked.slots.is_empty()).collect()
 }
 
+/// The first booked day of a child after a week.
+pub(super) fn next_booked(facts: &Facts, child: ChildId, week: Week) -> Option<NaiveDate> {
+    let rows = facts.bookings.iter().filter(|row| row.child_id == child);
+    rows.flat_map(|row| row.days.iter().copied()).filter(|day| *day > week.to).min()
+}
+
 /// The first day from today on with a booking that can be given back.
 pub(super) fn first_cancellable(facts: &Facts, ledger: &Ledger, now: DateTime<Utc>) -> Option<NaiveDate> {
     let today = Week::at(facts, now).today;

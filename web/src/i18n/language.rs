@@ -33,10 +33,15 @@ impl I18n {
 pub fn LanguageSwitch() -> impl IntoView {
     let i18n = use_i18n();
     let other = move || if i18n.language() == Language::Fr { Language::En } else { Language::Fr };
-    let name = move || if other() == Language::En { "English" } else { "Français" };
+    // the code is a part of the name, so that what is said and what is seen agree
+    let (name, code) = (
+        move || if other() == Language::En { "English" } else { "Français" },
+        move || if other() == Language::En { "EN" } else { "FR" },
+    );
     view! {
         <button type="button" class="tool" lang=move || other().code() on:click=move |_| i18n.choose(other())>
-            {name}
+            <span class="tool-short" aria-hidden="true">{code}</span>
+            <span class="tool-label">{name}</span>
         </button>
     }
 }
