@@ -42,7 +42,7 @@ pub async fn facts(
             schoolings: of_child.map(schooling).collect::<Result<_, _>>()?,
         });
     }
-    let files = store::files(db, household.0).await?.into_iter().map(file).collect::<Result<_, _>>()?;
+    let files = store::files(db, household.0).await?.iter().map(file).collect::<Result<_, _>>()?;
     let bookings = bookings(db, &ids, days).await?;
     let limited: Vec<Uuid> = seats::limited(&organisation).map(|(_, slot)| slot.id.0).collect();
     let counted = store::seats(db, &limited, days).await?;
@@ -73,7 +73,7 @@ fn schooling(row: &child_grades::Model) -> Result<Schooling, Error> {
     })
 }
 
-fn file(row: family_files::Model) -> Result<FamilyFile, Error> {
+fn file(row: &family_files::Model) -> Result<FamilyFile, Error> {
     let state = match row.state {
         family_files::FileState::Incomplete => FileState::Incomplete,
         family_files::FileState::Received => FileState::Received,

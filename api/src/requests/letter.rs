@@ -22,7 +22,7 @@ const MAX_REFUSALS: usize = 40;
 
 /// What the template `receipt` names.
 #[derive(Serialize)]
-struct Receipt {
+struct Values {
     organisation: String,
     receipt_number: String,
     submitted_at: String,
@@ -99,14 +99,14 @@ fn receipt(
     judged: &Judged,
     public_url: &str,
     now: DateTime<Utc>,
-) -> Receipt {
+) -> Values {
     let facts = &judged.facts;
     let groups = |result| groups(language, facts, &judged.outcomes, result, now);
     let count = |result| judged.outcomes.iter().filter(|outcome| outcome.result == result).count();
     let mut refused = groups(LineResult::Refused);
     let more_refused = refused.len().saturating_sub(MAX_REFUSALS);
     refused.truncate(MAX_REFUSALS);
-    Receipt {
+    Values {
         organisation: facts.organisation.name.clone(),
         receipt_number: request.receipt_number.clone(),
         submitted_at: format_instant(language, request.submitted_at, facts.organisation.calendar.time_zone),

@@ -52,7 +52,11 @@ impl Client {
     /// # Errors
     ///
     /// `not_found`, `unauthenticated`, or no answer.
-    pub async fn get_request(&self, household: HouseholdId, request: RequestId) -> Result<RequestResult, Error> {
+    pub async fn get_request(
+        &self,
+        household: HouseholdId,
+        request: RequestId,
+    ) -> Result<RequestResult, Error> {
         self.get(&format!("/v1/households/{household}/requests/{request}"), &()).await
     }
 }
