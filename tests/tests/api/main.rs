@@ -2,9 +2,16 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it does not expect")]
 
+mod agreement;
+mod bad_input;
+mod figures;
 mod idempotency;
+mod mails;
+mod messages;
 mod planning;
+mod races;
 mod refusals;
 mod requests;
 mod sign_in;
 mod sign_in_attacks;
+mod simulations;
