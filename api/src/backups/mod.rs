@@ -65,7 +65,7 @@ mod tests {
     #[actix_web::test]
     async fn what_is_restored_is_what_was_backed_up() {
         let (from, to) = (World::new().await, World::new().await);
-        for number in 0..PIECE + 1 {
+        for number in 0..=PIECE {
             from.account(&format!("{number}@example.org")).await;
         }
         let now = from.clock.now();

@@ -160,8 +160,11 @@ mod tests {
             &world,
             Handlers::default().on("greet", move |job| {
                 seen.lock().unwrap().push((job.id, job.attempt));
-                let fails = job.attempt == 1;
-                async move { if fails { anyhow::bail!("not yet") } else { Ok(()) } }
+                let first = job.attempt == 1;
+                async move {
+                    anyhow::ensure!(!first, "not yet");
+                    Ok(())
+                }
             }),
         );
         assert!(worker.step().await.unwrap());
