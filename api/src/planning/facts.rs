@@ -1,4 +1,4 @@
-//! The facts that decide about a household's days: seven statements, whatever the range.
+//! The facts that decide about a household's days: five statements, whatever the range.
 
 use std::sync::Arc;
 
@@ -19,19 +19,18 @@ use crate::error::Error;
 ///
 /// # Errors
 ///
-/// [`Error::NotFound`] when the household does not exist; those of the database.
+/// Those of the database. Whether the household exists, and for whom, is for the caller to check.
 pub async fn facts(
     db: &impl ConnectionTrait,
     organisation: Arc<Organisation>,
     household: HouseholdId,
     days: Days,
 ) -> Result<Facts, Error> {
-    let resident = store::is_resident(db, household.0).await?.ok_or(Error::NotFound)?;
     let rows = store::children(db, household.0).await?;
-    let ids: Vec<Uuid> = rows.iter().map(|(link, _)| link.child_id).collect();
+    let ids: Vec<Uuid> = rows.iter().map(|(child, _)| child.id).collect();
     let grades = store::grades(db, &ids).await?;
     let mut children = Vec::with_capacity(rows.len());
-    for child in rows.into_iter().filter_map(|(_, child)| child) {
+    for (child, resident) in rows {
         let of_child = grades.iter().filter(|row| row.child_id == child.id);
         children.push(Child {
             id: child.id.into(),

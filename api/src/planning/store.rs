@@ -14,29 +14,21 @@ use crate::entities::{
     sessions,
 };
 
-/// A child of a household, and whether that household lives on the territory.
+/// The children of a household, the eldest first, and whether it lives on the territory.
 pub(super) async fn children(
     db: &impl ConnectionTrait,
     household: Uuid,
-) -> Result<Vec<(household_children::Model, Option<children::Model>)>, DbErr> {
-    household_children::Entity::find()
+) -> Result<Vec<(children::Model, bool)>, DbErr> {
+    let rows = household_children::Entity::find()
         .find_also_related(children::Entity)
+        .find_also_related(households::Entity)
         .filter(household_children::Column::HouseholdId.eq(household))
         .order_by_asc(children::Column::BirthDate)
         .order_by_asc(children::Column::FirstName)
         .order_by_asc(children::Column::Id)
         .all(db)
-        .await
-}
-
-/// Whether a household lives on the territory; none when it does not exist.
-pub(super) async fn is_resident(db: &impl ConnectionTrait, household: Uuid) -> Result<Option<bool>, DbErr> {
-    households::Entity::find_by_id(household)
-        .select_only()
-        .column(households::Column::Resident)
-        .into_tuple()
-        .one(db)
-        .await
+        .await?;
+    Ok(rows.into_iter().filter_map(|(_, child, household)| Some((child?, household?.resident))).collect())
 }
 
 /// Schools and grades, by school year.

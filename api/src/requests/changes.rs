@@ -1,6 +1,6 @@
 //! What accepted lines change: bookings to make and to cancel, with their sessions and cycles.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -48,9 +48,7 @@ pub(super) async fn of_outcomes(
     now: DateTime<Utc>,
 ) -> Result<Vec<Change>, Error> {
     let of = |result| outcomes.iter().enumerate().filter(move |(_, outcome)| outcome.result == result);
-    let slots = |result| {
-        of(result).map(|(_, outcome)| outcome.line.slot_id.0).collect::<std::collections::BTreeSet<_>>()
-    };
+    let slots = |result| of(result).map(|(_, outcome)| outcome.line.slot_id.0).collect::<BTreeSet<_>>();
 
     let sessions = sessions(tx, slots(LineResult::Booked), days).await?;
     let mut standing = standing(tx, facts, slots(LineResult::Cancelled), days).await?;
@@ -81,7 +79,7 @@ pub(super) async fn of_outcomes(
 
 async fn sessions(
     tx: &DatabaseTransaction,
-    slots: std::collections::BTreeSet<Uuid>,
+    slots: BTreeSet<Uuid>,
     days: Days,
 ) -> Result<HashMap<(Uuid, NaiveDate), Uuid>, Error> {
     if slots.is_empty() {
@@ -97,7 +95,7 @@ async fn sessions(
 async fn standing(
     tx: &DatabaseTransaction,
     facts: &Facts,
-    slots: std::collections::BTreeSet<Uuid>,
+    slots: BTreeSet<Uuid>,
     days: Days,
 ) -> Result<HashMap<(Uuid, Uuid, NaiveDate), bookings::Model>, Error> {
     if slots.is_empty() {

@@ -17,7 +17,7 @@ pub(super) struct Judged {
     pub(super) outcomes: Vec<LineOutcome>,
 }
 
-/// Loads the facts as `db` sees them and decides all lines. Eight statements, whatever the number of lines.
+/// Loads the facts as `db` sees them and decides all lines. Six statements, whatever the number of lines.
 pub(super) async fn judge(
     db: &impl ConnectionTrait,
     snapshots: &Snapshots,

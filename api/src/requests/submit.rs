@@ -64,7 +64,9 @@ pub(super) async fn submit(
                 inner.rollback().await?;
             }
             Err(error) => {
-                inner.rollback().await?;
+                if let Err(failed) = inner.rollback().await {
+                    tracing::warn!(%failed, "rolling back");
+                }
                 return Err(error);
             }
         }
