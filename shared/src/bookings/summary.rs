@@ -78,9 +78,7 @@ pub fn summarise(
 }
 
 fn opens(organisation: &Organisation, slot: SlotId, day: NaiveDate) -> bool {
-    let Some((activity, _)) = organisation.slot(slot) else { return false };
-    let Some(facility) = organisation.facility(activity.facility_id) else { return false };
-    activity.closed_on(day, facility, &organisation.calendar).is_none()
+    organisation.slot(slot).is_some_and(|(activity, _)| organisation.closed_on(activity, day).is_none())
 }
 
 /// The weekdays that the days fill nearly, then what is left.

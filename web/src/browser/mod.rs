@@ -3,4 +3,6 @@
 pub mod clock;
 pub mod lock;
 pub mod network;
+pub mod random;
 pub mod storage;
+pub mod timer;

@@ -9,6 +9,10 @@ pub const LANGUAGE: &str = "ribambelle.language";
 pub const SIGNED_IN: &str = "ribambelle.signed_in";
 /// The household last shown, for guardians of several.
 pub const HOUSEHOLD: &str = "ribambelle.household";
+/// Choices not sent yet, followed by the account and the household.
+pub const CHOICES: &str = "ribambelle.choices";
+/// A message to a referent not sent yet, followed by the account.
+pub const MESSAGE: &str = "ribambelle.message";
 
 fn local() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()

@@ -1,12 +1,19 @@
-//! The planning grid.
+//! The planning: the grid of a household, the day's list, the basket, the recap, sending.
+//!
+//! `model` decides everything without a browser; `planner` holds it on screen; the rest shows it. What is possible
+//! comes from `shared::bookings`, the same code as on the server.
 
-use leptos::prelude::*;
+mod bar;
+mod dormant;
+mod filters;
+mod grid;
+mod model;
+mod page;
+mod planner;
+mod recap;
+mod sending;
+mod sheets;
+mod toolbar;
+mod words;
 
-use crate::i18n::t;
-use crate::ui::Page;
-
-/// The calendar of a household.
-#[component]
-pub fn PlanningPage() -> impl IntoView {
-    view! { <Page title=t("nav.planning")>{()}</Page> }
-}
+pub use page::PlanningPage;

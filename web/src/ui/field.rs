@@ -141,3 +141,46 @@ pub fn PasswordField(
         </p>
     }
 }
+
+/// Several lines of text.
+#[component]
+pub fn LongTextField(
+    /// Unique on the page; an error summary links to it.
+    id: &'static str,
+    /// What to write here.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// The text.
+    value: RwSignal<String>,
+    /// Whether it takes the focus when it appears.
+    #[prop(optional)]
+    focused: bool,
+) -> impl IntoView {
+    let area = NodeRef::<leptos::html::Textarea>::new();
+    Effect::new(move |_| {
+        if let Some(area) = area.get()
+            && focused
+        {
+            let _ = area.focus();
+        }
+    });
+    view! {
+        <Frame id label hint=None error>
+            <textarea
+                class="input"
+                id=id
+                name=id
+                rows="6"
+                aria-required="true"
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=move || described_by(id, false, error.with(Option::is_some))
+                node_ref=area
+                prop:value=value
+                on:input:target=move |event| value.set(event.target().value())
+            ></textarea>
+        </Frame>
+    }
+}

@@ -1,0 +1,113 @@
+//! Of which children and of which facility the rows are.
+
+use leptos::prelude::*;
+use shared::ids::{ChildId, FacilityId};
+
+use super::model::{Address, Filter, rows};
+use super::planner::{Planner, use_planner};
+use crate::i18n::t;
+use crate::ui::{Avatar, AvatarSize};
+
+impl Planner {
+    /// The facilities that have a row for one of the children in the school year on screen.
+    fn facilities(self) -> Vec<(FacilityId, String)> {
+        let Some(facts) = self.facts() else { return Vec::new() };
+        let range = self.range();
+        let year = facts.organisation.calendar.school_year(range.from).ok();
+        let rows = rows(&facts, Filter::default(), year, range.from);
+        let organisation = &facts.organisation;
+        let used: Vec<FacilityId> = organisation
+            .activities
+            .iter()
+            .filter(|activity| rows.iter().any(|row| row.activity_id == activity.id))
+            .map(|activity| activity.facility_id)
+            .collect();
+        let used = organisation.facilities.iter().filter(|facility| used.contains(&facility.id));
+        used.map(|facility| (facility.id, facility.name.clone())).collect()
+    }
+
+    fn children(self) -> Vec<(ChildId, String)> {
+        let facts = self.facts();
+        let children = facts.iter().flat_map(|facts| &facts.children);
+        children.map(|child| (child.id, child.first_name.clone())).collect()
+    }
+
+    fn filter(self, filter: impl FnOnce(&mut Address)) {
+        let mut address = Address { day: None, ..self.address.get_untracked() };
+        filter(&mut address);
+        self.go.run(address);
+    }
+}
+
+/// The filters; none where there is nothing to choose.
+#[component]
+pub(super) fn Filters() -> impl IntoView {
+    let planner = use_planner();
+    let facilities = Memo::new(move |_| planner.facilities());
+    let children = Memo::new(move |_| planner.children());
+    let several_facilities = Memo::new(move |_| facilities.with(Vec::len) > 1);
+    let several_children = Memo::new(move |_| children.with(Vec::len) > 1);
+    view! {
+        <Show when=move || several_children.get() || several_facilities.get()>
+            <div class="planning-filters">
+                <Show when=move || several_children.get()>
+                    <ChildChoice children=children />
+                </Show>
+                <Show when=move || several_facilities.get()>
+                    <FacilityChoice facilities=facilities />
+                </Show>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn ChildChoice(#[prop(into)] children: Signal<Vec<(ChildId, String)>>) -> impl IntoView {
+    let planner = use_planner();
+    let shown = Memo::new(move |_| planner.address.get().child);
+    let pressed = move |child: Option<ChildId>| move || if shown.get() == child { "true" } else { "false" };
+    let choose = move |child: Option<ChildId>| planner.filter(|address| address.child = child);
+    let chip = move |(position, (id, name)): (usize, (ChildId, String))| {
+        view! {
+            <button
+                type="button"
+                class="choice"
+                aria-pressed=pressed(Some(id))
+                on:click=move |_| choose(Some(id))
+            >
+                <Avatar name=name.clone() position size=AvatarSize::Small />
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <div class="choices" role="group" aria-label=t("planning.children")>
+            <button type="button" class="choice" aria-pressed=pressed(None) on:click=move |_| choose(None)>
+                {t("planning.all_children")}
+            </button>
+            {move || children.get().into_iter().enumerate().map(chip).collect_view()}
+        </div>
+    }
+}
+
+#[component]
+fn FacilityChoice(#[prop(into)] facilities: Signal<Vec<(FacilityId, String)>>) -> impl IntoView {
+    let planner = use_planner();
+    let shown = Memo::new(move |_| planner.address.get().facility);
+    let option = move |(id, name): (FacilityId, String)| {
+        view! { <option value=id.to_string() selected=move || shown.get() == Some(id)>{name}</option> }
+    };
+    let choose = move |event: leptos::ev::Targeted<leptos::ev::Event, web_sys::HtmlSelectElement>| {
+        let facility = event.target().value().parse().ok();
+        planner.filter(|address| address.facility = facility);
+    };
+    view! {
+        <label class="planning-facility">
+            <span class="visually-hidden">{t("planning.facility")}</span>
+            <select class="select" on:change:target=choose>
+                <option value="" selected=move || shown.get().is_none()>{t("planning.all_facilities")}</option>
+                {move || facilities.get().into_iter().map(option).collect_view()}
+            </select>
+        </label>
+    }
+}
