@@ -19,9 +19,17 @@ use crate::organisation::Snapshots;
     tag = "requests",
     security(("access_token" = [])),
     params(("household_id" = HouseholdId, Path, description = "The household.")),
-    request_body = RequestSubmission,
+    request_body(content = RequestSubmission, example = json!({ "all_or_nothing": true, "lines": [
+        { "child_id": "0197c9a2-0000-7000-8000-000000000001", "slot_id": "0197c9a2-0000-7000-8000-000000000002",
+            "day": "2026-09-03", "action": "book" },
+    ] })),
     responses(
-        (status = 200, description = "The outcomes, without a `request`.", body = RequestResult),
+        (status = 200, description = "The outcomes, without a `request`.", body = RequestResult,
+            example = json!({ "server_time_ms": 1_788_249_600_000_i64, "outcomes": [
+                { "child_id": "0197c9a2-0000-7000-8000-000000000001",
+                    "slot_id": "0197c9a2-0000-7000-8000-000000000002", "day": "2026-09-03", "action": "book",
+                    "result": "booked" },
+            ] })),
         (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem,
             content_type = "application/problem+json"),
         (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),

@@ -28,8 +28,6 @@ pub enum Action {
 /// A question: may this be done?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-// also where it is flattened into an outcome: serde hands a flattened struct its own fields only
-#[serde(deny_unknown_fields)]
 pub struct Ask {
     /// For which child.
     pub child_id: ChildId,

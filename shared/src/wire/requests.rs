@@ -1,10 +1,10 @@
 //! Requests (*demandes*): what a family submits at once.
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::bookings::{Line, LineOutcome};
-use crate::ids::RequestId;
+use crate::bookings::{Action, Line, LineOutcome};
+use crate::ids::{ChildId, RequestId, SlotId};
 
 /// Additions and cancellations, at most 3,000 lines.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,10 +12,27 @@ use crate::ids::RequestId;
 #[serde(deny_unknown_fields)]
 pub struct RequestSubmission {
     /// Decided cancellations first, then additions in this order.
+    #[serde(deserialize_with = "strict_lines")]
     pub lines: Vec<Line>,
     /// Whether one refused line refuses all.
     #[serde(default)]
     pub all_or_nothing: bool,
+}
+
+/// Reads lines and denies fields they do not have. The type itself cannot: it is part of outcomes, which have more.
+fn strict_lines<'de, D: Deserializer<'de>>(reader: D) -> Result<Vec<Line>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct StrictLine {
+        child_id: ChildId,
+        slot_id: SlotId,
+        day: NaiveDate,
+        action: Action,
+    }
+    let lines = Vec::<StrictLine>::deserialize(reader)?.into_iter();
+    Ok(lines
+        .map(|StrictLine { child_id, slot_id, day, action }| Line { child_id, slot_id, day, action })
+        .collect())
 }
 
 /// What became of a submission.
