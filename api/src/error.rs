@@ -130,6 +130,15 @@ impl Error {
         Self::Internal(anyhow::anyhow!("{reason}"))
     }
 
+    /// The reason, for the log and for commands, where there is no client to answer.
+    #[must_use]
+    pub fn into_report(self) -> anyhow::Error {
+        match self {
+            Self::Internal(reason) => reason,
+            other => other.into(),
+        }
+    }
+
     /// The stable code.
     #[must_use]
     pub fn code(&self) -> ProblemCode {

@@ -146,7 +146,11 @@ impl WorkerThread {
         thread::Builder::new()
             .name("worker".to_owned())
             .spawn(move || {
-                runtime.block_on(worker.run(told));
+                runtime.block_on(async move {
+                    worker.run(told).await;
+                    // here, where connections to the mail server can still be closed
+                    drop(worker);
+                });
                 // nobody waits when the process ends without being told
                 let _ = done.send(());
             })

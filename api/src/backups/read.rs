@@ -26,11 +26,7 @@ const VALUES: usize = 30_000;
 /// When the file is no complete backup of this schema, the database is not migrated or not empty: nothing is written.
 pub async fn restore(db: &Db, file: &Path) -> anyhow::Result<Counts> {
     ensure!(db.pending_migrations().await? == 0, "the schema is older than this program: migrate first");
-    // inside the transaction errors travel as internal ones; outside they are the operator's
-    db.write(async |tx| Ok(all(tx, file).await?)).await.map_err(|error| match error {
-        Error::Internal(reason) => reason,
-        other => other.into(),
-    })
+    db.write(async |tx| Ok(all(tx, file).await?)).await.map_err(Error::into_report)
 }
 
 async fn all(tx: &DatabaseTransaction, file: &Path) -> anyhow::Result<Counts> {

@@ -98,6 +98,13 @@ impl Db {
         }
     }
 
+    /// The connection for one statement that writes and is its own transaction: the shortest way to make something
+    /// durable. What takes more than one statement goes through [`Db::write`].
+    #[must_use]
+    pub fn single_write(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
     async fn write_once<T>(
         &self,
         work: &impl AsyncFn(&DatabaseTransaction) -> Result<T, Error>,

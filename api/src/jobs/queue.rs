@@ -82,6 +82,18 @@ fn due(now: DateTime<Utc>) -> sea_orm::Select<Entity> {
         .limit(1)
 }
 
+/// Lets the worker that took a job keep it until `until`.
+pub(super) async fn renew(db: &Db, job: &Model, until: DateTime<Utc>) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::RunAt, until.into())
+        .filter(Column::Id.eq(job.id))
+        .filter(Column::Attempts.eq(job.attempts))
+        .filter(Column::State.eq(JobState::Waiting))
+        .exec(db.single_write())
+        .await?;
+    Ok(())
+}
+
 /// How a job ended.
 pub(super) enum End {
     Done,

@@ -1,5 +1,6 @@
 //! The worker: takes due jobs, runs their handlers, tries again with back-off.
 
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +17,8 @@ use crate::entities::jobs::Model;
 
 /// How often what is no longer needed is removed.
 const CLEANING: Duration = Duration::from_hours(1);
+/// The longest that one attempt may take.
+const LONGEST_WORK: Duration = Duration::from_mins(15);
 /// The longest pause between two attempts.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
 
@@ -79,12 +82,10 @@ impl Worker {
             return End::GivenUp { error: format!("no handler for {}", job.kind) };
         };
         let work = handler(Job { id: job.id, attempt, payload: job.payload.clone() });
-        // before the lease runs out, so that nobody else has it yet
-        let allowed = Duration::from_secs(u64::from(self.settings.lease_seconds) * 3 / 4);
-        let error = match tokio::time::timeout(allowed, work).await {
+        let error = match tokio::time::timeout(LONGEST_WORK, self.keeping_lease(job, work)).await {
             Ok(Ok(())) => return End::Done,
             Ok(Err(error)) => format!("{error:#}"),
-            Err(_) => format!("took longer than {allowed:?}"),
+            Err(_) => format!("took longer than {LONGEST_WORK:?}"),
         };
         if attempt >= self.settings.max_attempts {
             tracing::error!(job = %job.id, kind = job.kind, attempt, error, "gave up a job");
@@ -92,6 +93,21 @@ impl Worker {
         }
         tracing::warn!(job = %job.id, kind = job.kind, attempt, error, "a job failed, to be tried again");
         End::Again { at: self.clock.now() + pause_after(attempt), error }
+    }
+
+    /// Renews the lease while the work goes on: only a dead worker loses its job.
+    async fn keeping_lease<T>(&self, job: &Model, work: impl Future<Output = T>) -> T {
+        let mut work = std::pin::pin!(work);
+        let lease = TimeDelta::seconds(self.settings.lease_seconds.into());
+        let pause = Duration::from_secs(self.settings.lease_seconds.into()) / 3;
+        loop {
+            if let Ok(done) = tokio::time::timeout(pause, &mut work).await {
+                return done;
+            }
+            if let Err(error) = queue::renew(&self.db, job, self.clock.now() + lease).await {
+                tracing::warn!(job = %job.id, %error, "renewing a lease");
+            }
+        }
     }
 
     async fn keep_clean(&self, mut stop: watch::Receiver<bool>) {
@@ -196,6 +212,24 @@ mod tests {
         assert_eq!(only(&world).await.state, JobState::Waiting, "the dead one came back");
         queue::finish(&world.db, &taken, world.clock.now(), End::Done).await.unwrap();
         assert_eq!(only(&world).await.state, JobState::Done);
+    }
+
+    #[actix_web::test]
+    async fn a_job_that_takes_long_keeps_its_lease() {
+        let mut world = World::new().await;
+        world.config.worker.lease_seconds = 2;
+        queue(&world, "slow").await;
+        let lease = TimeDelta::seconds(2);
+        let job = queue::take(&world.db, world.clock.now(), lease).await.unwrap().unwrap();
+        world.clock.set(world.clock.now() + lease);
+        let until = world.clock.now() + lease;
+        let renewed = async {
+            while only(&world).await.run_at != until {
+                tokio::task::yield_now().await;
+            }
+        };
+        worker(&world, Handlers::default()).keeping_lease(&job, renewed).await;
+        assert!(queue::take(&world.db, world.clock.now(), lease).await.unwrap().is_none());
     }
 
     #[actix_web::test]

@@ -1,7 +1,7 @@
 //! Delivery: by SMTP, or into the built-in viewer.
 //!
-//! `sent_at` is written as soon as the server has accepted the mail; only a crash between the two sends it again, under
-//! the same `Message-ID`.
+//! At least once: `sent_at` is made durable as soon as the server has accepted the mail; only dying in that moment, or a
+//! server whose acceptance gets lost, sends it again, under the same `Message-ID`.
 
 use std::time::Duration;
 
@@ -9,7 +9,9 @@ use anyhow::Context;
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::PoolConfig;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, QueryFilter,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -17,12 +19,14 @@ use crate::clock::Clock;
 use crate::config::{MailConfig, MailDelivery};
 use crate::db::Db;
 use crate::entities::mails;
+use crate::error::Error;
 use crate::jobs::Job;
 
 /// The kind of the jobs that deliver mails.
 pub const SEND_MAIL: &str = "send_mail";
-/// How long one exchange with the mail server may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long each answer of the mail server may take. Giving up on one that is about to accept would send the mail twice
+/// (RFC 5321, 4.5.3.2.6), so this is long.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What such a job names.
 #[derive(Serialize, Deserialize)]
@@ -72,21 +76,52 @@ impl Mailer {
         if mail.sent_at.is_some() {
             return Ok(());
         }
-        let outcome = self.send(&mail).await;
-        let row = mails::ActiveModel {
-            id: Set(mail.id),
-            attempts: Set(i32::try_from(job.attempt).unwrap_or(i32::MAX)),
-            sent_at: Set(outcome.is_ok().then(|| self.clock.now())),
-            last_error: Set(outcome.as_ref().err().map(|error| format!("{error:#}"))),
-            ..Default::default()
+        let attempt = i32::try_from(job.attempt).unwrap_or(i32::MAX);
+        let sent = match self.db.backend() {
+            // Written before and committed after: between the server's acceptance and the commit lies one message.
+            DbBackend::Postgres => {
+                let work = async |tx: &DatabaseTransaction| {
+                    self.mark_sent(tx, &mail, attempt).await?;
+                    Ok(self.send(&mail).await?)
+                };
+                self.db.write(work).await.map_err(Error::into_report)
+            }
+            // Here a transaction would keep all others from writing while the server makes up its mind.
+            _ => match self.send(&mail).await {
+                Ok(()) => self.mark_sent(self.db.single_write(), &mail, attempt).await.map_err(Into::into),
+                refused => refused,
+            },
         };
-        self.db
-            .write(async |tx| {
-                row.clone().update(tx).await?;
-                Ok(())
-            })
+        if let Err(error) = &sent {
+            self.mark_failed(&mail, attempt, &format!("{error:#}")).await?;
+        }
+        sent
+    }
+
+    async fn mark_sent(
+        &self,
+        db: &impl ConnectionTrait,
+        mail: &mails::Model,
+        attempt: i32,
+    ) -> Result<(), DbErr> {
+        mails::Entity::update_many()
+            .col_expr(mails::Column::SentAt, Some(self.clock.now()).into())
+            .col_expr(mails::Column::Attempts, attempt.into())
+            .col_expr(mails::Column::LastError, None::<String>.into())
+            .filter(mails::Column::Id.eq(mail.id))
+            .exec(db)
             .await?;
-        outcome
+        Ok(())
+    }
+
+    async fn mark_failed(&self, mail: &mails::Model, attempt: i32, error: &str) -> Result<(), DbErr> {
+        mails::Entity::update_many()
+            .col_expr(mails::Column::Attempts, attempt.into())
+            .col_expr(mails::Column::LastError, Some(error).into())
+            .filter(mails::Column::Id.eq(mail.id))
+            .exec(self.db.single_write())
+            .await?;
+        Ok(())
     }
 
     async fn send(&self, mail: &mails::Model) -> anyhow::Result<()> {
