@@ -25,7 +25,6 @@ pub struct DeadlineRule {
     pub time: Option<LocalTime>,
     /// Another rule, whole, for sessions on some weekdays; not nested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(no_recursion))]
     pub by_weekday: Option<Box<ByWeekday>>,
 }
 
@@ -97,7 +96,7 @@ pub enum DayKind {
 
 /// Rules for single service weekdays.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(no_recursion))]
 #[serde(deny_unknown_fields)]
 pub struct ByWeekday {
     /// For Mondays.
