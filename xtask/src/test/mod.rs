@@ -60,7 +60,7 @@ fn dependencies() -> Result<Counts> {
 
 fn app() -> Result<Counts> {
     tools::web()?;
-    web::make(web::Build::Optimised)?;
+    web::make(web::Build::Optimised)?.check()?;
     Ok(Counts::default())
 }
 

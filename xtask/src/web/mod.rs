@@ -16,6 +16,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
+pub(crate) use sizes::Sizes;
+
 use crate::step::step;
 use crate::{paths, tools};
 
@@ -47,15 +49,14 @@ pub(crate) fn directory() -> PathBuf {
     paths::at("dist/family")
 }
 
-/// Builds the app and says what it weighs.
+/// Builds the app; fails when it is too heavy.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let build = if arguments.draft { Build::Draft } else { Build::Optimised };
     tools::web()?;
-    make(build)
+    if arguments.draft { make(Build::Draft).map(|_| ()) } else { make(Build::Optimised)?.check() }
 }
 
-/// Builds the app; `tools::web` has been called.
-pub(crate) fn make(build: Build) -> Result<()> {
+/// Builds the app, however heavy, and says what it weighs; `tools::web` has been called.
+pub(crate) fn make(build: Build) -> Result<Sizes> {
     let optimised = build == Build::Optimised;
     let bound = step("Compile the app to WebAssembly", || wasm::bind(optimised))?;
     let module = if optimised {
@@ -66,13 +67,15 @@ pub(crate) fn make(build: Build) -> Result<()> {
     let mut assets =
         step("Assemble styles, icons and page", || page::assemble(&bound.glue, module, optimised))?;
     assets.extend(public_files()?);
+    let mut sizes = Sizes::default();
     if optimised {
         let compressed =
             step("Compress", || assets.iter().map(compress::compress).collect::<Result<Vec<_>>>())?;
-        sizes::check(&assets)?;
+        sizes = Sizes::of(&assets)?;
         assets.extend(compressed.into_iter().flatten());
     }
-    write(&assets)
+    write(&assets)?;
+    Ok(sizes)
 }
 
 /// What is served as it is: manifest, favicon, pictures.

@@ -1,4 +1,4 @@
-//! What the app weighs, as brotli sends it: under the limits, and kept in git in `web/sizes.json`.
+//! What the app weighs, as brotli sends it: kept in git in `web/sizes.json`, and to stay under the limits.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,46 +16,57 @@ const NOTABLE: f64 = 0.01;
 
 const FILE: &str = "web/sizes.json";
 
-type Sizes = BTreeMap<String, f64>;
+/// KiB of brotli by kind of file.
+#[derive(Default)]
+pub(crate) struct Sizes(BTreeMap<String, f64>);
 
-/// Prints the sizes, keeps them when they changed, fails when one is over its limit.
-pub(super) fn check(assets: &[Asset]) -> Result<()> {
-    let mut sizes = Sizes::new();
-    let mut over = Vec::new();
-    for (kind, limit) in LIMITS {
-        let size = size_of(kind, assets)?;
-        println!("  {kind:<5}{size:>7.1} KiB of {limit:.0}");
-        if size > limit {
-            over.push(format!("{kind} weighs {size:.1} KiB, its limit is {limit:.0}"));
+impl Sizes {
+    /// Weighs the files, prints the sizes, and keeps them when they changed.
+    pub(super) fn of(assets: &[Asset]) -> Result<Self> {
+        let mut sizes = Self::default();
+        for (kind, limit) in LIMITS {
+            let size = size_of(kind, assets)?;
+            println!("  {kind:<5}{size:>7.1} KiB of {limit:.0}");
+            sizes.0.insert(kind.to_owned(), size);
         }
-        sizes.insert(kind.to_owned(), size);
+        let kept = fs::read(paths::at(FILE)).ok().and_then(|it| serde_json::from_slice(&it).ok());
+        if sizes.differs_notably_from(&Self(kept.unwrap_or_default())) {
+            let mut text = serde_json::to_string_pretty(&sizes.0)?;
+            text.push('\n');
+            fs::write(paths::at(FILE), text)?;
+            println!("  {FILE} is updated: commit it");
+        }
+        Ok(sizes)
     }
-    let kept: Sizes =
-        fs::read(paths::at(FILE)).ok().and_then(|it| serde_json::from_slice(&it).ok()).unwrap_or_default();
-    if notably_different(&kept, &sizes) {
-        let mut text = serde_json::to_string_pretty(&sizes)?;
-        text.push('\n');
-        fs::write(paths::at(FILE), text)?;
-        println!("  {FILE} is updated: commit it");
+
+    /// Fails when one is over its limit.
+    pub(crate) fn check(&self) -> Result<()> {
+        let weigh = |(kind, limit): &(&str, f64)| {
+            let size = self.0.get(*kind).copied().unwrap_or_default();
+            (size > *limit).then(|| format!("{kind} weighs {size:.1} KiB, its limit is {limit:.0}"))
+        };
+        let over: Vec<_> = LIMITS.iter().filter_map(weigh).collect();
+        if !over.is_empty() {
+            bail!("the app is too heavy: {}", over.join("; "));
+        }
+        Ok(())
     }
-    if !over.is_empty() {
-        bail!("the app is too heavy: {}", over.join("; "));
+
+    fn differs_notably_from(&self, kept: &Self) -> bool {
+        let differs = |(kind, size): (&String, &f64)| {
+            kept.0.get(kind).is_none_or(|it| (it - size).abs() > it * NOTABLE)
+        };
+        kept.0.len() != self.0.len() || self.0.iter().any(differs)
     }
-    Ok(())
 }
 
 /// KiB with one decimal.
 fn size_of(kind: &str, assets: &[Asset]) -> Result<f64> {
-    let mut tenths: usize = 0;
+    let mut bytes = 0;
     for asset in assets.iter().filter(|asset| asset.path.rsplit_once('.').is_some_and(|(_, it)| it == kind)) {
-        tenths += (compress::brotli(&asset.content)?.len() * 10).div_ceil(1024);
+        bytes += compress::brotli(&asset.content)?.len();
     }
-    Ok(f64::from(u32::try_from(tenths)?) / 10.0)
-}
-
-fn notably_different(kept: &Sizes, sizes: &Sizes) -> bool {
-    kept.len() != sizes.len()
-        || sizes.iter().any(|(kind, size)| kept.get(kind).is_none_or(|it| (it - size).abs() > it * NOTABLE))
+    Ok(f64::from(u32::try_from((bytes * 10).div_ceil(1024))?) / 10.0)
 }
 
 #[cfg(test)]
@@ -63,13 +74,20 @@ mod tests {
     use super::*;
 
     fn sizes(wasm: f64) -> Sizes {
-        [("wasm".to_owned(), wasm)].into()
+        Sizes([("wasm".to_owned(), wasm)].into())
     }
 
     #[test]
     fn a_change_under_one_percent_is_not_written() {
-        assert!(!notably_different(&sizes(200.0), &sizes(201.0)));
-        assert!(notably_different(&sizes(200.0), &sizes(203.0)));
-        assert!(notably_different(&Sizes::new(), &sizes(203.0)));
+        assert!(!sizes(201.0).differs_notably_from(&sizes(200.0)));
+        assert!(sizes(203.0).differs_notably_from(&sizes(200.0)));
+        assert!(sizes(203.0).differs_notably_from(&Sizes::default()));
+    }
+
+    #[test]
+    fn too_heavy_is_told_with_the_limit() {
+        assert!(sizes(220.0).check().is_ok());
+        let heavy = sizes(220.1).check().unwrap_err().to_string();
+        assert!(heavy.contains("wasm weighs 220.1 KiB, its limit is 220"), "{heavy}");
     }
 }
