@@ -98,7 +98,12 @@ pub async fn once<T: Serialize>(
 ) -> Result<HttpResponse, Error> {
     let outcome = db
         .write(async |tx| {
-            if let Some(kept) = claim(tx, received, &once).await? {
+            let claimed = claim(tx, received, &once).await.map_err(|error| match error {
+                // the twin holds the row for longer than we wait; a busy server elsewhere stays a busy server
+                Error::Unavailable => Error::IdempotencyInProgress,
+                other => other,
+            })?;
+            if let Some(kept) = claimed {
                 return replay(kept, &once.request_hash);
             }
             // what was refused leaves nothing behind but its answer
@@ -124,12 +129,7 @@ pub async fn once<T: Serialize>(
                 Err(failed) => Err(failed),
             }
         })
-        .await
-        .map_err(|error| match error {
-            // the twin holds the row for longer than we wait
-            Error::Unavailable => Error::IdempotencyInProgress,
-            other => other,
-        })?;
+        .await?;
     let body = outcome.body.map_err(Error::Repeated)?;
     let mut answer = HttpResponse::build(outcome.status);
     if outcome.replayed {
