@@ -10,18 +10,17 @@ use std::rc::Rc;
 use client::Client;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::path;
 
 use crate::account::SignInAgain;
 use crate::browser::clock::Clock;
 use crate::contact::ContactPage;
 use crate::help::HelpPage;
-use crate::household::Households;
 use crate::home::{HomeFacts, HomePage};
+use crate::household::Households;
 use crate::i18n::{I18n, t};
 use crate::organisation::OrganisationFacts;
 use crate::planning::PlanningPage;
+use crate::router::Router;
 use crate::session::{Session, Stage, watch_other_tabs};
 use crate::ui::{Announcer, LiveRegion, Site};
 
@@ -40,6 +39,8 @@ pub fn App(
     let client = Rc::new(client);
     let session = Session::new(Rc::clone(&client), clock);
     let organisation = OrganisationFacts::new();
+    let router = Router::start();
+    provide_context(router);
     provide_context(clock);
     provide_context(session);
     provide_context(organisation);
@@ -54,26 +55,27 @@ pub fn App(
     }
     organisation.load(client, clock);
     view! {
-        <Router>
-            <a class="skip" href="#content" on:click=skip>{t("app.skip")}</a>
-            <div class="shell">
-                <Header />
-                <main class="page" id="content" tabindex="-1">
-                    <FlatRoutes fallback=NotFound>
-                        <Route path=path!("/") view=|| view! { <Guard page=|| view! { <HomePage /> }.into_any() /> } />
-                        <Route
-                            path=path!("/planning")
-                            view=|| view! { <Guard page=|| view! { <PlanningPage /> }.into_any() /> }
-                        />
-                        <Route path=path!("/help") view=HelpPage />
-                        <Route path=path!("/contact") view=ContactPage />
-                    </FlatRoutes>
-                </main>
-                <Foot />
-            </div>
-            <SignInAgain />
-            <LiveRegion />
-        </Router>
+        <a class="skip" href="#content" on:click=skip>{t("app.skip")}</a>
+        <div class="shell">
+            <Header />
+            <main class="page" id="content" tabindex="-1">
+                {move || page(&router.path())}
+            </main>
+            <Foot />
+        </div>
+        <SignInAgain />
+        <LiveRegion />
+    }
+}
+
+/// The page of a path.
+fn page(path: &str) -> AnyView {
+    match path {
+        "/" => view! { <Guard page=|| view! { <HomePage /> }.into_any() /> }.into_any(),
+        "/planning" => view! { <Guard page=|| view! { <PlanningPage /> }.into_any() /> }.into_any(),
+        "/help" => view! { <HelpPage /> }.into_any(),
+        "/contact" => view! { <ContactPage /> }.into_any(),
+        _ => view! { <NotFound /> }.into_any(),
     }
 }
 

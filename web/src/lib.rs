@@ -1,7 +1,8 @@
 //! Ribambelle's single-page app for families.
 //!
 //! `app` is the composition root: routes and shell. Features (`account`, `home`, `planning`, `help`, `contact`) stand on
-//! `session` (who is signed in), `household` (which household is shown), `organisation` (whose portal it is), `i18n` (the words), `failure` (failed calls in words),
+//! `session` (who is signed in), `household` (which household is shown),
+//! `router` (where one is), `organisation` (whose portal it is), `i18n` (the words), `failure` (failed calls in words),
 //! `ui` (widgets that know no feature) and `browser` (what we ask of the browser). HTTP goes through `client` only.
 
 #![allow(unreachable_pub, reason = "the component macro of Leptos writes `pub` whatever the module")]
@@ -17,6 +18,7 @@ mod household;
 mod i18n;
 mod organisation;
 mod planning;
+mod router;
 mod session;
 mod ui;
 

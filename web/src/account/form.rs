@@ -45,15 +45,19 @@ pub(super) fn SignInForm(
         if busy.get_untracked() {
             return;
         }
-        let (wrong_email, wrong_password) =
-            (email.with_untracked(|email| email_fault(email)), password.with_untracked(|it| password_fault(it)));
+        let (wrong_email, wrong_password) = (
+            email.with_untracked(|email| email_fault(email)),
+            password.with_untracked(|it| password_fault(it)),
+        );
         if wrong_email.is_some() || wrong_password.is_some() {
             return fault.set(Some(Fault::Fields { email: wrong_email, password: wrong_password }));
         }
         fault.set(None);
         busy.set(true);
-        let request =
-            SignInRequest { email: email.get_untracked().trim().to_owned(), password: password.get_untracked() };
+        let request = SignInRequest {
+            email: email.get_untracked().trim().to_owned(),
+            password: password.get_untracked(),
+        };
         spawn_local(async move {
             let answer = session.sign_in(&request).await;
             // the form is gone once somebody is signed in

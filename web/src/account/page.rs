@@ -1,10 +1,10 @@
 //! The sign-in page.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::form::SignInForm;
 use crate::i18n::t;
+use crate::router::Link;
 use crate::session::{Absence, Stage, use_session};
 use crate::ui::{Icon, Notice, Page};
 
@@ -34,7 +34,7 @@ pub fn SignInPage() -> impl IntoView {
                     <SignInForm />
                     <p class="row">
                         <span class="muted">{t("sign_in.lost")}</span>
-                        <A href="/contact" attr:class="tel"><Icon name="phone" />{t("sign_in.lost_call")}</A>
+                        <Link href="/contact" class="tel"><Icon name="phone" />{t("sign_in.lost_call")}</Link>
                     </p>
                 </Page>
             </div>

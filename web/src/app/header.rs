@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
-use leptos_router::hooks::use_navigate;
 
 use crate::browser::network;
 use crate::i18n::{LanguageSwitch, t};
 use crate::organisation::use_organisation;
+use crate::router::{Link, use_router};
 use crate::session::{Stage, use_session};
 use crate::ui::Icon;
 
@@ -24,13 +23,13 @@ pub(super) fn Header() -> impl IntoView {
     view! {
         <header class="topbar">
             <div class="topbar-inner">
-                <A href="/" attr:class="brand">
+                <Link href="/" class="brand">
                     <img class="brand-mark" src="/favicon.svg" alt="" width="44" height="44" />
                     <span class="brand-name">
                         {name}
                         <Show when=named><span class="brand-sub">{portal}</span></Show>
                     </span>
-                </A>
+                </Link>
                 <Navigation />
                 <div class="topbar-tools">
                     <LanguageSwitch />
@@ -50,10 +49,10 @@ fn Navigation() -> impl IntoView {
     view! {
         <Show when=move || signed_in.get()>
             <nav class="tabs" aria-label=label>
-                <A href="/" exact=true><Icon name="house" /><span>{t("nav.home")}</span></A>
-                <A href="/planning"><Icon name="calendar-days" /><span>{t("nav.planning")}</span></A>
-                <A href="/help"><Icon name="circle-question-mark" /><span>{t("nav.help")}</span></A>
-                <A href="/contact"><Icon name="phone" /><span>{t("nav.contact")}</span></A>
+                <Link href="/"><Icon name="house" /><span>{t("nav.home")}</span></Link>
+                <Link href="/planning"><Icon name="calendar-days" /><span>{t("nav.planning")}</span></Link>
+                <Link href="/help"><Icon name="circle-question-mark" /><span>{t("nav.help")}</span></Link>
+                <Link href="/contact"><Icon name="phone" /><span>{t("nav.contact")}</span></Link>
             </nav>
         </Show>
     }
@@ -62,10 +61,10 @@ fn Navigation() -> impl IntoView {
 #[component]
 fn SignOut() -> impl IntoView {
     let session = use_session();
-    let navigate = use_navigate();
+    let router = use_router();
     let signed_in = Memo::new(move |_| matches!(session.stage(), Stage::Present | Stage::Interrupted));
     let leave = Callback::new(move |()| {
-        navigate("/", leptos_router::NavigateOptions::default());
+        router.go("/");
         spawn_local(session.sign_out());
     });
     view! {

@@ -1,9 +1,9 @@
 //! An address that leads nowhere.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::i18n::t;
+use crate::router::Link;
 use crate::ui::{Icon, Page};
 
 /// Says so, and leads home.
@@ -13,7 +13,7 @@ pub(super) fn NotFound() -> impl IntoView {
         <Page title=t("not_found.title") lead=t("not_found.text")>
             <div class="stack">
                 <img class="blank-art" src="/ribambelle.svg" alt="" width="336" height="72" />
-                <div><A href="/" attr:class="button"><Icon name="house" />{t("not_found.home")}</A></div>
+                <div><Link href="/" class="button"><Icon name="house" />{t("not_found.home")}</Link></div>
             </div>
         </Page>
     }

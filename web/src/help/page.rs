@@ -1,10 +1,10 @@
 //! The help page.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::examples::Becoming;
 use crate::i18n::t;
+use crate::router::Link;
 use crate::ui::{CellLook, Icon, Legend, Page};
 
 /// Chapters: id, key of the title.
@@ -47,7 +47,7 @@ pub fn HelpPage() -> impl IntoView {
                 <Contents />
                 <Chapter which=0>{steps(&["help.sign_in.1", "help.sign_in.2", "help.sign_in.3", "help.sign_in.4"])}</Chapter>
                 <Chapter which=1>{steps(&["help.calendar.1", "help.calendar.2", "help.calendar.3"])}</Chapter>
-                <Chapter which=2>
+                <Chapter which=2 wide=true>
                     <p>{t("help.legend_lead")}</p>
                     <Legend looks=legend />
                 </Chapter>
@@ -60,14 +60,14 @@ pub fn HelpPage() -> impl IntoView {
                     {steps(&["help.cancel.1", "help.cancel.2"])}
                 </Chapter>
                 <Chapter which=5>
-                    <Becoming steps=vec![(CellLook::Deadline, "help.late")] />
+                    <Becoming steps=vec![(CellLook::Deadline, "help.example.late")] />
                     {steps(&["help.late.1", "help.late.2", "help.late.3"])}
                 </Chapter>
                 <Chapter which=6><Keys /></Chapter>
-                <section class="card">
+                <section class="card help-wide">
                     <h2>{t("help.more")}</h2>
                     <p>{t("help.more_text")}</p>
-                    <div><A href="/contact" attr:class="button"><Icon name="phone" />{t("contact.title")}</A></div>
+                    <div><Link href="/contact" class="button"><Icon name="phone" />{t("contact.title")}</Link></div>
                 </section>
             </div>
         </Page>
@@ -87,9 +87,16 @@ fn Contents() -> impl IntoView {
 }
 
 #[component]
-fn Chapter(which: usize, children: Children) -> impl IntoView {
+fn Chapter(
+    /// Which of `CHAPTERS`.
+    which: usize,
+    /// Takes the whole width.
+    #[prop(optional)]
+    wide: bool,
+    children: Children,
+) -> impl IntoView {
     let (id, key) = CHAPTERS[which];
-    view! { <section class="card" id=id><h2>{t(key)}</h2>{children()}</section> }
+    view! { <section class=if wide { "card help-wide" } else { "card" } id=id><h2>{t(key)}</h2>{children()}</section> }
 }
 
 fn steps(keys: &[&'static str]) -> AnyView {

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
-use leptos_router::components::A;
 use shared::bookings::{Facts, Ledger};
 use shared::catalogue::{Language, format_day};
 use shared::ids::SlotId;
 
 use super::digest::{BookedDay, Week, booked, next_booked};
 use crate::i18n::{I18n, use_i18n};
+use crate::router::Link;
 use crate::ui::{Avatar, Icon};
 
 /// A child's card. Each day leads to its list in the calendar: a sick child is two taps away.
@@ -44,11 +44,11 @@ pub(super) fn ChildWeek(
         let names = move || slot_names(&facts, &slots, i18n.language());
         view! {
             <li>
-                <A href=["/planning?day=", &day.to_string()].concat() attr:class="day-link">
+                <Link href=["/planning?day=", &day.to_string()].concat() class="day-link">
                     <span class="day-name">{move || day_name(i18n, day, week.today)}</span>
                     <span class="day-slots">{names}</span>
                     <Icon name="chevron-right" />
-                </A>
+                </Link>
             </li>
         }
     };

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use shared::bookings::Facts;
 use shared::catalogue::{format_day, format_limit};
 
 use super::child::capital;
 use super::digest::NextDeadline;
 use crate::i18n::{I18n, t, use_i18n};
+use crate::router::Link;
 use crate::ui::Icon;
 
 /// Until when something can still be booked, for whom, and the way there.
@@ -39,9 +39,9 @@ pub(super) fn DeadlineCard(
             <div class="card-head"><Icon name="calendar-clock" /><h2>{t("home.deadline")}</h2></div>
             <p>{sentence}</p>
             <div>
-                <A href=["/planning?day=", &day].concat() attr:class="button button--plain">
+                <Link href=["/planning?day=", &day].concat() class="button button--plain">
                     {t("home.deadline_go")}<Icon name="arrow-right" />
-                </A>
+                </Link>
             </div>
         </section>
     }
@@ -49,7 +49,8 @@ pub(super) fn DeadlineCard(
 
 fn days(i18n: I18n, deadline: &NextDeadline) -> String {
     let language = i18n.language();
-    let name = |day: Option<&chrono::NaiveDate>| day.map(|day| format_day(language, *day)).unwrap_or_default();
+    let name =
+        |day: Option<&chrono::NaiveDate>| day.map(|day| format_day(language, *day)).unwrap_or_default();
     let (first, last) = (name(deadline.days.first()), name(deadline.days.last()));
     match deadline.days.len() {
         1 => i18n.text("home.deadline_day", &[("day", first)]),

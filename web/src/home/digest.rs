@@ -101,8 +101,12 @@ pub(super) struct NextDeadline {
 /// The next deadline among the slots a child uses, or among all for a child who uses none yet.
 pub(super) fn next_deadline(facts: &Facts, ledger: &Ledger, now: DateTime<Utc>) -> Option<NextDeadline> {
     let today = Week::at(facts, now).today;
-    let used: BTreeSet<(ChildId, SlotId)> =
-        facts.bookings.iter().filter(|row| !row.days.is_empty()).map(|row| (row.child_id, row.slot_id)).collect();
+    let used: BTreeSet<(ChildId, SlotId)> = facts
+        .bookings
+        .iter()
+        .filter(|row| !row.days.is_empty())
+        .map(|row| (row.child_id, row.slot_id))
+        .collect();
     let mut next: Option<NextDeadline> = None;
     for child in &facts.children {
         let uses_some = used.iter().any(|(who, _)| *who == child.id);

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use shared::bookings::{Facts, Ledger};
 use shared::ids::HouseholdId;
 
@@ -15,6 +14,7 @@ use crate::browser::clock::use_clock;
 use crate::failure::Failure;
 use crate::household::{HouseholdChoice, use_households};
 use crate::i18n::{t, use_i18n};
+use crate::router::Link;
 use crate::session::use_session;
 use crate::ui::{Icon, Loading, Notice, Page, Tone};
 
@@ -95,18 +95,18 @@ fn Verbs(
 ) -> impl IntoView {
     let cancel = cancellable.map(|day| {
         view! {
-            <A href=["/planning?day=", &day].concat() attr:class="verb verb--second">
+            <Link href=["/planning?day=", &day].concat() class="verb verb--second">
                 <Icon name="calendar-x" />
                 <span>{t("home.cancel")} <small>{t("home.cancel_hint")}</small></span>
-            </A>
+            </Link>
         }
     });
     view! {
         <div class="verbs">
-            <A href="/planning" attr:class="verb">
+            <Link href="/planning" class="verb">
                 <Icon name="calendar-plus" />
                 <span>{t("home.book")} <small>{t("home.book_hint")}</small></span>
-            </A>
+            </Link>
             {cancel}
         </div>
     }

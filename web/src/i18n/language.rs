@@ -7,7 +7,8 @@ use crate::browser::storage;
 
 /// The language this browser was left in; French unless English was chosen.
 pub(super) fn remembered() -> Language {
-    let language = storage::get(storage::LANGUAGE).and_then(|tag| Language::from_tag(&tag)).unwrap_or_default();
+    let language =
+        storage::get(storage::LANGUAGE).and_then(|tag| Language::from_tag(&tag)).unwrap_or_default();
     tell_page(language);
     language
 }

@@ -2,8 +2,6 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::bar::BasketBar;
 use super::dormant::DormantLines;
@@ -17,6 +15,7 @@ use super::toolbar::Toolbar;
 use crate::failure::Failure;
 use crate::household::{HouseholdChoice, use_households};
 use crate::i18n::t;
+use crate::router::use_router;
 use crate::session::use_session;
 use crate::ui::{Legend, Loading, Notice, Page, Tone};
 
@@ -46,14 +45,10 @@ pub fn PlanningPage() -> impl IntoView {
 
 #[component]
 fn HouseholdPlanning(whose: Whose) -> impl IntoView {
-    let query = use_query_map();
-    let address = Memo::new(move |_| query.with(|query| Address::read(|name| query.get(name))));
+    let router = use_router();
+    let address = Memo::new(move |_| Address::read(|name| router.parameter(name)));
     let span = RwSignal::new(Span::default());
-    let navigate = use_navigate();
-    let go = Callback::new(move |address: Address| {
-        let stay = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        navigate(&address.path(span.get_untracked()), stay);
-    });
+    let go = Callback::new(move |address: Address| router.replace(&address.path(span.get_untracked())));
     let planner = Planner::new(whose, address, span, go);
     provide_context(planner);
     provide_context(Sending::new(planner));

@@ -10,8 +10,6 @@ pub enum AvatarSize {
     /// Beside a name.
     #[default]
     Medium,
-    /// Beside a heading.
-    Large,
 }
 
 /// The sign of a child, always beside the name, so never read out.
@@ -31,7 +29,6 @@ pub fn Avatar(
     let size = match size {
         AvatarSize::Small => " avatar--small",
         AvatarSize::Medium => "",
-        AvatarSize::Large => " avatar--large",
     };
     view! { <span class=["avatar", shape, size].concat() aria-hidden="true">{initial}</span> }
 }

@@ -14,8 +14,6 @@ pub enum ButtonKind {
     Plain,
     /// A thing beside the subject.
     Quiet,
-    /// What takes something away.
-    Danger,
 }
 
 impl ButtonKind {
@@ -24,7 +22,6 @@ impl ButtonKind {
             Self::Main => "button",
             Self::Plain => "button button--plain",
             Self::Quiet => "button button--quiet",
-            Self::Danger => "button button--danger",
         }
     }
 }
