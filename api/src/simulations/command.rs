@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, bail, ensure};
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde_json::Value;
 use shared::bookings::Facts;
 use shared::calendar::{LocalInstant, resolve};
@@ -115,8 +115,8 @@ impl SimulateCommand {
         let id = ChildId(clock.new_id(clock.now()));
         let child = Child {
             id,
-            first_name: "Camille".to_owned(),
-            last_name: "Exemple".to_owned(),
+            first_name: "Invented".to_owned(),
+            last_name: "Child".to_owned(),
             birth_date: self.born.unwrap_or_else(|| usual_birth_date(grade, i32::from(year.first_year()))),
             resident: !self.non_resident,
             schoolings: vec![Schooling { school_year: year, school_id: self.school(world)?, grade }],
@@ -144,5 +144,5 @@ impl SimulateCommand {
 /// Children enter the first year of nursery school in the civil year of their third birthday.
 fn usual_birth_date(grade: Grade, first_year: i32) -> NaiveDate {
     let years = Grade::ALL.into_iter().zip(3..).find(|(one, _)| *one == grade).map_or(3, |(_, years)| years);
-    NaiveDate::from_ymd_opt(first_year - years, 7, 1).unwrap_or_default().with_day(1).unwrap_or_default()
+    NaiveDate::from_ymd_opt(first_year - years, 7, 1).unwrap_or_default()
 }
