@@ -1,6 +1,7 @@
 //! A server under test.
 
 use std::net::{SocketAddr, TcpListener};
+use std::panic::{AssertUnwindSafe, resume_unwind};
 
 use api::clock::Clock;
 use api::config::{Config, MailDelivery};
@@ -9,12 +10,13 @@ use api::entities::jobs;
 use api::{Running, serve};
 use chrono::{DateTime, Utc};
 use client::Client;
+use futures_util::FutureExt;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use shared::wire::{Mail, SignInRequest};
+use shared::wire::Mail;
 
 use crate::databases::{Backend, Database};
 use crate::family::Family;
-use crate::fixtures::{PASSWORD, START, at};
+use crate::fixtures::{START, at};
 use crate::http::Raw;
 use crate::wait::eventually;
 
@@ -42,8 +44,15 @@ impl App {
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         runtime.block_on(async {
             let app = Self::start(database, change).await;
-            test(&app).await;
-            app.finish().await;
+            // a test that has failed must not leave a server behind that slows the others down
+            let tested = AssertUnwindSafe(test(&app)).catch_unwind().await;
+            match tested {
+                Ok(()) => app.finish().await,
+                Err(failure) => {
+                    drop(app.stop().await);
+                    resume_unwind(failure);
+                }
+            }
         });
     }
 
@@ -133,10 +142,7 @@ impl App {
 
     /// Signs a guardian in and fetches what the family may know.
     pub async fn family(&self, email: &str) -> Family {
-        let client = self.client();
-        let request = SignInRequest { email: email.to_owned(), password: PASSWORD.to_owned() };
-        let sign_in = client.create_sign_in(&request).await.expect("signed in");
-        Family::of(client, sign_in).await
+        Family::sign_in(self.client(), email).await
     }
 
     /// Runs requests and tells how many statements they sent.

@@ -5,10 +5,10 @@ use client::{Cached, Client, Error};
 use shared::bookings::{Action, Cell, Facts, Line, LineOutcome, LineResult, RefusalCode};
 use shared::catalogue::Language;
 use shared::ids::{ChildId, HouseholdId, SlotId};
-use shared::wire::{Planning, RequestResult, RequestSubmission, SignIn};
+use shared::wire::{Planning, RequestResult, RequestSubmission, SignIn, SignInRequest};
 use uuid::Uuid;
 
-use crate::fixtures::day;
+use crate::fixtures::{PASSWORD, day};
 
 /// A guardian who is signed in, with the first of the households.
 pub struct Family {
@@ -23,7 +23,15 @@ pub struct Family {
 }
 
 impl Family {
-    pub(crate) async fn of(client: Client, sign_in: SignIn) -> Self {
+    /// Signs a guardian in at a server.
+    pub async fn sign_in(client: Client, email: &str) -> Self {
+        let request = SignInRequest { email: email.to_owned(), password: PASSWORD.to_owned() };
+        let sign_in =
+            client.create_sign_in(&request).await.unwrap_or_else(|error| panic!("{email}: {error}"));
+        Self::of(client, sign_in).await
+    }
+
+    async fn of(client: Client, sign_in: SignIn) -> Self {
         let household = sign_in.account.households.first().expect("a household").id;
         let planning = planning(&client, household, "2026-09-01", "2026-09-30").await;
         Self { client, sign_in, household, facts: planning.facts }

@@ -3,15 +3,21 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it does not expect")]
 
 mod agreement;
+mod arrows;
 mod bad_input;
+mod commands;
 mod figures;
 mod idempotency;
+mod imports;
 mod mails;
 mod messages;
+mod pages;
 mod planning;
+mod processes;
 mod races;
 mod refusals;
 mod requests;
 mod sign_in;
 mod sign_in_attacks;
 mod simulations;
+mod storage;

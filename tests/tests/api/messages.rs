@@ -76,8 +76,8 @@ async fn a_message_is_sent_once(app: &App) {
 
 async fn a_message_is_about_ones_own_child(app: &App) {
     let (family, other) = (app.family(CLAIRE).await, app.family("mai.nguyen@example.org").await);
-    for (household, child) in [(family.household, other.child("Zoé")), (other.household, other.child("Zoé"))]
-    {
+    let child = other.child("Zoé");
+    for (key, household) in [("child", family.household), ("household", other.household)] {
         let submission =
             MessageSubmission { child_id: child, slot_id: None, day: None, body: "Bonjour".to_owned() };
         let refused = family.client.create_message(household, key, &submission).await.unwrap_err();

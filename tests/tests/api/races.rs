@@ -172,7 +172,8 @@ async fn two_families_send_the_same_year_in_opposite_orders(app: &App) {
     let second = replica.as_ref().unwrap_or(app).family("foule01@example.org").await;
     let year = async |family: &Family| {
         let wanted = ["Midi", "Soir", "Tard", "Journée", "Matinée"].map(|name| family.slot(name));
-        let cells = family.cells("2026-09-08", "2027-07-02").await;
+        let mut cells = family.cells("2026-09-08", "2027-07-02").await;
+        cells.extend(family.cells("2027-09-02", "2028-06-30").await);
         let open = cells.into_iter().filter(|cell| wanted.contains(&cell.slot_id));
         let open = open
             .filter(|cell| cell.reason.as_ref().is_none_or(|reason| reason.code != RefusalCode::ClosedDay));

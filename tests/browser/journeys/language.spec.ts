@@ -1,0 +1,37 @@
+// French first, English complete.
+
+import { NO_SESSION, expect, signIn, test } from '../support/test.ts';
+
+test.use({ expected: [NO_SESSION] });
+
+test('the language is switched at once, everywhere, and remembered', async ({ page, portal }) => {
+  await page.goto(portal.url);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+  await signIn(page, portal);
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Hello Claire');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Hello Claire');
+  await page.getByRole('navigation').getByRole('link').nth(1).click();
+  await expect(page.getByRole('grid')).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: /^Lunch, Friday 18 September, Lina\. / })).toBeVisible();
+  const text = await page.locator('body').innerText();
+  for (const french of ['septembre', 'Réservé', 'Calendrier', 'Aller au contenu', 'lun.']) expect(text).not.toContain(french);
+  await page.getByRole('button', { name: 'Français' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+  await expect(page.getByRole('heading', { level: 1, name: 'Calendrier' })).toBeVisible();
+});
+
+test('a sign-in that fails says so in words, at the field', async ({ page, portal, expected }) => {
+  expected.push(/401/);
+  await page.goto(portal.url);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await expect(page.getByText('Écrivez votre adresse e-mail.').first()).toBeVisible();
+  await expect(page.getByLabel('Adresse e-mail')).toHaveAttribute('aria-invalid', 'true');
+  await page.getByLabel('Adresse e-mail').fill('personne@example.org');
+  await page.getByLabel('Mot de passe', { exact: true }).fill('n’importe quoi');
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await expect(page.getByText('L’adresse e-mail ou le mot de passe ne convient pas.')).toBeVisible();
+});

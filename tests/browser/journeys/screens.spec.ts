@@ -1,0 +1,149 @@
+// Every screen: no axe violation, no horizontal scroll, light, dark and forced colours, narrow to wide.
+
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+import type { Portal } from '../support/portal.ts';
+import { CLAIRE, NO_SESSION, cell, expect, openPlanning, signIn, test, press } from '../support/test.ts';
+
+test.use({ expected: [NO_SESSION, /401|404/] });
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'RGAAv4', 'best-practice'];
+const WIDTHS = [320, 390, 1280];
+const COLOURS = [
+  { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' } },
+  { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' } },
+  { name: 'forced', media: { colorScheme: 'light', forcedColors: 'active' } },
+] as const;
+
+type Open = (page: Page, portal: Portal) => Promise<void>;
+
+const toPlanning: Open = async (page, portal) => {
+  await signIn(page, portal);
+  await openPlanning(page);
+};
+const choose: Open = async (page, portal) => {
+  await toPlanning(page, portal);
+  await cell(page, 'Midi', 'vendredi 18 septembre', 'Lina').click();
+  await cell(page, 'Midi', 'jeudi 17 septembre', 'Lina').click();
+  await expect(page.getByRole('region', { name: 'Choix à envoyer' })).toBeVisible();
+};
+const why: Open = async (page, portal) => {
+  await toPlanning(page, portal);
+  await press(cell(page, 'Soir 16 h 30 – 18 h 30', 'mardi 15 septembre', 'Lina'));
+  await expect(page.getByRole('dialog')).toContainText('La limite');
+};
+const recap: Open = async (page, portal) => {
+  await choose(page, portal);
+  await page.getByRole('button', { name: 'Vérifier' }).click();
+  await expect(page.getByRole('dialog', { name: 'Vérifier et envoyer' })).toBeVisible();
+};
+
+const SCREENS: Record<string, Open> = {
+  'sign-in': async (page, portal) => {
+    await page.goto(portal.url);
+    await expect(page.getByRole('heading', { level: 1, name: 'Se connecter' })).toBeVisible();
+  },
+  'sign-in, fields missing': async (page, portal) => {
+    await page.goto(portal.url);
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await expect(page.getByText('Écrivez votre mot de passe.').first()).toBeVisible();
+  },
+  'sign-in, refused': async (page, portal) => {
+    await page.goto(portal.url);
+    await page.getByLabel('Adresse e-mail').fill(CLAIRE);
+    await page.getByLabel('Mot de passe', { exact: true }).fill('faux');
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await expect(page.getByText('ne convient pas')).toBeVisible();
+  },
+  home: signIn,
+  planning: toPlanning,
+  'planning with choices': choose,
+  'planning of a vacation': async (page, portal) => {
+    await toPlanning(page, portal);
+    for (let week = 0; week < 6; week += 1) await page.getByRole('button', { name: 'Jours suivants' }).click();
+  },
+  'planning of who may only look': async (page, portal) => {
+    await signIn(page, portal, 'paul.nguyen@example.org');
+    await openPlanning(page);
+  },
+  'day sheet': async (page, portal) => {
+    await toPlanning(page, portal);
+    await page.getByRole('button', { name: 'vendredi 18 septembre : voir la liste du jour' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+  },
+  'row sheet': async (page, portal) => {
+    await toPlanning(page, portal);
+    await page.getByRole('button', { name: 'Midi, Lina : remplir la ligne' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+  },
+  'why sheet': why,
+  message: async (page, portal) => {
+    await why(page, portal);
+    await page.getByRole('button', { name: 'Écrire au référent' }).click();
+    await expect(page.getByLabel('Votre message au référent')).toBeVisible();
+  },
+  keys: async (page, portal) => {
+    await toPlanning(page, portal);
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Au clavier' })).toBeVisible();
+  },
+  recap,
+  result: async (page, portal) => {
+    await recap(page, portal);
+    await page.getByRole('button', { name: /^Envoyer 2 choix/ }).click();
+    await expect(page.getByRole('dialog', { name: 'C’est enregistré' })).toBeVisible();
+  },
+  help: async (page, portal) => {
+    await page.goto(`${portal.url}/help`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  },
+  contact: async (page, portal) => {
+    await page.goto(`${portal.url}/contact`);
+    await expect(page.getByText('Nadia Perrin').first()).toBeVisible();
+  },
+  'not found': async (page, portal) => {
+    await page.goto(`${portal.url}/nulle-part`);
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('n’existe pas');
+  },
+  mails: async (page, portal) => {
+    await page.goto(`${portal.url}/mails`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  },
+};
+
+/** How far the page is wider than the screen, and what sticks out. */
+async function overflow(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.scrollingElement!.scrollWidth <= width) return [];
+    return [...document.querySelectorAll('body *')]
+      .filter((it) => it.getBoundingClientRect().right > width + 1)
+      .map((it) => `${it.tagName}.${it.className} to ${it.getBoundingClientRect().right} of ${width}`);
+  });
+}
+
+for (const [name, open] of Object.entries(SCREENS)) {
+  test(`${name}: accessible and whole in every colour and width`, async ({ page, portal }, info) => {
+    test.skip(info.project.name !== 'desktop', 'sets its own widths');
+    test.slow();
+    await open(page, portal);
+    const found: string[] = [];
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const { name: colour, media } of COLOURS) {
+        await page.emulateMedia(media);
+        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+        for (const { id, nodes } of violations) {
+          found.push(`${width} ${colour} ${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 4).join(' | ')}`);
+        }
+      }
+      found.push(...(await overflow(page)).slice(0, 5).map((it) => `${width}: ${it}`));
+    }
+    // letters twice as large
+    await page.setViewportSize({ width: 320, height: 800 });
+    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+    found.push(...(await overflow(page)).slice(0, 5).map((it) => `320 with large letters: ${it}`));
+    expect(found).toEqual([]);
+  });
+}
