@@ -89,13 +89,14 @@ impl File {
             .insert_header((header::CACHE_CONTROL, cache))
             .insert_header((header::ETAG, self.etag.clone()))
             .insert_header((header::VARY, "Accept-Encoding"));
+        // also on 304, whose headers replace those the browser kept: a reload would meet the policy of the API
+        if self.content_type.as_bytes().starts_with(b"text/html") {
+            answer.insert_header((header::CONTENT_SECURITY_POLICY, PAGE_POLICY));
+        }
         if known {
             return answer.finish();
         }
         answer.insert_header((header::CONTENT_TYPE, self.content_type.clone()));
-        if self.content_type.as_bytes().starts_with(b"text/html") {
-            answer.insert_header((header::CONTENT_SECURITY_POLICY, PAGE_POLICY));
-        }
         let (encoding, body) = self.best(headers.get(header::ACCEPT_ENCODING));
         // also for the plain form: what is not worth compressing here is not compressed on the way
         answer.insert_header((header::CONTENT_ENCODING, encoding));
