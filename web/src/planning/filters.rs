@@ -39,30 +39,34 @@ impl Planner {
     }
 }
 
-/// The filters; none where there is nothing to choose.
+/// A choice between the children; none where there is one.
 #[component]
-pub(super) fn Filters() -> impl IntoView {
+pub(super) fn ChildFilter() -> impl IntoView {
+    let planner = use_planner();
+    let children = Memo::new(move |_| planner.children());
+    let several = Memo::new(move |_| children.with(Vec::len) > 1);
+    view! {
+        <Show when=move || several.get()>
+            <ChildChoice children />
+        </Show>
+    }
+}
+
+/// A choice between the facilities; none where there is one.
+#[component]
+pub(super) fn FacilityFilter() -> impl IntoView {
     let planner = use_planner();
     let facilities = Memo::new(move |_| planner.facilities());
-    let children = Memo::new(move |_| planner.children());
-    let several_facilities = Memo::new(move |_| facilities.with(Vec::len) > 1);
-    let several_children = Memo::new(move |_| children.with(Vec::len) > 1);
+    let several = Memo::new(move |_| facilities.with(Vec::len) > 1);
     view! {
-        <Show when=move || several_children.get() || several_facilities.get()>
-            <div class="planning-filters">
-                <Show when=move || several_children.get()>
-                    <ChildChoice children=children />
-                </Show>
-                <Show when=move || several_facilities.get()>
-                    <FacilityChoice facilities=facilities />
-                </Show>
-            </div>
+        <Show when=move || several.get()>
+            <FacilityChoice facilities />
         </Show>
     }
 }
 
 #[component]
-fn ChildChoice(#[prop(into)] children: Signal<Vec<(ChildId, String)>>) -> impl IntoView {
+fn ChildChoice(children: Memo<Vec<(ChildId, String)>>) -> impl IntoView {
     let planner = use_planner();
     let shown = Memo::new(move |_| planner.address.get().child);
     let pressed = move |child: Option<ChildId>| move || if shown.get() == child { "true" } else { "false" };
@@ -91,7 +95,7 @@ fn ChildChoice(#[prop(into)] children: Signal<Vec<(ChildId, String)>>) -> impl I
 }
 
 #[component]
-fn FacilityChoice(#[prop(into)] facilities: Signal<Vec<(FacilityId, String)>>) -> impl IntoView {
+fn FacilityChoice(facilities: Memo<Vec<(FacilityId, String)>>) -> impl IntoView {
     let planner = use_planner();
     let shown = Memo::new(move |_| planner.address.get().facility);
     let option = move |(id, name): (FacilityId, String)| {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::bar::BasketBar;
 use super::dormant::DormantLines;
-use super::filters::Filters;
+use super::filters::ChildFilter;
 use super::grid::GridTable;
 use super::model::{Address, Span};
 use super::planner::{Planner, Sheet, Whose, use_planner};
@@ -17,7 +17,7 @@ use crate::household::{HouseholdChoice, use_households};
 use crate::i18n::t;
 use crate::router::use_router;
 use crate::session::use_session;
-use crate::ui::{Legend, Loading, Notice, Page, Tone};
+use crate::ui::{Button, ButtonKind, Legend, Loading, Notice, Page, Tone};
 
 /// The calendar of the household that is shown.
 #[component]
@@ -91,6 +91,7 @@ fn HouseholdPlanning(whose: Whose) -> impl IntoView {
 fn Known() -> impl IntoView {
     let planner = use_planner();
     let no_children = move || planner.facts().is_none_or(|facts| facts.children.is_empty());
+    let keys = Callback::new(move |()| planner.sheet.set(Some(Sheet::Keys)));
     let some_looks = move || planner.looks.with(|looks| !looks.is_empty());
     view! {
         <Show
@@ -102,7 +103,7 @@ fn Known() -> impl IntoView {
                     <Notice><p>{t("planning.only_looks")}</p></Notice>
                 </Show>
                 <Unanswered />
-                <Filters />
+                <ChildFilter />
                 <Toolbar />
                 <GridTable />
                 <DormantLines />
@@ -110,6 +111,9 @@ fn Known() -> impl IntoView {
                     <section class="planning-legend" aria-labelledby="planning-legend">
                         <h2 id="planning-legend">{t("planning.legend")}</h2>
                         <Legend looks=planner.looks />
+                        <div class="planning-keys">
+                            <Button kind=ButtonKind::Quiet icon="keyboard" label=t("planning.keys") on_press=keys />
+                        </div>
                     </section>
                 </Show>
                 <BasketBar />

@@ -113,7 +113,13 @@ impl Sending {
         let Some(attempt) = attempt else { return };
         self.planner.attempt.set(Some(attempt.clone()));
         self.planner.keep();
-        let run = self.run.try_update_value(|run| { *run += 1; *run }).unwrap_or_default();
+        let run = self
+            .run
+            .try_update_value(|run| {
+                *run += 1;
+                *run
+            })
+            .unwrap_or_default();
         self.stage.set(Stage::UnderWay);
         spawn_local(self.try_until_answered(attempt, run));
     }

@@ -3,6 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 use leptos::prelude::*;
 
+use super::filters::FacilityFilter;
 use super::model::{Address, Span};
 use super::planner::{Planner, use_planner};
 use super::words;
@@ -43,7 +44,8 @@ impl Planner {
     /// On how many weekdays something opens.
     pub(super) fn days_a_week(self) -> u32 {
         self.ask(|desk| {
-            let openings = desk.facts().organisation.activities.iter().flat_map(|activity| &activity.openings);
+            let openings =
+                desk.facts().organisation.activities.iter().flat_map(|activity| &activity.openings);
             let mut open = [false; 7];
             for weekday in openings.flat_map(|opening| &opening.weekdays) {
                 open[*weekday as usize] = true;
@@ -58,7 +60,8 @@ impl Planner {
 #[component]
 pub(super) fn Toolbar() -> impl IntoView {
     let planner = use_planner();
-    let title = move || words::range(planner.i18n, planner.span.get(), planner.range_of_title());
+    let title =
+        move || words::capitalised(&words::range(planner.i18n, planner.span.get(), planner.range_of_title()));
     let turn = move |forward| Callback::new(move |()| planner.turn(forward));
     let (back, on) = (t("planning.back"), t("planning.on"));
     let can_go_back = move || planner.turned(false).is_some();
@@ -67,7 +70,7 @@ pub(super) fn Toolbar() -> impl IntoView {
         let address = planner.address.get_untracked();
         planner.go.run(Address { anchor: None, day: None, ..address });
     });
-    let elsewhere = move || !planner.range().contains(planner.today.get());
+    let elsewhere = move || !planner.range().contains(planner.present());
     view! {
         <div class="planning-bar">
             <div class="planning-turn" role="group" aria-label=t("planning.days")>
@@ -84,6 +87,7 @@ pub(super) fn Toolbar() -> impl IntoView {
                     <Button kind=ButtonKind::Plain icon="calendar-check" label=t("planning.today") on_press=today />
                 </Show>
                 <MonthJump />
+                <FacilityFilter />
             </div>
         </div>
     }
@@ -91,7 +95,7 @@ pub(super) fn Toolbar() -> impl IntoView {
 
 impl Planner {
     /// The first and last day shown of those on screen: the weekend is left out of the title when nothing opens then.
-    fn range_of_title(self) -> super::model::Range {
+    pub(super) fn range_of_title(self) -> super::model::Range {
         let mut range = self.range();
         let open = self.grid().map(|grid| grid.days).unwrap_or_default();
         if self.span.get() != Span::Month {
@@ -123,7 +127,7 @@ fn MonthJump() -> impl IntoView {
     let option = move |month: NaiveDate| {
         view! {
             <option value=month.to_string() selected=move || shown.get() == month>
-                {move || words::month(planner.i18n.language(), month)}
+                {move || words::capitalised(&words::month(planner.i18n.language(), month))}
             </option>
         }
     };

@@ -4,7 +4,8 @@ use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use shared::bookings::{Action, CellState, Refusal};
 use shared::calendar::{LocalTime, Weekday, local};
 use shared::catalogue::{
-    Language, cell_state, domain, format_day, format_day_of_month, format_limit, format_time, refusal_sentence,
+    Language, cell_state, domain, format_day, format_day_of_month, format_limit, format_time,
+    refusal_sentence,
 };
 use shared::ids::{ChildId, SlotId};
 
@@ -121,15 +122,20 @@ pub(super) fn weekday_short(language: Language, day: NaiveDate) -> String {
     if language == Language::Fr { [&name, "."].concat() } else { name }
 }
 
-/// “Novembre 2026”.
-pub(super) fn month(language: Language, day: NaiveDate) -> String {
-    let name = domain(language).text(&["month.", &day.month().to_string()].concat(), &[]);
-    let mut letters = name.chars();
+/// With a capital letter, as a sentence or a title begins.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    [&first, letters.as_str(), " ", &day.year().to_string()].concat()
+    [&first, letters.as_str()].concat()
 }
 
-/// “Du 23 au 27 novembre”, “Novembre 2026”.
+/// “novembre 2026”.
+pub(super) fn month(language: Language, day: NaiveDate) -> String {
+    let name = domain(language).text(&["month.", &day.month().to_string()].concat(), &[]);
+    [&name, " ", &day.year().to_string()].concat()
+}
+
+/// “du 23 au 27 novembre”, “novembre 2026”.
 pub(super) fn range(i18n: I18n, span: Span, shown: Range) -> String {
     let language = i18n.language();
     if span == Span::Month {

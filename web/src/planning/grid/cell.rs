@@ -58,7 +58,8 @@ pub(super) fn GridCell(
 /// Icons of the state; a past day shows whether the place was booked.
 fn with_shown(shown: Option<ArcRwSignal<Shown>>) -> impl Fn() -> AnyView {
     move || {
-        let Some((look, checked)) = shown.as_ref().map(|shown| shown.with(|shown| (words::look(shown), shown.checked)))
+        let Some((look, checked)) =
+            shown.as_ref().map(|shown| shown.with(|shown| (words::look(shown), shown.checked)))
         else {
             return ().into_any();
         };

@@ -22,7 +22,8 @@ fn command_of(event: &web_sys::KeyboardEvent) -> Option<Command> {
 pub(super) fn everywhere(planner: Planner) {
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let in_field = target.is_some_and(|target| target.matches("input, textarea, select").unwrap_or(false));
+        let in_field =
+            target.is_some_and(|target| target.matches("input, textarea, select").unwrap_or(false));
         if in_field || planner.sheet.get_untracked().is_some() {
             return;
         }
@@ -172,7 +173,8 @@ fn open_day(planner: Planner, wanted: NaiveDate, forward: bool) -> Option<NaiveD
             return None;
         }
         let days = planner.grid_of(&facts, Filter { facility, child }, range).days;
-        let same_weekday = from + Days::new(u64::from(chrono::Datelike::weekday(&wanted).num_days_from_monday()));
+        let same_weekday =
+            from + Days::new(u64::from(chrono::Datelike::weekday(&wanted).num_days_from_monday()));
         if let Some(day) = days.iter().find(|day| **day >= same_weekday).or(days.last()) {
             return Some(*day);
         }

@@ -41,7 +41,8 @@ pub(super) fn GridTable() -> impl IntoView {
 fn Nothing() -> impl IntoView {
     let planner = use_planner();
     let said = move || {
-        let days = words::range(planner.i18n, planner.span.get(), planner.range());
+        let days =
+            words::capitalised(&words::range(planner.i18n, planner.span.get(), planner.range_of_title()));
         planner.i18n.text("planning.nothing_opens", &[("days", days)])
     };
     view! {

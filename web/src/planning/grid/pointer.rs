@@ -71,7 +71,8 @@ impl Pointer {
     }
 
     fn moved(self, event: &web_sys::PointerEvent) {
-        let is_ours = |press: &Option<Press>| press.as_ref().is_some_and(|press| press.id == event.pointer_id());
+        let is_ours =
+            |press: &Option<Press>| press.as_ref().is_some_and(|press| press.id == event.pointer_id());
         if !self.press.with_value(is_ours) {
             return;
         }

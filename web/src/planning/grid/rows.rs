@@ -54,7 +54,10 @@ fn SlotRow(board: Board, at: usize, row: Row) -> impl IntoView {
     // a slot called like its activity is named once
     let activity = {
         let row = named.clone();
-        move || Some(row.activity.get(i18n.language()).to_owned()).filter(|name| name != row.slot.get(i18n.language()))
+        move || {
+            Some(row.activity.get(i18n.language()).to_owned())
+                .filter(|name| name != row.slot.get(i18n.language()))
+        }
     };
     let label = move || {
         let language = i18n.language();

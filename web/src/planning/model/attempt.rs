@@ -83,8 +83,10 @@ mod tests {
     use super::*;
 
     fn problem(code: ProblemCode, retry_after: Option<u64>) -> Error {
-        let params: BTreeMap<_, _> =
-            retry_after.map(|seconds| ("retry_after_seconds".to_owned(), seconds.into())).into_iter().collect();
+        let params: BTreeMap<_, _> = retry_after
+            .map(|seconds| ("retry_after_seconds".to_owned(), seconds.into()))
+            .into_iter()
+            .collect();
         Error::Problem(Box::new(Problem {
             kind: String::new(),
             title: String::new(),

@@ -70,7 +70,8 @@ impl Desk {
         let (base, facts) = (&self.base, &self.facts);
         self.basket.settle(|place, action| {
             let booked = base.is_booked(place.child_id, place.slot_id, place.day);
-            let known = facts.child(place.child_id).is_ok() && facts.organisation.slot(place.slot_id).is_some();
+            let known =
+                facts.child(place.child_id).is_ok() && facts.organisation.slot(place.slot_id).is_some();
             booked == (action == Action::Book) || !known
         })
     }

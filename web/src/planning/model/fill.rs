@@ -48,8 +48,7 @@ impl Desk {
     /// Takes all unsent choices of a row back: one step.
     pub fn forget_row(&mut self, child_id: ChildId, slot_id: SlotId) -> usize {
         let of_row = |place: &Place| place.child_id == child_id && place.slot_id == slot_id;
-        let places: Vec<Place> =
-            self.basket().choices().map(|(place, _)| place).filter(of_row).collect();
+        let places: Vec<Place> = self.basket().choices().map(|(place, _)| place).filter(of_row).collect();
         let step: Step = places.into_iter().filter_map(|place| self.drop_choice(place)).collect();
         let taken_back = step.len();
         self.record(step);

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use shared::activities::{Activity, ClosureCause, Ineligible};
 use shared::bookings::Facts;
-use shared::calendar::SchoolYear;
+use shared::calendar::{SchoolYear, Weekday};
 use shared::families::Child;
 use shared::ids::{ActivityId, ChildId, FacilityId, SlotId};
 use shared::organisation::Organisation;
@@ -59,6 +59,8 @@ pub struct Grid {
     pub days: Vec<NaiveDate>,
     /// Activities without a session on any of the days.
     pub dormant: Vec<Dormant>,
+    /// Days left out because of a public holiday or a closure, not for their weekday or a vacation.
+    pub left_out: Vec<(NaiveDate, ClosureCause)>,
 }
 
 /// An activity that does not open on the days on screen.
@@ -146,7 +148,26 @@ impl Grid {
             let cause = closure(organisation, row.activity_id, weekday.unwrap_or(range.from));
             dormant.push((row.activity_id, Dormant { activity: row.activity.clone(), cause, next }));
         }
+        let weekdays: Vec<Weekday> = organisation
+            .activities
+            .iter()
+            .filter(|activity| awake.contains(&activity.id))
+            .flat_map(|activity| {
+                activity.openings.iter().flat_map(|opening| opening.weekdays.iter().copied())
+            })
+            .collect();
+        let left_out =
+            range.days().filter(|day| !days.contains(day) && weekdays.contains(&Weekday::of(*day)));
+        let left_out = left_out.filter_map(|day| {
+            let mut causes = awake.iter().filter_map(|activity| closure(organisation, *activity, day));
+            let particular = causes.find(|cause| {
+                matches!(cause, ClosureCause::PublicHoliday { .. } | ClosureCause::FacilityClosure { .. })
+            });
+            Some((day, particular?))
+        });
+        let left_out = left_out.collect();
         Self {
+            left_out,
             rows: rows.iter().filter(|row| awake.contains(&row.activity_id)).cloned().collect(),
             days,
             dormant: dormant.into_iter().map(|(_, dormant)| dormant).collect(),

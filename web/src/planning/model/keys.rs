@@ -98,7 +98,9 @@ mod tests {
 
     #[test]
     fn keys_of_the_browser_stay_the_browsers() {
-        for (key, shift, control) in [("Tab", false, false), ("z", false, false), ("ArrowLeft", false, true), ("a", false, true)] {
+        for (key, shift, control) in
+            [("Tab", false, false), ("z", false, false), ("ArrowLeft", false, true), ("a", false, true)]
+        {
             assert_eq!(command(key, shift, control), None, "{key}");
         }
     }

@@ -38,8 +38,7 @@ pub fn after(facts: &Facts, outcomes: &[LineOutcome]) -> Facts {
     let mut facts = facts.clone();
     for outcome in outcomes {
         let line = &outcome.line;
-        let of_line =
-            |row: &&mut SlotBookings| row.child_id == line.child_id && row.slot_id == line.slot_id;
+        let of_line = |row: &&mut SlotBookings| row.child_id == line.child_id && row.slot_id == line.slot_id;
         match outcome.result {
             LineResult::Booked => match facts.bookings.iter_mut().find(of_line) {
                 Some(row) => row.days.push(line.day),

@@ -108,13 +108,14 @@ fn activities() -> Vec<Activity> {
     let mut canteen =
         activity(31, "Restaurant scolaire", &Weekday::SCHOOL_DEFAULT, vec![slot(midi(), "Midi", "12:00")]);
     // seven full days: on Sunday 22 November the week that begins is too late, but for Monday 30
-    canteen.booking_deadline =
-        serde_json::from_str(r#"{"anchor": "service_day", "offset": {"days": {"n": 7, "count": "calendar"}}}"#).unwrap();
+    canteen.booking_deadline = serde_json::from_str(
+        r#"{"anchor": "service_day", "offset": {"days": {"n": 7, "count": "calendar"}}}"#,
+    )
+    .unwrap();
     canteen.slots[0].capacities = vec![Capacity { group: CapacityGroup::Total, seats: 40 }];
     let mut study = slot(etude(), "Étude", "17:30");
     study.requires = vec![soir()];
-    let evening =
-        activity(32, "Soir", &Weekday::SCHOOL_DEFAULT, vec![slot(soir(), "Soir", "16:30"), study]);
+    let evening = activity(32, "Soir", &Weekday::SCHOOL_DEFAULT, vec![slot(soir(), "Soir", "16:30"), study]);
     let mut morning = slot(matin(), "Matin", "08:00");
     morning.exclusive_with = vec![journee()];
     let wednesday =
@@ -122,7 +123,12 @@ fn activities() -> Vec<Activity> {
     let mut elsewhere =
         activity(34, "Autre cantine", &Weekday::SCHOOL_DEFAULT, vec![slot(ailleurs(), "Midi", "12:00")]);
     elsewhere.eligibility.schools = vec![SchoolId(Uuid::from_u128(42))];
-    let mut centre = activity(35, "Centre", &Weekday::ALL[..5], vec![slot(SlotId(Uuid::from_u128(17)), "Centre", "09:00")]);
+    let mut centre = activity(
+        35,
+        "Centre",
+        &Weekday::ALL[..5],
+        vec![slot(SlotId(Uuid::from_u128(17)), "Centre", "09:00")],
+    );
     centre.openings[0].period = Period::Vacation;
     vec![canteen, evening, wednesday, elsewhere, centre]
 }
@@ -159,15 +165,23 @@ pub fn facts() -> Arc<Facts> {
         closures: Vec::new(),
     };
     let school_id = SchoolId(Uuid::from_u128(41));
-    let school =
-        School { id: school_id, name: "École".to_owned(), weekdays: Weekday::SCHOOL_DEFAULT.to_vec(), referent: None };
+    let school = School {
+        id: school_id,
+        name: "École".to_owned(),
+        weekdays: Weekday::SCHOOL_DEFAULT.to_vec(),
+        referent: None,
+    };
     let child = |id, first_name: &str| Child {
         id,
         first_name: first_name.to_owned(),
         last_name: "Martin".to_owned(),
         birth_date: day("2018-03-01"),
         resident: true,
-        schoolings: vec![Schooling { school_year: SchoolYear::starting_in(2026), school_id, grade: Grade::Ce1 }],
+        schoolings: vec![Schooling {
+            school_year: SchoolYear::starting_in(2026),
+            school_id,
+            grade: Grade::Ce1,
+        }],
     };
     let seats = |on: &str, free| SessionSeats {
         day: day(on),

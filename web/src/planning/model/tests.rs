@@ -1,12 +1,11 @@
 //! The desk, strokes and row gestures, over the same rules as the server.
 
 use chrono::Duration;
+use shared::activities::ClosureCause;
 use shared::bookings::{Action, CellState, LineResult};
-use shared::calendar::SchoolYear;
+use shared::calendar::{PublicHoliday, SchoolYear};
 
-use super::samples::{
-    adam, ailleurs, day, etude, facts, journee, lina, matin, midi, now, place, soir,
-};
+use super::samples::{adam, ailleurs, day, etude, facts, journee, lina, matin, midi, now, place, soir};
 use super::{Basket, Counts, Desk, Filter, Grid, Range, Stroke, rows};
 
 fn desk() -> Desk {
@@ -137,6 +136,9 @@ fn rows_and_columns_are_those_that_open() {
     let vacation = grid("2026-12-21", "2026-12-27");
     assert_eq!(vacation.rows.len(), 2);
     assert_eq!(vacation.days.len(), 4, "Christmas is a public holiday");
+    let christmas = ClosureCause::PublicHoliday { holiday: PublicHoliday::Christmas };
+    assert_eq!(vacation.left_out, [(day("2026-12-25"), christmas)], "and is said to be one");
+    assert!(week.left_out.is_empty());
     let weekend = grid("2026-11-28", "2026-11-29");
     assert!(weekend.days.is_empty() && weekend.rows.is_empty());
     assert_eq!(weekend.dormant.len(), 4);

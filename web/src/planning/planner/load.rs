@@ -109,7 +109,8 @@ impl Planner {
 
     fn receive(self, year: i32, answer: Result<Cached<shared::wire::Planning>, client::Error>) {
         // the page may have been left meanwhile
-        let still_here = self.years.try_update_value(|years| years.awaited.retain(|awaited| *awaited != year));
+        let still_here =
+            self.years.try_update_value(|years| years.awaited.retain(|awaited| *awaited != year));
         if still_here.is_none() {
             return;
         }

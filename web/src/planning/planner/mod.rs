@@ -92,7 +92,12 @@ pub(super) fn use_planner() -> Planner {
 
 impl Planner {
     /// A planner that knows nothing yet.
-    pub(super) fn new(whose: Whose, address: Memo<Address>, span: RwSignal<Span>, go: Callback<Address>) -> Self {
+    pub(super) fn new(
+        whose: Whose,
+        address: Memo<Address>,
+        span: RwSignal<Span>,
+        go: Callback<Address>,
+    ) -> Self {
         let clock: Clock = expect_context();
         Self {
             session: expect_context(),
@@ -135,13 +140,16 @@ impl Planner {
         self.ask(|desk| desk.shown(place)).flatten()
     }
 
-    /// A day on screen: that of the address, else today, or Monday on a weekend.
+    /// A day on screen: that of the address, else the present one.
     pub(super) fn anchor(self) -> NaiveDate {
-        self.address.get().anchor.unwrap_or_else(|| {
-            let today = self.today.get();
-            let weekday = chrono::Datelike::weekday(&today).num_days_from_monday();
-            if weekday < 5 { today } else { today + chrono::Days::new(u64::from(7 - weekday)) }
-        })
+        self.address.get().anchor.unwrap_or_else(|| self.present())
+    }
+
+    /// Today, or Monday on a weekend.
+    pub(super) fn present(self) -> NaiveDate {
+        let today = self.today.get();
+        let weekday = chrono::Datelike::weekday(&today).num_days_from_monday();
+        if weekday < 5 { today } else { today + chrono::Days::new(u64::from(7 - weekday)) }
     }
 
     /// The days on screen.
@@ -170,7 +178,9 @@ impl Planner {
     pub(super) fn lay(self, grid: &Grid) {
         let cells: BTreeMap<_, _> = self
             .ask(|desk| {
-                grid.places().filter_map(|place| Some((place, ArcRwSignal::new(desk.shown(place)?)))).collect()
+                grid.places()
+                    .filter_map(|place| Some((place, ArcRwSignal::new(desk.shown(place)?))))
+                    .collect()
             })
             .unwrap_or_default();
         self.cells.set_value(cells);

@@ -53,4 +53,3 @@ impl Planner {
         self.show_looks();
     }
 }
-

@@ -49,8 +49,10 @@ fn by_month(planner: Planner, days: &[NaiveDate]) -> Vec<(String, String)> {
     let language = planner.i18n.language();
     days.chunk_by(|one, other| (one.year(), one.month()) == (other.year(), other.month()))
         .filter_map(|days| {
-            let month = words::month(language, *days.first()?);
-            let short = |day: &NaiveDate| [words::weekday_short(language, *day), day.day().to_string()].join("\u{a0}");
+            let month = words::capitalised(&words::month(language, *days.first()?));
+            let short = |day: &NaiveDate| {
+                [words::weekday_short(language, *day), day.day().to_string()].join("\u{a0}")
+            };
             Some((month, days.iter().map(short).collect::<Vec<_>>().join(", ")))
         })
         .collect()
@@ -60,7 +62,8 @@ fn by_month(planner: Planner, days: &[NaiveDate]) -> Vec<(String, String)> {
 #[component]
 fn Group(group: LineGroup) -> impl IntoView {
     let planner = use_planner();
-    let position = planner.ask(|desk| desk.facts().children.iter().position(|child| child.id == group.child_id));
+    let position =
+        planner.ask(|desk| desk.facts().children.iter().position(|child| child.id == group.child_id));
     let position = position.flatten().unwrap_or_default();
     let (child_id, slot_id) = (group.child_id, group.slot_id);
     let child = words::child(planner, child_id);

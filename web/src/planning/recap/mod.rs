@@ -1,8 +1,8 @@
 //! The recap: what is about to be sent in patterns, then sending, then what came of it.
 
 mod groups;
-mod review;
 mod result;
+mod review;
 mod waiting;
 
 use leptos::html;
@@ -10,8 +10,8 @@ use leptos::prelude::*;
 
 use super::planner::use_planner;
 use super::sending::{Stage, use_sending};
-use review::Review;
 use result::Outcome;
+use review::Review;
 use waiting::Wait;
 
 /// The heading: what is going on.

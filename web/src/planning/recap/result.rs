@@ -34,7 +34,8 @@ pub(super) fn Outcome(receipt: Arc<Receipt>) -> impl IntoView {
     let session = use_session();
     let Receipt { number, done, refused } = (*receipt).clone();
     let something = !done.is_empty();
-    let mail = something.then(|| session.account().map(|account| account.email)).flatten();
+    let account = untrack(|| session.account());
+    let mail = account.filter(|_| something).map(|account| account.email);
     let success = something.then(move || {
         let number = number.map(|number| {
             view! { <p>{t("planning.receipt")} " " <strong class="recap-number">{number}</strong></p> }

@@ -43,8 +43,9 @@ pub(super) fn Review() -> impl IntoView {
     let some_refused = Memo::new(move |_| summary.with(|summary| !summary.refused.is_empty()));
     let some_possible = Memo::new(move |_| summary.with(|summary| summary.count > 0));
     let drop_refused = Callback::new(move |()| {
-        let places: Vec<Place> = summary
-            .with_untracked(|summary| summary.refused.iter().flat_map(|part| &part.lines).map(Place::of).collect());
+        let places: Vec<Place> = summary.with_untracked(|summary| {
+            summary.refused.iter().flat_map(|part| &part.lines).map(Place::of).collect()
+        });
         planner.drop_choices(&places);
     });
     let limit = move || {

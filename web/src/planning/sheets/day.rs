@@ -80,7 +80,8 @@ fn ChildDay(day: NaiveDate, rows: Vec<Row>) -> impl IntoView {
 fn DayLine(place: Place, row: Row) -> impl IntoView {
     let planner = use_planner();
     let shown = Memo::new(move |_| planner.shown(place));
-    let mark = move || shown.with(|shown| shown.as_ref().map(words::look)).map(|look| view! { <CellMark look /> });
+    let mark =
+        move || shown.with(|shown| shown.as_ref().map(words::look)).map(|look| view! { <CellMark look /> });
     let said = move || shown.with(|shown| shown.as_ref().map(|shown| words::state(planner, shown)));
     let flag = move |ask: fn(&crate::planning::model::Shown) -> bool| {
         move || if shown.with(|shown| shown.as_ref().is_some_and(ask)) { "true" } else { "false" }

@@ -67,35 +67,41 @@ pub(super) fn RowMenu(child_id: ChildId, slot_id: SlotId) -> impl IntoView {
             Span::Fortnight => "planning.row.fortnight",
             Span::Month => "planning.row.month",
         };
-        let days = words::range(i18n, planner.span.get(), planner.range());
+        let days = words::range(i18n, planner.span.get(), planner.range_of_title());
         i18n.text(key, &[("days", days)])
     });
-    let fill_screen =
-        Callback::new(move |()| fill(untrack(|| planner.range()).days().collect(), true));
+    let fill_screen = Callback::new(move |()| fill(untrack(|| planner.range()).days().collect(), true));
     let year = Memo::new(move |_| planner.year_of_row(slot_id));
     let weekdays = move || {
         let (range, weekdays) = year.get()?;
-        let to = format_day_of_month(i18n.language(), range.to);
         let button = move |weekday: Weekday| {
-            let to = to.clone();
             let label = Signal::derive(move || {
                 let name = words::weekday(i18n.language(), weekday);
-                i18n.text("planning.row.weekday", &[("weekday", name), ("to", to.clone())])
+                i18n.text("planning.row.weekday", &[("weekday", name)])
             });
             let days = move || range.days().filter(move |day| Weekday::of(*day) == weekday).collect();
             let press = Callback::new(move |()| fill(days(), true));
             view! { <Button kind=ButtonKind::Plain icon="repeat" label=label on_press=press /> }
         };
-        Some(weekdays.into_iter().map(button).collect_view())
+        let several = weekdays.len() > 1;
+        Some(view! {
+            <div class="row-weekdays" class:row-weekdays--several=several>
+                {weekdays.into_iter().map(button).collect_view()}
+            </div>
+        })
     };
     let whole_year = move || {
         let (range, _) = year.get()?;
-        let label = Signal::derive(move || {
-            let to = format_day_of_month(i18n.language(), range.to);
-            i18n.text("planning.row.year", &[("to", to)])
-        });
+        let label = t("planning.row.year");
         let press = Callback::new(move |()| fill(range.days().collect(), true));
-        Some(view! { <Button kind=ButtonKind::Plain icon="calendar-check" label=label on_press=press /> })
+        let until = move || {
+            let to = format_day_of_month(i18n.language(), range.to);
+            i18n.text("planning.row.hint", &[("to", to)])
+        };
+        Some(view! {
+            <Button kind=ButtonKind::Plain icon="calendar-check" label=label on_press=press />
+            <p class="muted small">{until}</p>
+        })
     };
     let holds = Memo::new(move |_| planner.row_holds(child_id, slot_id));
     let forget = Callback::new(move |()| {
@@ -129,7 +135,6 @@ pub(super) fn RowMenu(child_id: ChildId, slot_id: SlotId) -> impl IntoView {
                 <Button kind=ButtonKind::Plain icon="calendar-days" label=on_screen on_press=fill_screen />
                 {weekdays}
                 {whole_year}
-                <p class="muted small">{t("planning.row.hint")}</p>
                 <Show when=move || { let (unsent, booked) = holds.get(); unsent > 0 || booked }>
                     <h3>{t("planning.row.clear")}</h3>
                 </Show>

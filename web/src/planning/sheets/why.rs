@@ -62,7 +62,8 @@ impl Planner {
 pub(super) fn WhyNot(place: Place) -> impl IntoView {
     let planner = use_planner();
     let shown = Memo::new(move |_| planner.shown(place));
-    let mark = move || shown.with(|shown| shown.as_ref().map(words::look)).map(|look| view! { <CellMark look /> });
+    let mark =
+        move || shown.with(|shown| shown.as_ref().map(words::look)).map(|look| view! { <CellMark look /> });
     let said = move || shown.with(|shown| shown.as_ref().map(|shown| reason(planner, shown)));
     let close = move || planner.sheet.set(planner.beneath.try_update_value(Option::take).flatten());
     let remedy = Memo::new(move |_| planner.remedy(place));
@@ -77,7 +78,8 @@ pub(super) fn WhyNot(place: Place) -> impl IntoView {
         });
         Some(view! { <Button icon="repeat" label=label on_press=press /> })
     };
-    let unsent = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.unsent.is_some())));
+    let unsent =
+        Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.unsent.is_some())));
     let forget = Callback::new(move |()| {
         planner.drop_choices(&[place]);
         close();
