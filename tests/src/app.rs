@@ -79,12 +79,12 @@ impl App {
     /// Waits until all work is done, then stops.
     pub async fn finish(self) {
         eventually("the worker has tried everything", async || {
-            let untried = self.jobs(jobs::JobState::Waiting).filter(jobs::Column::LastError.is_null());
+            let untried = Self::jobs(jobs::JobState::Waiting).filter(jobs::Column::LastError.is_null());
             (untried.count(self.db().reader()).await.unwrap() == 0).then_some(())
         })
         .await;
         for state in [jobs::JobState::Failed, jobs::JobState::Waiting] {
-            let left = self.jobs(state).all(self.db().reader()).await.unwrap();
+            let left = Self::jobs(state).all(self.db().reader()).await.unwrap();
             assert!(left.is_empty(), "left over: {left:?}");
         }
         self.stop().await;
@@ -96,7 +96,7 @@ impl App {
         self.database
     }
 
-    fn jobs(&self, state: jobs::JobState) -> sea_orm::Select<jobs::Entity> {
+    fn jobs(state: jobs::JobState) -> sea_orm::Select<jobs::Entity> {
         jobs::Entity::find().filter(jobs::Column::State.eq(state))
     }
 
@@ -185,6 +185,6 @@ fn config(database: &Database, listen: SocketAddr) -> Config {
     config.http.workers = Some(2);
     config.worker.poll_milliseconds = 20;
     config.mail.delivery = MailDelivery::Viewer;
-    config.mail.from_address = "portail@example.org".to_owned();
+    "portail@example.org".clone_into(&mut config.mail.from_address);
     config
 }

@@ -1,5 +1,7 @@
 //! A family that is signed in, speaking through the typed client.
 
+use std::time::Duration;
+
 use chrono::NaiveDate;
 use client::{Cached, Client, Error};
 use shared::bookings::{Action, Cell, Facts, Line, LineOutcome, LineResult, RefusalCode};
@@ -9,6 +11,7 @@ use shared::wire::{Planning, RequestResult, RequestSubmission, SignIn, SignInReq
 use uuid::Uuid;
 
 use crate::fixtures::{PASSWORD, day};
+use crate::wait::eventually_within;
 
 /// A guardian who is signed in, with the first of the households.
 pub struct Family {
@@ -69,6 +72,7 @@ impl Family {
     /// # Errors
     ///
     /// Those of the client.
+    #[expect(clippy::disallowed_methods, reason = "a key of a request, no row")]
     pub async fn try_send(&self, lines: &[Line]) -> Result<RequestResult, Error> {
         self.try_send_as(&Uuid::new_v4().to_string(), lines).await
     }
@@ -83,9 +87,18 @@ impl Family {
         self.client.create_request(self.household, key, &submission).await
     }
 
-    /// Sends a request that is to be recorded.
+    /// Sends a request that is to be recorded. As the app does, it asks again under the same key when a connection
+    /// breaks off or the server is busy.
     pub async fn send(&self, lines: &[Line]) -> RequestResult {
-        self.try_send(lines).await.unwrap_or_else(|error| panic!("{error}: {error:?}"))
+        let key = Uuid::new_v4().to_string();
+        eventually_within(Duration::from_secs(60), "the request is answered", async || {
+            match self.try_send_as(&key, lines).await {
+                Ok(result) => Some(result),
+                Err(error) if error.is_transient() => None,
+                Err(error) => panic!("{error}: {error:?}"),
+            }
+        })
+        .await
     }
 
     /// The facts of a range.

@@ -1,6 +1,7 @@
 //! The `ribambelle` binary as a process of its own.
 
 use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -56,6 +57,22 @@ impl Process {
     #[must_use]
     pub fn start(command: &mut Command) -> Self {
         Self(command.stdin(Stdio::null()).spawn().unwrap())
+    }
+
+    /// Starts a command and waits until it has printed a line that contains `words`; what it has printed until then.
+    #[must_use]
+    pub fn start_until(command: &mut Command, words: &str) -> (Self, String) {
+        let mut process = Self(command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap());
+        let mut printed = String::new();
+        let mut lines = BufReader::new(process.0.stdout.take().unwrap()).lines();
+        while !printed.contains(words) {
+            let line = lines.next().unwrap_or_else(|| panic!("the process ended: {printed}")).unwrap();
+            printed.push_str(&line);
+            printed.push('\n');
+        }
+        // what it prints later goes nowhere, without stopping it
+        std::thread::spawn(move || lines.for_each(drop));
+        (process, printed)
     }
 
     /// Its id.

@@ -1,6 +1,7 @@
 //! Places that staff granted before the portal.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
@@ -32,11 +33,12 @@ pub(super) async fn grant(
     for (household_id, child_id, entries) in granted {
         for entry in *entries {
             let Some(slot_id) = identities.slot(&entry.slot) else { continue };
-            if !sessions_of.contains_key(&slot_id) {
-                sessions_of.insert(slot_id, of_slot(tx, slot_id).await?);
-            }
+            let sessions = match sessions_of.entry(slot_id) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => unknown.insert(of_slot(tx, slot_id).await?),
+            };
             let activity = organisation.slot(SlotId(slot_id)).map(|(activity, _)| activity);
-            let of_entry = sessions_of[&slot_id].iter().filter(|(day, _)| {
+            let of_entry = sessions.iter().filter(|(day, _)| {
                 entry.weekdays.contains(&Weekday::of(**day))
                     && (entry.from..=entry.to).contains(*day)
                     && activity.is_some_and(|activity| organisation.closed_on(activity, **day).is_none())

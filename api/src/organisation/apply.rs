@@ -4,7 +4,6 @@ use std::path::Path;
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
-use sha2::{Digest, Sha256};
 use shared::organisation::Organisation;
 use uuid::Uuid;
 
@@ -12,6 +11,7 @@ use super::identities::Identities;
 use super::{resolve, sessions};
 use crate::clock::Clock;
 use crate::db::bulk::insert_all;
+use crate::digest::sha256_hex;
 use crate::entities::{activities, configurations, facilities, history, schools, slots};
 use crate::error::Error;
 
@@ -60,7 +60,7 @@ async fn insert_identities(
     let facility_of = |id: Uuid| {
         organisation.activities.iter().find(|activity| activity.id.0 == id).map(|found| found.facility_id.0)
     };
-    let rows = identities.schools.new().map(|(code, id)| schools::ActiveModel {
+    let rows = identities.schools.made().map(|(code, id)| schools::ActiveModel {
         id: Set(id),
         code: Set(code.to_owned()),
         name: Set(school_name(id).unwrap_or_default()),
@@ -68,7 +68,7 @@ async fn insert_identities(
         version: Set(1),
     });
     insert_all(tx, rows.collect(), None).await?;
-    let rows = identities.facilities.new().map(|(code, id)| facilities::ActiveModel {
+    let rows = identities.facilities.made().map(|(code, id)| facilities::ActiveModel {
         id: Set(id),
         code: Set(code.to_owned()),
         name: Set(facility_name(id).unwrap_or_default()),
@@ -76,7 +76,7 @@ async fn insert_identities(
         version: Set(1),
     });
     insert_all(tx, rows.collect(), None).await?;
-    let rows = identities.activities.new().map(|(code, id)| activities::ActiveModel {
+    let rows = identities.activities.made().map(|(code, id)| activities::ActiveModel {
         id: Set(id),
         code: Set(code.to_owned()),
         facility_id: Set(facility_of(id).unwrap_or_default()),
@@ -84,7 +84,7 @@ async fn insert_identities(
         version: Set(1),
     });
     insert_all(tx, rows.collect(), None).await?;
-    let rows = identities.slots.new().filter_map(|(code, id)| {
+    let rows = identities.slots.made().filter_map(|(code, id)| {
         let (activity, slot) = code.split_once('/')?;
         Some(slots::ActiveModel {
             id: Set(id),
@@ -105,7 +105,7 @@ async fn store(
     path: &Path,
 ) -> Result<(Organisation, bool), Error> {
     let content = serde_json::to_vec(&organisation).map_err(Error::internal)?;
-    let content_hash = hexadecimal(&Sha256::digest(&content));
+    let content_hash = sha256_hex(&content);
     let newest = configurations::Entity::find()
         .order_by_desc(configurations::Column::Version)
         .one(tx)
@@ -143,8 +143,4 @@ async fn store(
     };
     history::Entity::insert(told).exec_without_returning(tx).await?;
     Ok((organisation, true))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

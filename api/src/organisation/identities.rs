@@ -41,7 +41,7 @@ impl Codes {
     }
 
     /// What was made.
-    pub(super) fn new(&self) -> impl Iterator<Item = (&str, Uuid)> {
+    pub(super) fn made(&self) -> impl Iterator<Item = (&str, Uuid)> {
         self.new.iter().map(|(code, id)| (code.as_str(), *id))
     }
 }

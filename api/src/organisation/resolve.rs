@@ -120,8 +120,7 @@ fn planned(years: &[SchoolYear], calendar: &Calendar, source: &mut Source) -> Op
     }
     let bounds: Option<Vec<_>> = years.iter().map(|year| calendar.bounds(*year)).collect();
     match bounds.as_deref() {
-        Some([(from, until)]) => Some((*from, *until)),
-        Some([(from, _), .., (_, until)]) => Some((*from, *until)),
+        Some([(from, until)] | [(from, _), .., (_, until)]) => Some((*from, *until)),
         Some([]) => None,
         None => {
             source.find(field, "the school calendar of one of these years is not known");

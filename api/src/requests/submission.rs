@@ -77,7 +77,7 @@ mod tests {
         };
         assert_eq!(field(submission(&[])), "lines");
         assert_eq!(field(submission(&["2026-09-01", "+9999-01-01"])), "lines[1].day");
-        assert_eq!(field(submission(&["2026-09-01"; MAX_LINES + 1])), "more than 3000 lines");
-        assert!(check(&submission(&["2026-09-01"; MAX_LINES])).is_ok());
+        assert_eq!(field(submission(&vec!["2026-09-01"; MAX_LINES + 1])), "more than 3000 lines");
+        assert!(check(&submission(&vec!["2026-09-01"; MAX_LINES])).is_ok());
     }
 }

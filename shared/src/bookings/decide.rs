@@ -78,8 +78,8 @@ pub fn decide(
         refused.push(RefusalCode::ClosedDay, Some(Cause::Closure(cause)), None);
     } else if until.is_err() {
         // The deadline counts days nobody knows: nothing is guessed.
-        let cause = Cause::Closure(ClosureCause::OutsideCalendar);
-        refused.push(RefusalCode::ClosedDay, Some(cause), None);
+        let unknown = Cause::Closure(ClosureCause::OutsideCalendar);
+        refused.push(RefusalCode::ClosedDay, Some(unknown), None);
     }
     match ask.action {
         Action::Book => case.refuse_booking(&mut refused, now),

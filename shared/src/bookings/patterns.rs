@@ -54,8 +54,8 @@ pub fn expand(
     let calendar = &organisation.calendar;
     let in_week = |day: NaiveDate| match pattern.weeks {
         Weeks::All => true,
-        Weeks::Even => day.iso_week().week() % 2 == 0,
-        Weeks::Odd => day.iso_week().week() % 2 == 1,
+        Weeks::Even => day.iso_week().week().is_multiple_of(2),
+        Weeks::Odd => !day.iso_week().week().is_multiple_of(2),
     };
     let mut days = Vec::new();
     for day in pattern.from.iter_days().take_while(|day| *day <= pattern.to) {

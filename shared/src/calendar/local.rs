@@ -148,13 +148,12 @@ impl From<LocalInstant> for String {
 #[must_use]
 pub fn resolve(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
     // Gaps of civil clocks are at most a day long (a territory that changes sides of the date line).
-    let minutes_of_a_day = 0..=24 * 60;
+    let mut minutes_of_a_day = 0..=24 * 60;
     minutes_of_a_day
-        .filter_map(|minutes| match zone.from_local_datetime(&(local + Duration::minutes(minutes))) {
+        .find_map(|minutes| match zone.from_local_datetime(&(local + Duration::minutes(minutes))) {
             LocalResult::Single(instant) | LocalResult::Ambiguous(instant, _) => Some(instant.to_utc()),
             LocalResult::None => None,
         })
-        .next()
         .unwrap_or_else(|| local.and_utc())
 }
 

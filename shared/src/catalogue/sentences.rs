@@ -50,7 +50,7 @@ pub fn refusal_sentence(
     }
     match &refusal.cause {
         Some(Cause::Closure(cause)) => closure(language, cause, &mut key, &mut params),
-        Some(Cause::Ineligible(cause)) => ineligible(language, cause, &mut key, &mut params),
+        Some(Cause::Ineligible(cause)) => ineligible(language, *cause, &mut key, &mut params),
         Some(Cause::Slot(id)) => {
             let slot = organisation.slot(*id).map(|(_, slot)| slot.name.get(language).to_owned());
             params.push(("slot", slot.unwrap_or_default()));
@@ -107,7 +107,7 @@ fn closure(language: Language, cause: &ClosureCause, key: &mut String, params: &
     key.push_str(kind);
 }
 
-fn ineligible(language: Language, cause: &Ineligible, key: &mut String, params: &mut Params) {
+fn ineligible(language: Language, cause: Ineligible, key: &mut String, params: &mut Params) {
     let kind = match cause {
         Ineligible::SchoolingUnknown { school_year } => {
             params.push(("year", school_year.to_string()));

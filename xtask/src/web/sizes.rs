@@ -1,5 +1,5 @@
 //! What the app weighs, as brotli sends it: kept in git in `web/sizes.json`, to stay under the limits; what is still
-//! over its limit may only get lighter (docs/adr/0006).
+//! over its limit may only get lighter (docs/adr/0007).
 
 use std::collections::BTreeMap;
 use std::fs;
