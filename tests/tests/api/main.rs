@@ -15,6 +15,7 @@ mod pages;
 mod planning;
 mod processes;
 mod races;
+mod refusal_cases;
 mod refusals;
 mod requests;
 mod sign_in;

@@ -1,14 +1,13 @@
 //! Many at once: no seat is sold twice, no deadlock reaches a client, everybody gets an answer.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use api::entities::bookings::BookingState;
 use api::entities::{bookings, session_capacities, sessions};
 use futures_util::future::{join, join_all};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use shared::bookings::{LineResult, RefusalCode};
-use tests::{App, Backend, Family, crowd, day, eventually_within, on_both_databases, outcome_codes};
+use tests::{App, Backend, Family, crowd, day, on_both_databases, outcome_codes};
 
 const CLAIRE: &str = "claire.martin@example.org";
 const KARIM: &str = "karim.benali@example.org";
@@ -138,11 +137,9 @@ async fn requests_that_cross_do_not_wait_for_ever(app: &App) {
             if number % 2 == 1 {
                 lines.reverse();
             }
-            family.try_send(&lines).await
+            family.send(&lines).await
         };
-        let answers = join_all(families.iter().enumerate().map(send)).await;
-        for answer in answers {
-            let result = answer.unwrap_or_else(|error| panic!("an error reached a client: {error}"));
+        for result in join_all(families.iter().enumerate().map(send)).await {
             assert_eq!(result.outcomes.len(), 48);
         }
         balanced(app).await;
@@ -182,18 +179,7 @@ async fn two_families_send_the_same_year_in_opposite_orders(app: &App) {
     let (mut one, two) = (year(&first).await, year(&second).await);
     assert_eq!((one.len(), two.len()), (700, 700));
     one.reverse();
-    let send = async |family: &Family, lines: &[_]| {
-        // an answer at last: who is told to come back does
-        eventually_within(Duration::from_secs(60), "an answer", async || {
-            match family.try_send_as("year", lines).await {
-                Ok(result) => Some(result),
-                Err(error) if error.is_transient() => None,
-                Err(error) => panic!("{error}"),
-            }
-        })
-        .await
-    };
-    let (one, two) = join(send(&first, &one), send(&second, &two)).await;
+    let (one, two) = join(first.send(&one), second.send(&two)).await;
     for result in [one, two] {
         let booked = result.outcomes.iter().filter(|outcome| outcome.result == LineResult::Booked).count();
         assert!(booked > 400, "{booked} of {}", result.outcomes.len());

@@ -30,7 +30,8 @@ async fn connect(database: &Database) -> Db {
 fn migrations_go_up_and_down_and_up() {
     on_runtime(async {
         for backend in Backend::BOTH {
-            let db = connect(&Database::empty(backend)).await;
+            let database = Database::empty(backend);
+            let db = connect(&database).await;
             assert!(db.pending_migrations().await.unwrap() > 0);
             db.migrate().await.unwrap();
             assert_eq!(db.pending_migrations().await.unwrap(), 0);
