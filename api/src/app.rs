@@ -1,6 +1,7 @@
 //! The composition root: the only file that names every feature.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer, dev, web};
@@ -24,6 +25,12 @@ use crate::telemetry::RequestSpan;
 use crate::{
     accounts, docs, health, idempotency, mails, messages, organisation, planning, requests, simulations,
 };
+
+/// How long an idle connection is kept: longer than proxies keep theirs (Caddy: 120 seconds), since one that closes first
+/// loses the request that the proxy is just sending.
+const KEEP_ALIVE: Duration = Duration::from_secs(130);
+/// How long a client may take to send the head of a request; a phone in a tunnel takes long.
+const REQUEST_HEAD: Duration = Duration::from_secs(30);
 
 /// Operations under `/api/v1`.
 fn operations(routes: &mut ServiceConfig) {
@@ -170,6 +177,8 @@ pub(crate) fn listen(parts: Parts, listener: std::net::TcpListener) -> anyhow::R
         None => server,
     };
     let server = server
+        .keep_alive(KEEP_ALIVE)
+        .client_request_timeout(REQUEST_HEAD)
         .shutdown_timeout(limits.shutdown_seconds)
         .disable_signals()
         .server_hostname("ribambelle")

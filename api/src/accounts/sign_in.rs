@@ -97,7 +97,8 @@ async fn check(
         return Err(Error::TooManyAttempts { retry_after });
     }
     let email = normalised(&asked.email);
-    if email.len() > MAX_EMAIL || asked.password.len() > MAX_PASSWORD {
+    // control characters: in no address, and some databases refuse them
+    if email.len() > MAX_EMAIL || asked.password.len() > MAX_PASSWORD || email.contains(char::is_control) {
         return Err(Error::WrongCredentials);
     }
     let account = store::by_email(db.reader(), &email).await?;

@@ -22,6 +22,17 @@ pub enum Error {
 }
 
 impl Error {
+    /// A failure to get an answer, with its causes.
+    pub(crate) fn network(error: &reqwest::Error) -> Self {
+        let mut told = error.to_string();
+        let mut cause = std::error::Error::source(error);
+        while let Some(inner) = cause {
+            told = [&told, ": ", &inner.to_string()].concat();
+            cause = inner.source();
+        }
+        Self::Network(told)
+    }
+
     /// The stable code, when the server answered with a problem.
     #[must_use]
     pub fn code(&self) -> Option<ProblemCode> {

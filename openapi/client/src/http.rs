@@ -80,7 +80,11 @@ impl Client {
         }
     }
 
-    pub(crate) async fn get<T: DeserializeOwned>(&self, path: &str, query: &impl Serialize) -> Result<T, Error> {
+    pub(crate) async fn get<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &impl Serialize,
+    ) -> Result<T, Error> {
         read(self.request(Method::GET, path).query(query)).await
     }
 
@@ -102,7 +106,11 @@ impl Client {
         Ok(Cached::Fresh { value: body(accepted(answer).await?).await?, etag })
     }
 
-    pub(crate) async fn post<T: DeserializeOwned>(&self, path: &str, sent: &impl Serialize) -> Result<T, Error> {
+    pub(crate) async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        sent: &impl Serialize,
+    ) -> Result<T, Error> {
         read(self.request(Method::POST, path).json(sent)).await
     }
 
@@ -128,7 +136,7 @@ pub(crate) async fn done(request: RequestBuilder) -> Result<(), Error> {
 }
 
 async fn send(request: RequestBuilder) -> Result<Response, Error> {
-    request.send().await.map_err(|error| Error::Network(error.to_string()))
+    request.send().await.map_err(|error| Error::network(&error))
 }
 
 async fn accepted(answer: Response) -> Result<Response, Error> {
@@ -136,7 +144,7 @@ async fn accepted(answer: Response) -> Result<Response, Error> {
     if status.is_success() {
         return Ok(answer);
     }
-    let text = answer.text().await.map_err(|error| Error::Network(error.to_string()))?;
+    let text = answer.text().await.map_err(|error| Error::network(&error))?;
     match serde_json::from_str::<Problem>(&text) {
         Ok(problem) => Err(Error::Problem(Box::new(problem))),
         Err(error) => Err(Error::Unexpected { status: status.as_u16(), reason: error.to_string() }),
@@ -145,6 +153,6 @@ async fn accepted(answer: Response) -> Result<Response, Error> {
 
 async fn body<T: DeserializeOwned>(answer: Response) -> Result<T, Error> {
     let status = answer.status().as_u16();
-    let text = answer.text().await.map_err(|error| Error::Network(error.to_string()))?;
+    let text = answer.text().await.map_err(|error| Error::network(&error))?;
     serde_json::from_str(&text).map_err(|error| Error::Unexpected { status, reason: error.to_string() })
 }
