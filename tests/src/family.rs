@@ -8,9 +8,9 @@ use shared::bookings::{Action, Cell, Facts, Line, LineOutcome, LineResult, Refus
 use shared::catalogue::Language;
 use shared::ids::{ChildId, HouseholdId, SlotId};
 use shared::wire::{Planning, RequestResult, RequestSubmission, SignIn, SignInRequest};
-use uuid::Uuid;
 
 use crate::fixtures::{PASSWORD, day};
+use crate::http::new_key;
 use crate::wait::eventually_within;
 
 /// A guardian who is signed in, with the first of the households.
@@ -72,9 +72,8 @@ impl Family {
     /// # Errors
     ///
     /// Those of the client.
-    #[expect(clippy::disallowed_methods, reason = "a key of a request, no row")]
     pub async fn try_send(&self, lines: &[Line]) -> Result<RequestResult, Error> {
-        self.try_send_as(&Uuid::new_v4().to_string(), lines).await
+        self.try_send_as(&new_key(), lines).await
     }
 
     /// Sends a request under a key.
@@ -90,8 +89,8 @@ impl Family {
     /// Sends a request that is to be recorded. As the app does, it asks again under the same key when a connection
     /// breaks off or the server is busy.
     pub async fn send(&self, lines: &[Line]) -> RequestResult {
-        let key = Uuid::new_v4().to_string();
-        eventually_within(Duration::from_secs(60), "the request is answered", async || {
+        let key = new_key();
+        eventually_within(Duration::from_mins(1), "the request is answered", async || {
             match self.try_send_as(&key, lines).await {
                 Ok(result) => Some(result),
                 Err(error) if error.is_transient() => None,

@@ -115,3 +115,10 @@ pub fn problem(answer: &Answer) -> Problem {
     assert_ne!(StatusCode::INTERNAL_SERVER_ERROR.as_u16(), answer.status, "{}", answer.text());
     problem
 }
+
+/// A new idempotency key.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "the key of a request is no row")]
+pub fn new_key() -> String {
+    uuid::Uuid::new_v4().to_string()
+}

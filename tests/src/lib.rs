@@ -22,7 +22,7 @@ pub use app::App;
 pub use databases::{Backend, Database};
 pub use family::{Family, book, cancel, outcome_codes};
 pub use fixtures::{PASSWORD, START, at, crowd, day, files};
-pub use http::{Answer, Raw, problem};
+pub use http::{Answer, Raw, new_key, problem};
 pub use smtp::{Received, SmtpServer};
 pub use wait::{eventually, eventually_within};
 

@@ -23,6 +23,7 @@ fn state(world: &World, ask: &Ask, now: &str) -> CellState {
 /// What is asked, in which world and when; what refuses it; what the cell shows.
 type Row = (&'static str, World, Ask, &'static str, Vec<RefusalCode>, CellState);
 
+#[expect(clippy::too_many_lines, reason = "a table, one row a case")]
 fn table() -> Vec<Row> {
     use RefusalCode as Code;
     let file = |state| World::new().with(move |world| world.files[0].state = state);

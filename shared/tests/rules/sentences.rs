@@ -69,7 +69,7 @@ fn refusals() -> Vec<Refusal> {
             }
             RefusalCode::ClosedDay => all.extend(closures().into_iter().map(Cause::Closure).map(with_cause)),
             RefusalCode::NotEligible => {
-                all.extend(ineligible().into_iter().map(Cause::Ineligible).map(with_cause))
+                all.extend(ineligible().into_iter().map(Cause::Ineligible).map(with_cause));
             }
             RefusalCode::ExclusiveSlot | RefusalCode::CompanionSlot | RefusalCode::NeededBySlot => {
                 all.push(with_cause(Cause::Slot(MIDI)));

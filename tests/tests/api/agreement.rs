@@ -15,7 +15,7 @@ on_both_databases!(the_state_shown_is_what_happens);
 struct Dice(u64);
 
 impl Dice {
-    /// From 0 to `sides` - 1 (SplitMix64).
+    /// From 0 to `sides` - 1 (`SplitMix64`).
     fn roll(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;

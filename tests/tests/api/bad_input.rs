@@ -44,8 +44,7 @@ async fn post(
     content_type: &str,
     body: impl Into<Vec<u8>>,
 ) -> Answer {
-    let request =
-        app.raw("POST", path).token(&family.sign_in.access_token).key(&uuid::Uuid::new_v4().to_string());
+    let request = app.raw("POST", path).token(&family.sign_in.access_token).key(&tests::new_key());
     request.body(content_type, body.into()).send().await
 }
 

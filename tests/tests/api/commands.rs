@@ -58,7 +58,7 @@ fn every_vector_is_printed() {
             text("service_day")
         );
         if let Some(start) = vector["period_start"].as_str() {
-            arguments.push_str(&format!(" --period-start {start}"));
+            arguments.extend([" --period-start ", start]);
         }
         let found = deadline(&arguments, &vector["deadline"].to_string());
         assert_eq!(found.trim(), text("closes_at_local"), "{}", text("rule"));

@@ -22,11 +22,7 @@ async fn write(family: &Family, child: &str, slot: Option<SlotId>, body: &str) -
         day: slot.map(|_| day("2026-09-15")),
         body: body.to_owned(),
     };
-    family
-        .client
-        .create_message(family.household, &uuid::Uuid::new_v4().to_string(), &submission)
-        .await
-        .unwrap()
+    family.client.create_message(family.household, &tests::new_key(), &submission).await.unwrap()
 }
 
 async fn a_message_reaches_the_referent_of_the_school(app: &App) {

@@ -14,7 +14,7 @@ use shared::wire::SignInRequest;
 use tests::process::{Process, command};
 use tests::{App, Backend, Database, Family, SmtpServer, crowd, eventually_within};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A port that was free a moment ago.
 fn port() -> u16 {

@@ -19,6 +19,7 @@ pub(crate) struct Case {
     pub(crate) state: CellState,
 }
 
+#[expect(clippy::too_many_lines, reason = "a table, one row a case")]
 pub(crate) fn cases() -> Vec<Case> {
     use CellState as State;
     use RefusalCode as Code;

@@ -69,7 +69,7 @@ async fn check(family: &Family, case: &Case) {
     assert!(result.request.is_some(), "what is refused is recorded too: {what}");
     assert_eq!(outcome_codes(&result.outcomes), [(LineResult::Refused, Some(case.code))], "{what}");
     let refusal = &result.outcomes[0].refusals[0];
-    let cause = refusal.cause.as_ref().map(|cause| serde_json::to_value(cause).unwrap());
+    let found = refusal.cause.as_ref().map(|cause| serde_json::to_value(cause).unwrap());
     let mut why = case.why.clone();
     if let Some(name) = why.get("slot").and_then(serde_json::Value::as_str) {
         why = json!({ "slot": family.slot(name) });
@@ -77,7 +77,7 @@ async fn check(family: &Family, case: &Case) {
     if let Some(instant) = why.get("at") {
         assert_eq!(serde_json::to_value(refusal.at).unwrap(), *instant, "{what}");
     } else {
-        assert_eq!(cause.unwrap_or_else(|| json!({})), why, "{what}");
+        assert_eq!(found.unwrap_or_else(|| json!({})), why, "{what}");
     }
     assert!(refusal.contact.is_some(), "{what}: whom to ask");
     for language in Language::ALL {

@@ -6,7 +6,7 @@ use serde_json::json;
 use shared::bookings::{LineResult, RefusalCode};
 use shared::problem::ProblemCode;
 use shared::wire::RequestSubmission;
-use tests::{App, on_both_databases, outcome_codes};
+use tests::{App, new_key, on_both_databases, outcome_codes};
 use uuid::Uuid;
 
 const CLAIRE: &str = "claire.martin@example.org";
@@ -154,10 +154,6 @@ async fn receipts_come_in_pages(app: &App) {
         let answer = app.raw("GET", &path).token(&family.sign_in.access_token).send().await;
         assert_eq!(tests::problem(&answer).errors[0].field, field, "{query}");
     }
-}
-
-fn new_key() -> String {
-    Uuid::new_v4().to_string()
 }
 
 async fn another_familys_child_does_not_exist(app: &App) {
