@@ -139,7 +139,7 @@ pub struct WorkerConfig {
 
 impl Default for WorkerConfig {
     fn default() -> Self {
-        Self { concurrency: 4, poll_milliseconds: 500, lease_seconds: 60, max_attempts: 14 }
+        Self { concurrency: 2, poll_milliseconds: 500, lease_seconds: 60, max_attempts: 14 }
     }
 }
 
