@@ -39,7 +39,7 @@ pub(crate) fn cached(
     let result = make()?;
     fs::create_dir_all(&directory).with_context(|| format!("cannot create {}", directory.display()))?;
     // renamed into place, so that an interrupted build leaves no half file behind
-    let partial = file.with_extension("partial");
+    let partial = file.with_extension(std::process::id().to_string());
     fs::write(&partial, &result)?;
     fs::rename(&partial, &file)?;
     forget_oldest(&directory)?;

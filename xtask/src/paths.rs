@@ -23,6 +23,13 @@ pub(crate) fn server() -> PathBuf {
     target().join("debug").join("ribambelle")
 }
 
+/// A directory for the intermediate files of this run alone: two builds may run at once.
+pub(crate) fn scratch() -> std::io::Result<PathBuf> {
+    let directory = target().join("xtask").join(format!("run-{}", std::process::id()));
+    std::fs::create_dir_all(&directory)?;
+    Ok(directory)
+}
+
 /// The npm packages that `web` builds with.
 pub(crate) fn build_tools() -> PathBuf {
     at("xtask/tools")

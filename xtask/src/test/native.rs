@@ -1,28 +1,32 @@
 //! The tests that cargo runs.
 
+use std::process::Command;
+
 use anyhow::{Result, bail};
 
 use super::counts::Counts;
-use crate::{crates, paths, process, tools};
+use crate::{crates, process, tools};
 
 /// The tests of the workspace, on SQLite and on a PostgreSQL that they start themselves, with the rules also compiled
 /// to WebAssembly.
 pub(super) fn workspace() -> Result<Counts> {
     tools::postgresql()?;
-    tests(&[])
+    tools::web()?;
+    let rules = crates::wasm("rules-wasm", &[], "rules_wasm.wasm", true)?;
+    count(crates::cargo(&["test", "--no-fail-fast"]).env("RIBAMBELLE_RULES_WASM", rules))
 }
 
-/// Runs `cargo test` to its end and counts.
-pub(super) fn tests(selection: &[&str]) -> Result<Counts> {
-    let mut command = crates::cargo(&["test", "--no-fail-fast"]);
-    command.args(selection);
-    super::environment(&mut command);
-    if let Some(rules) = rules_module(selection)? {
-        command.env("RIBAMBELLE_RULES_WASM", rules);
-    }
+/// The tests of the automation itself.
+pub(super) fn xtask() -> Result<Counts> {
+    count(&mut crates::cargo(&["test", "--no-fail-fast", "--package", "xtask"]))
+}
+
+/// Runs a `cargo test` to its end and counts.
+fn count(command: &mut Command) -> Result<Counts> {
+    super::environment(command);
     let mut counts = Counts::default();
     let mut failed = Vec::new();
-    let well = process::run_seeing(&mut command, |line| {
+    let well = process::run_seeing(command, |line| {
         if let Some(more) = Counts::of_cargo(line) {
             counts += more;
         } else if let Some(name) =
@@ -33,17 +37,9 @@ pub(super) fn tests(selection: &[&str]) -> Result<Counts> {
     })?;
     if !failed.is_empty() {
         println!("✗ failed: {}", failed.join(", "));
-    } else if !well {
-        bail!("`{}` failed before or outside its tests", process::shown(&command));
+    }
+    if !well && counts.failed == 0 {
+        bail!("`{}` failed before or outside its tests", process::shown(command));
     }
     Ok(counts)
-}
-
-/// The rules as the browser runs them, for the tests that compare both compilations.
-fn rules_module(selection: &[&str]) -> Result<Option<std::path::PathBuf>> {
-    if !selection.is_empty() || !paths::at("tests/rules-wasm").is_dir() {
-        return Ok(None);
-    }
-    tools::web()?;
-    crates::wasm("rules-wasm", &[], "rules_wasm.wasm", true).map(Some)
 }

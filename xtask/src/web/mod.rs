@@ -91,7 +91,9 @@ fn public_files() -> Result<Vec<Asset>> {
 
 /// Writes everything beside the old directory, then puts it in its place: a server that runs on it misses nothing.
 fn write(assets: &[Asset]) -> Result<()> {
-    let (directory, fresh, old) = (directory(), paths::at("dist/family.new"), paths::at("dist/family.old"));
+    let run = std::process::id();
+    let (directory, fresh) = (directory(), paths::at(format!("dist/family.{run}.new")));
+    let old = paths::at(format!("dist/family.{run}.old"));
     for left_over in [&fresh, &old] {
         if left_over.exists() {
             fs::remove_dir_all(left_over)?;
@@ -111,5 +113,6 @@ fn write(assets: &[Asset]) -> Result<()> {
     if old.exists() {
         fs::remove_dir_all(&old)?;
     }
-    Ok(())
+    // the intermediate files of this run
+    Ok(fs::remove_dir_all(paths::scratch()?)?)
 }

@@ -54,7 +54,7 @@ fn script(glue: &str, module: &Asset, minified: bool) -> Result<Vec<u8>> {
 }
 
 fn minify(script: &[u8]) -> Result<Vec<u8>> {
-    let input = paths::target().join("xtask").join("family.js");
+    let input = paths::scratch()?.join("family.js");
     fs::write(&input, script)?;
     let mut terser = process::command(paths::build_tools().join("node_modules/.bin/terser"));
     terser.arg(&input).args([

@@ -16,8 +16,7 @@ const BROWSERS: &str = "chrome >= 111, firefox >= 115, safari >= 16.4";
 /// The whole style sheet; an error names a custom property that nothing defines.
 pub(super) fn bundle(minified: bool) -> Result<Vec<u8>> {
     let properties = properties()?;
-    let directory = paths::target().join("xtask");
-    fs::create_dir_all(&directory)?;
+    let directory = paths::scratch()?;
     let (tokens, whole) = (directory.join("open-props.css"), directory.join("whole.css"));
     let (sheet, missing) = open_props::sheet(&properties.used)?;
     let missing: Vec<_> = missing.difference(&properties.defined).cloned().collect();

@@ -66,7 +66,7 @@ fn generate(input: &[u8], optimised: bool) -> Result<Bound> {
 pub(super) fn optimise(module: &[u8]) -> Result<Vec<u8>> {
     let version = package_version("binaryen")?;
     cache::cached(&format!("wasm-opt-{version}"), &[module, FEATURES.concat().as_bytes()], || {
-        let directory = paths::target().join("xtask");
+        let directory = paths::scratch()?;
         let (input, output) = (directory.join("family.in.wasm"), directory.join("family.out.wasm"));
         fs::write(&input, module)?;
         let mut command = process::command(paths::build_tools().join("node_modules/.bin/wasm-opt"));
