@@ -2,7 +2,7 @@
 
 import { CLAIRE, NO_SESSION, cell, expect, openPlanning, picture, signIn, test, press } from '../support/test.ts';
 
-test.use({ expected: [NO_SESSION] });
+test.use({ expected: NO_SESSION });
 
 test('a family books three days, cancels one, reads why one is too late, and gets a mail', async ({ page, portal }) => {
   await page.goto(portal.url);
@@ -109,10 +109,11 @@ test('one booking takes three taps', async ({ page, portal }) => {
 test('the whole row is filled from its header, and emptied again by undo', async ({ page, portal }) => {
   await signIn(page, portal);
   await openPlanning(page);
-  await page.getByRole('button', { name: 'Midi, Lina : remplir la ligne' }).click();
+  await page.getByRole('button', { name: 'Midi, Restaurant scolaire, Lina : remplir la ligne' }).click();
   const row = page.getByRole('dialog');
   await picture(page, '11-row');
   await row.getByRole('button', { name: /^Toute l’année scolaire/ }).click();
+  await row.getByRole('button', { name: 'Fermer' }).click();
   const basket = page.getByRole('region', { name: 'Choix à envoyer' });
   await expect(basket).toContainText(/[67]\d réservations/);
   await basket.getByRole('button', { name: 'Défaire' }).click();

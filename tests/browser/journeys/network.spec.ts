@@ -1,8 +1,8 @@
 // Bad networks: nothing lost, nothing doubled.
 
-import { NO_SESSION, cell, expect, openPlanning, signIn, test } from '../support/test.ts';
+import { cell, expect, openPlanning, signIn, test } from '../support/test.ts';
 
-test.use({ expected: [NO_SESSION, /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to load resource/] });
+test.use({ expected: /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to load resource/ });
 
 const REQUESTS = /\/api\/v1\/households\/[^/]+\/requests$/;
 
