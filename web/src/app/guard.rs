@@ -37,7 +37,9 @@ pub(super) fn Guard(
         Shown::Unreachable => view! { <Unreachable /> }.into_any(),
         Shown::SignIn => view! { <SignInPage /> }.into_any(),
         Shown::Page => {
-            whose.track();
+            // asked, not only tracked: a memo never asked counts as changed the first time anything around it does,
+            // and the page would be made anew while somebody signs in over it
+            let _ = whose.get();
             page()
         }
     }
