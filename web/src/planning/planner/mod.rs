@@ -122,9 +122,9 @@ impl Planner {
         }
     }
 
-    /// Asks something of the desk; `None` while there are no facts.
+    /// Asks something of the desk; `None` while there are no facts, and once the page was left.
     pub(super) fn ask<T>(self, question: impl FnOnce(&Desk) -> T) -> Option<T> {
-        self.desk.with_value(|desk| desk.as_ref().map(question))
+        self.desk.try_with_value(|desk| desk.as_ref().map(question)).flatten()
     }
 
     /// The facts; a view that asks follows them.

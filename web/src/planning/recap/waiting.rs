@@ -29,7 +29,7 @@ pub(super) fn Wait() -> impl IntoView {
             Why::Busy => "planning.wait.busy",
             Why::UnderWay => "planning.wait.under_way",
         };
-        Some(view! { <Notice tone=Tone::Warning><p>{i18n.text(key, &[])}</p></Notice> })
+        Some(view! { <Notice tone=Tone::Warning><p>{move || i18n.text(key, &[])}</p></Notice> })
     };
     let countdown = move || match sending.stage.get() {
         Stage::Waiting { seconds, .. } => i18n.count("planning.wait.again", i64::from(seconds), &[]),
