@@ -22,7 +22,8 @@ pub struct SimulateCommand {
     /// The organisation's configuration file, such as demo/ages.toml.
     #[arg(long = "config", value_name = "FILE")]
     config_file: PathBuf,
-    /// Its families' file: for --child, and for the seats that are taken.
+    /// Its families' file: for --child, and for the seats that are taken; the `ages.families.toml` beside an `ages.toml`
+    /// when missing.
     #[arg(long, value_name = "FILE")]
     families: Option<PathBuf>,
     /// A child of the families' file: `external_id`, first name, or first and last name.
@@ -73,7 +74,8 @@ impl SimulateCommand {
         let world = World::read(&self.config_file, clock)?;
         let slot_id = world.slot(&self.slot)?;
         let at = self.at(&world, clock)?;
-        let (child_id, facts) = match (&self.child, &self.families) {
+        let families = self.families();
+        let (child_id, facts) = match (&self.child, &families) {
             (Some(child), Some(families)) => world.registered(families, child, self.day)?,
             (Some(_), None) => {
                 bail!("--child: name the families' file too, --families FILE, or invent a child by --grade")
@@ -85,6 +87,11 @@ impl SimulateCommand {
             return Ok(serde_json::to_string_pretty(&simulation)?);
         }
         Ok(in_words(language, &simulation, &facts))
+    }
+
+    fn families(&self) -> Option<PathBuf> {
+        let beside = || Some(self.config_file.with_extension("families.toml")).filter(|path| path.is_file());
+        self.families.clone().or_else(beside)
     }
 
     fn at(&self, world: &World, clock: &Clock) -> anyhow::Result<DateTime<Utc>> {
@@ -122,7 +129,7 @@ impl SimulateCommand {
             schoolings: vec![Schooling { school_year: year, school_id: self.school(world)?, grade }],
         };
         let files = vec![FamilyFile { school_year: year, state }];
-        Ok((id, world.invented(child, files, self.families.as_deref(), self.day)?))
+        Ok((id, world.invented(child, files, self.families().as_deref(), self.day)?))
     }
 
     fn school(&self, world: &World) -> anyhow::Result<SchoolId> {

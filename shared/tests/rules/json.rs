@@ -98,7 +98,6 @@ fn what_is_sent_is_read_strictly() {
     refuses::<Line>(
         &line(),
         &[
-            ("dya", json!("2026-09-15")),
             ("day", json!("2026-02-30")),
             ("day", json!("2026-9-1x")),
             ("day", json!(20_260_915)),
@@ -114,6 +113,7 @@ fn what_is_sent_is_read_strictly() {
             ("all_or_nothing", json!("yes")),
             ("lines", json!({})),
             ("lines", json!([with(line(), "price", json!(0))])),
+            ("lines", json!([with(line(), "dya", json!("2026-09-15"))])),
         ],
     );
     refuses::<MessageSubmission>(
