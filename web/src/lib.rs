@@ -5,6 +5,7 @@
 //! `router` (where one is), `organisation` (whose portal it is), `i18n` (the words), `failure` (failed calls in words),
 //! `ui` (widgets that know no feature) and `browser` (what we ask of the browser). HTTP goes through `client` only.
 
+#![expect(clippy::needless_pass_by_value, reason = "components own their properties")]
 #![allow(unreachable_pub, reason = "the component macro of Leptos writes `pub` whatever the module")]
 
 mod account;

@@ -29,15 +29,12 @@ pub async fn exclusively<T: 'static>(name: &str, work: impl Future<Output = T> +
         Some(work) => future_to_promise(work),
         None => js_sys::Promise::resolve(&JsValue::UNDEFINED),
     });
-    match request(name, &callback) {
-        Ok(promise) => {
-            let _ = JsFuture::from(promise).await;
-        }
-        Err(_) => {
-            let work = work.borrow_mut().take();
-            if let Some(work) = work {
-                let _ = work.await;
-            }
+    if let Ok(promise) = request(name, &callback) {
+        let _ = JsFuture::from(promise).await;
+    } else {
+        let work = work.borrow_mut().take();
+        if let Some(work) = work {
+            let _ = work.await;
         }
     }
     result.take()

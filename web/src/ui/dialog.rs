@@ -40,7 +40,8 @@ pub fn Dialog(
         }
     });
     let press = move |event: leptos::ev::MouseEvent| {
-        let backdrop = event.target().is_some_and(|target| target.dyn_ref::<web_sys::HtmlDialogElement>().is_some());
+        let backdrop =
+            event.target().is_some_and(|target| target.dyn_ref::<web_sys::HtmlDialogElement>().is_some());
         if backdrop && !modal_only {
             open.set(false);
         }

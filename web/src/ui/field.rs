@@ -105,7 +105,8 @@ pub fn PasswordField(
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
     let capitals = RwSignal::new(false);
-    let toggle = move || if shown.get() { t("field.hide_password").get() } else { t("field.show_password").get() };
+    let toggle =
+        move || if shown.get() { t("field.hide_password").get() } else { t("field.show_password").get() };
     let note_capitals = move |event: leptos::ev::KeyboardEvent| {
         capitals.set(event.get_modifier_state("CapsLock"));
     };

@@ -14,7 +14,13 @@ const LONG: Duration = Duration::from_secs(8);
 pub fn Loading() -> impl IntoView {
     let stage = RwSignal::new(0_u8);
     let timers = [(SOON, 1), (LONG, 2)].map(|(after, next)| {
-        set_timeout_with_handle(move || { let _ = stage.try_set(next); }, after).ok()
+        set_timeout_with_handle(
+            move || {
+                let _ = stage.try_set(next);
+            },
+            after,
+        )
+        .ok()
     });
     on_cleanup(move || timers.into_iter().flatten().for_each(|timer| timer.clear()));
     let (soon, long) = (t("waiting.soon"), t("waiting.long"));

@@ -172,7 +172,7 @@ fn open_day(planner: Planner, wanted: NaiveDate, forward: bool) -> Option<NaiveD
         if range.to < organisation.sessions_from || organisation.sessions_until <= range.from {
             return None;
         }
-        let days = planner.grid_of(&facts, Filter { facility, child }, range).days;
+        let days = Planner::grid_of(&facts, Filter { facility, child }, range).days;
         let same_weekday =
             from + Days::new(u64::from(chrono::Datelike::weekday(&wanted).num_days_from_monday()));
         if let Some(day) = days.iter().find(|day| **day >= same_weekday).or(days.last()) {

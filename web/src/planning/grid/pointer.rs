@@ -47,7 +47,7 @@ pub(super) fn listen(board: Board) -> Pointer {
             }
         }),
     ];
-    on_cleanup(move || handles.into_iter().for_each(|handle| handle.remove()));
+    on_cleanup(move || handles.into_iter().for_each(leptos::prelude::WindowListenerHandle::remove));
     pointer
 }
 

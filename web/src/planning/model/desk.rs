@@ -195,12 +195,11 @@ impl Desk {
     pub fn want_all(&mut self, wishes: &[(Place, bool)]) -> Option<Step> {
         let mut step = Step::new();
         for (place, wanted) in wishes {
-            match self.want(*place, *wanted) {
-                Some(change) => step.push(change),
-                None => {
-                    self.revert(&step);
-                    return None;
-                }
+            if let Some(change) = self.want(*place, *wanted) {
+                step.push(change);
+            } else {
+                self.revert(&step);
+                return None;
             }
         }
         Some(step)

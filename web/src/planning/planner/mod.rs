@@ -49,8 +49,23 @@ pub(super) enum Sheet {
 }
 
 /// The planning of one household; a context of its page.
+///
+/// Closures all over the page hold it, and some outlive the page when an answer comes late. It is a plain reference, so
+/// that they stay small; the handles behind it, a few hundred bytes for each visit, are never given back. What the
+/// handles lead to is.
 #[derive(Clone, Copy)]
-pub(super) struct Planner {
+pub(super) struct Planner(&'static Handles);
+
+impl std::ops::Deref for Planner {
+    type Target = Handles;
+
+    fn deref(&self) -> &Handles {
+        self.0
+    }
+}
+
+/// What a planner leads to.
+pub(super) struct Handles {
     pub(super) session: Session,
     pub(super) clock: Clock,
     pub(super) i18n: I18n,
@@ -99,7 +114,7 @@ impl Planner {
         go: Callback<Address>,
     ) -> Self {
         let clock: Clock = expect_context();
-        Self {
+        Self(Box::leak(Box::new(Handles {
             session: expect_context(),
             clock,
             i18n: expect_context(),
@@ -119,7 +134,7 @@ impl Planner {
             sheet: RwSignal::new(None),
             beneath: StoredValue::new(None),
             attempt: RwSignal::new(None),
-        }
+        })))
     }
 
     /// Asks something of the desk; `None` while there are no facts, and once the page was left.
@@ -165,11 +180,11 @@ impl Planner {
             return None;
         }
         let Address { facility, child, .. } = self.address.get();
-        Some(self.grid_of(&facts, Filter { facility, child }, range))
+        Some(Self::grid_of(&facts, Filter { facility, child }, range))
     }
 
     /// The rows and columns of other days, for the filter on screen.
-    pub(super) fn grid_of(self, facts: &Facts, filter: Filter, range: Range) -> Grid {
+    pub(super) fn grid_of(facts: &Facts, filter: Filter, range: Range) -> Grid {
         let year = facts.organisation.calendar.school_year(range.from).ok();
         Grid::new(&facts.organisation, &rows(facts, filter, year, range.from), range)
     }

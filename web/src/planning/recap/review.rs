@@ -6,7 +6,7 @@ use shared::bookings::{Action, LineGroup};
 use super::groups::{Groups, RefusedGroups};
 use crate::failure;
 use crate::i18n::t;
-use crate::planning::model::Place;
+use crate::planning::model::{Desk, Place};
 use crate::planning::planner::use_planner;
 use crate::planning::sending::{Refused, Stage, groups, refused, use_sending};
 use crate::planning::words;
@@ -50,7 +50,7 @@ pub(super) fn Review() -> impl IntoView {
     });
     let limit = move || {
         planner.basket_changed.track();
-        let (until, line) = planner.ask(|desk| desk.earliest_limit()).flatten()?;
+        let (until, line) = planner.ask(Desk::earliest_limit).flatten()?;
         let place = words::place(planner, Place::of(&line));
         Some(i18n.text("planning.recap.limit", &[("at", words::instant(planner, until)), ("place", place)]))
     };

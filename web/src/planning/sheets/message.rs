@@ -93,7 +93,7 @@ pub(super) fn MessageForm(place: Place) -> impl IntoView {
         });
     });
     let sending = Signal::derive(move || stage.with(|stage| matches!(stage, Stage::Sending)));
-    let sent = move || match stage.get() {
+    let receipt = move || match stage.get() {
         Stage::Sent(message) => Some(view! { <Sent message /> }),
         _ => None,
     };
@@ -109,7 +109,7 @@ pub(super) fn MessageForm(place: Place) -> impl IntoView {
     view! {
         <Show
             when=move || !stage.with(|stage| matches!(stage, Stage::Sent(_)))
-            fallback=sent
+            fallback=receipt
         >
             <div class="why-message">
                 <LongTextField
