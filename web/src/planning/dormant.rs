@@ -21,8 +21,11 @@ fn closed(cause: ClosureCause) -> Refusal {
 #[component]
 pub(super) fn DormantLines() -> impl IntoView {
     let planner = use_planner();
-    let grid = Memo::new(move |_| planner.grid().unwrap_or_default());
-    let some = Memo::new(move |_| grid.with(|grid| !(grid.dormant.is_empty() && grid.left_out.is_empty())));
+    let grid = move || planner.grid().unwrap_or_default();
+    let some = Memo::new(move |_| {
+        let grid = grid();
+        !(grid.dormant.is_empty() && grid.left_out.is_empty())
+    });
     let day_line = move |(day, cause): (NaiveDate, ClosureCause)| {
         let refusal = closed(cause);
         view! {
@@ -64,8 +67,8 @@ pub(super) fn DormantLines() -> impl IntoView {
             <section class="planning-dormant" aria-labelledby="planning-dormant">
                 <h2 id="planning-dormant">{t("planning.dormant")}</h2>
                 <ul>
-                    {move || grid.with(|grid| grid.left_out.clone()).into_iter().map(day_line).collect_view()}
-                    {move || grid.with(|grid| grid.dormant.clone()).into_iter().map(line).collect_view()}
+                    {move || grid().left_out.clone().into_iter().map(day_line).collect_view()}
+                    {move || grid().dormant.clone().into_iter().map(line).collect_view()}
                 </ul>
             </section>
         </Show>

@@ -97,10 +97,10 @@ impl Planner {
     /// The first and last day shown of those on screen: the weekend is left out of the title when nothing opens then.
     pub(super) fn range_of_title(self) -> super::model::Range {
         let mut range = self.range();
-        let open = self.grid().map(|grid| grid.days).unwrap_or_default();
+        let open = self.grid().unwrap_or_default();
         if self.span.get() != Span::Month {
             let friday = range.to - chrono::Days::new(2);
-            range.to = open.last().copied().unwrap_or(friday).max(friday);
+            range.to = open.days.last().copied().unwrap_or(friday).max(friday);
         }
         range
     }

@@ -1,5 +1,7 @@
 //! Where the focus is in the grid: one stop for the tab key, moved by arrows, headers included.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use leptos::html;
 use leptos::prelude::*;
@@ -27,7 +29,7 @@ pub(super) struct Place {
 #[derive(Clone, Copy)]
 pub(super) struct Board {
     pub(super) planner: Planner,
-    pub(super) grid: StoredValue<Grid>,
+    pub(super) grid: StoredValue<Arc<Grid>>,
     pub(super) table: NodeRef<html::Table>,
     pub(super) focus: StoredValue<Place>,
     /// A stroke painted by keys.

@@ -22,11 +22,10 @@ use table::Laid;
 #[component]
 pub(super) fn GridTable() -> impl IntoView {
     let planner = use_planner();
-    let grid = Memo::new(move |_| planner.grid());
     // survives a change of days, so that paging by keyboard keeps its row
     let focus = StoredValue::new(Focus::default());
     keyboard::everywhere(planner);
-    move || match (grid.get(), planner.failure.get()) {
+    move || match (planner.grid(), planner.failure.get()) {
         (Some(grid), _) if grid.days.is_empty() => view! { <Nothing /> }.into_any(),
         (Some(grid), _) => view! { <Laid grid focus /> }.into_any(),
         (None, Some(error)) => {

@@ -1,5 +1,7 @@
 //! The table of a grid and its events, listened to in one place.
 
+use std::sync::Arc;
+
 use leptos::html;
 use leptos::prelude::*;
 
@@ -13,7 +15,7 @@ use crate::planning::planner::{Sheet, use_planner};
 
 /// A grid, laid out.
 #[component]
-pub(super) fn Laid(grid: Grid, focus: StoredValue<Place>) -> impl IntoView {
+pub(super) fn Laid(grid: Arc<Grid>, focus: StoredValue<Place>) -> impl IntoView {
     let planner = use_planner();
     planner.lay(&grid);
     let columns = grid.days.len().to_string();

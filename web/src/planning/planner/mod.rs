@@ -98,7 +98,12 @@ pub(super) struct Handles {
     pub(super) beneath: StoredValue<Option<Sheet>>,
     /// The attempt whose answer is not known.
     pub(super) attempt: RwSignal<Option<Attempt>>,
+    /// The rows and columns on screen, once there is a planner to ask.
+    on_screen: StoredValue<Option<OnScreen>>,
 }
+
+/// The rows and columns on screen; none while the facts of those days are not known.
+type OnScreen = Memo<Option<Arc<Grid>>>;
 
 /// The planner, inside any component of the page.
 pub(super) fn use_planner() -> Planner {
@@ -114,7 +119,7 @@ impl Planner {
         go: Callback<Address>,
     ) -> Self {
         let clock: Clock = expect_context();
-        Self(Box::leak(Box::new(Handles {
+        let planner = Self(Box::leak(Box::new(Handles {
             session: expect_context(),
             clock,
             i18n: expect_context(),
@@ -134,7 +139,11 @@ impl Planner {
             sheet: RwSignal::new(None),
             beneath: StoredValue::new(None),
             attempt: RwSignal::new(None),
-        })))
+            on_screen: StoredValue::new(None),
+        })));
+        let on_screen = Memo::new(move |_| planner.make_grid().map(Arc::new));
+        planner.on_screen.set_value(Some(on_screen));
+        planner
     }
 
     /// Asks something of the desk; `None` while there are no facts, and once the page was left.
@@ -172,8 +181,12 @@ impl Planner {
         self.span.get().around(self.anchor())
     }
 
-    /// The rows and columns on screen; none while the facts of those days are not known.
-    pub(super) fn grid(self) -> Option<Grid> {
+    /// The rows and columns on screen; none while the facts of those days are not known. A view that asks follows them.
+    pub(super) fn grid(self) -> Option<Arc<Grid>> {
+        self.on_screen.get_value()?.get()
+    }
+
+    fn make_grid(self) -> Option<Grid> {
         let facts = self.facts()?;
         let range = self.range();
         if !self.has_years_of(range) {
@@ -191,13 +204,15 @@ impl Planner {
 
     /// Makes the signals of the cells on screen.
     pub(super) fn lay(self, grid: &Grid) {
-        let cells: BTreeMap<_, _> = self
-            .ask(|desk| {
-                grid.places()
-                    .filter_map(|place| Some((place, ArcRwSignal::new(desk.shown(place)?))))
-                    .collect()
-            })
-            .unwrap_or_default();
+        let mut cells = BTreeMap::new();
+        // one by one: collecting would bring the code of a sort along
+        self.ask(|desk| {
+            for place in grid.places() {
+                if let Some(shown) = desk.shown(place) {
+                    cells.insert(place, ArcRwSignal::new(shown));
+                }
+            }
+        });
         self.cells.set_value(cells);
         self.show_looks();
     }
