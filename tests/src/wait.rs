@@ -2,9 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-/// Waits until `condition` gives something; panics with `what` after ten seconds.
+/// After this a condition counts as one that never comes: the bound of a hang, not an expectation of speed.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Waits until `condition` gives something; panics with `what` after a minute.
 pub async fn eventually<T>(what: &str, condition: impl AsyncFnMut() -> Option<T>) -> T {
-    eventually_within(Duration::from_secs(10), what, condition).await
+    eventually_within(PATIENCE, what, condition).await
 }
 
 /// Waits until `condition` gives something; panics with `what` after `patience`.

@@ -1,10 +1,11 @@
 //! Mails: written in the transaction of what they tell, in the viewer or through a mail server, each once.
 
 use api::config::MailDelivery;
+use api::entities::jobs::{self, JobState};
 use api::entities::mails;
 use mailparse::MailHeaderMap;
 use sea_orm::EntityTrait;
-use tests::{App, Backend, SmtpServer, eventually, on_both_databases};
+use tests::{App, Backend, SmtpServer, at, eventually, on_both_databases};
 
 const CLAIRE: &str = "claire.martin@example.org";
 
@@ -120,27 +121,33 @@ fn a_mail_that_is_refused_is_sent_again_later() {
             server.refuse_next(2);
             let family = app.family(CLAIRE).await;
             family.send(&[family.book("Adam", "Midi", "2026-09-15")]).await;
-            let attempts = async || mails::Entity::find().one(app.db().reader()).await.unwrap().unwrap();
-            let failed = async |times: i32| {
-                eventually("an attempt fails", async || {
-                    let mail = attempts().await;
-                    (mail.attempts == times && mail.last_error.is_some()).then_some(mail)
+            let mail = async || mails::Entity::find().one(app.db().reader()).await.unwrap().unwrap();
+            let job = async || jobs::Entity::find().one(app.db().reader()).await.unwrap().unwrap();
+            // The clock may move only once the queue knows when to try again: the pause counts from the moment at which
+            // the attempt is put back, and the mail tells of its failure a little before.
+            let failed = async |times: i32, next: &str| {
+                eventually("an attempt fails and the next is due", async || {
+                    let job = job().await;
+                    (job.attempts == times && job.run_at == at(next)).then_some(())
                 })
-                .await
+                .await;
+                let mail = mail().await;
+                assert_eq!(mail.attempts, times);
+                assert!(mail.last_error.as_ref().unwrap().contains("451"), "{mail:?}");
+                assert!(mail.sent_at.is_none() && server.received().is_empty());
             };
-            let mail = failed(1).await;
-            assert!(mail.last_error.as_ref().unwrap().contains("451"), "{mail:?}");
-            assert!(mail.sent_at.is_none() && server.received().is_empty());
-            // five seconds later, then ten
+            failed(1, "2026-09-07T08:00:05").await;
             app.set("2026-09-07T08:00:05");
-            failed(2).await;
+            failed(2, "2026-09-07T08:00:15").await;
             app.set("2026-09-07T08:00:15");
-            let received = eventually("the third attempt succeeds", async || server.received().pop()).await;
-            let mail = eventually("it is written down", async || {
-                Some(attempts().await).filter(|mail| mail.sent_at.is_some())
+            eventually("the third attempt succeeds", async || {
+                (job().await.state == JobState::Done).then_some(())
             })
             .await;
+            let mail = mail().await;
             assert_eq!((mail.attempts, mail.last_error), (3, None));
+            assert_eq!(mail.sent_at, Some(app.clock.now()));
+            let received = server.received().pop().unwrap();
             assert!(received.data.contains(&mail.message_id));
             assert_eq!(server.received().len(), 1);
         });
