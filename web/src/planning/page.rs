@@ -76,12 +76,18 @@ fn HouseholdPlanning(whose: Whose) -> impl IntoView {
     let known = Memo::new(move |_| planner.facts().is_some());
     view! {
         <Room />
-        {move || match (known.get(), planner.failure.get()) {
-            (true, _) => view! { <Known /> }.into_any(),
-            (false, Some(error)) => {
-                view! { <Failure error retry=Callback::new(move |()| planner.retry()) /> }.into_any()
+        {move || {
+            // nothing else is asked once the facts are known: the page, and what is open over it, would be made anew
+            // with every answer, and the focus would move under the guardian's fingers
+            if known.get() {
+                return view! { <Known /> }.into_any();
             }
-            (false, None) => view! { <Loading /> }.into_any(),
+            match planner.failure.get() {
+                Some(error) => {
+                    view! { <Failure error retry=Callback::new(move |()| planner.retry()) /> }.into_any()
+                }
+                None => view! { <Loading /> }.into_any(),
+            }
         }}
     }
 }

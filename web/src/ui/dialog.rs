@@ -46,9 +46,26 @@ pub fn Dialog(
             open.set(false);
         }
     };
-    let stay = move |event: leptos::ev::Event| {
+    // Esc: told at once, since what the browser tells of the closing comes a moment after it, when the next key may
+    // have been pressed already
+    let cancel = move |event: leptos::ev::Event| {
         if modal_only {
             event.prevent_default();
+        } else {
+            open.set(false);
+        }
+    };
+    let closed = move |_| {
+        // told late: it may be open again
+        let Some(dialog) = node.get_untracked().filter(|dialog| !dialog.open()) else { return };
+        if !open.get_untracked() {
+            return;
+        }
+        if modal_only {
+            // browsers let nobody be kept from closing twice in a row
+            let _ = dialog.show_modal();
+        } else {
+            open.set(false);
         }
     };
     let id = StoredValue::new(unique_id());
@@ -57,8 +74,8 @@ pub fn Dialog(
             class=if sheet { "dialog dialog--sheet" } else { "dialog" }
             node_ref=node
             aria-labelledby=id.get_value()
-            on:cancel=stay
-            on:close=move |_| open.set(false)
+            on:cancel=cancel
+            on:close=closed
             on:click=press
         >
             <Show when=move || open.get()>
