@@ -93,6 +93,11 @@ fn options(url: &str, settings: &DatabaseConfig) -> ConnectOptions {
     options
         .acquire_timeout(Duration::from_secs(settings.wait_seconds))
         .connect_timeout(Duration::from_secs(settings.wait_seconds))
+        // Connections live as long as the pool. With a limit the pool looks through its idle ones now and then, and in
+        // sqlx 0.9.0 that look may never end when another thread returns one meanwhile: a thread at 100 %, a stop that
+        // never comes (sqlx issue 3645, mended after 0.9.0).
+        .idle_timeout(None)
+        .max_lifetime(None)
         .sqlx_logging_level(LevelFilter::Trace)
         .sqlx_slow_statements_logging_settings(LevelFilter::Warn, SLOW);
     options
