@@ -24,6 +24,7 @@ export class Portal {
     private readonly folder: string,
     readonly url: string,
     readonly passwords: Map<string, string>,
+    private readonly printed: () => string,
   ) {}
 
   static async start(at = START): Promise<Portal> {
@@ -39,8 +40,8 @@ export class Portal {
         .concat(['--port', '0', '--at', at]),
       { env, stdio: ['ignore', 'pipe', 'pipe'] },
     );
+    let printed = '';
     const url = await new Promise<string>((found, failed) => {
-      let printed = '';
       const read = (part: Buffer) => {
         printed += part.toString();
         const address = /http:\/\/127\.0\.0\.1:\d+/.exec(printed);
@@ -54,7 +55,7 @@ export class Portal {
     server.removeAllListeners('exit');
     const kept = await readFile(join(folder, 'sign-ins.txt'), 'utf8');
     const passwords = new Map(kept.trim().split('\n').map((line) => line.split('\t') as [string, string]));
-    return new Portal(server, folder, url, passwords);
+    return new Portal(server, folder, url, passwords, () => printed);
   }
 
   /** Mails of the built-in viewer, newest first, once `count` are there. */
@@ -70,7 +71,10 @@ export class Portal {
     throw new Error(`fewer than ${count} mails`);
   }
 
+  /** Stops the server as an operator does; fails if it had ended by itself. */
   async stop(): Promise<void> {
+    const early = this.process.exitCode ?? this.process.signalCode;
+    if (early !== null) throw new Error(`the portal ended during the test (${early}):\n${this.printed()}`);
     const ended = new Promise((done) => this.process.once('exit', done));
     this.process.kill('SIGTERM');
     await ended;
