@@ -86,6 +86,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let config = settings()?;
             api::telemetry::start(&config.log)?;
             let db = Db::connect(&config).await?;
+            db.require_schema().await?;
             println!("{}", command.run(&db, &Clock::system()).await?);
             db.close().await;
             Ok(())
@@ -102,6 +103,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let config = settings()?;
             api::telemetry::start(&config.log)?;
             let db = Db::connect(&config).await?;
+            db.require_schema().await?;
             println!("{}", command.run(&db, &Clock::system()).await?);
             db.close().await;
             Ok(())

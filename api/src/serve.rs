@@ -119,8 +119,7 @@ async fn prepare(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<()> 
             }
         }
         Mode::Production => {
-            let pending = db.pending_migrations().await.context("reading the schema")?;
-            ensure!(pending == 0, "the schema lacks {pending} migrations: run `ribambelle migrate`");
+            db.require_schema().await?;
         }
     }
     Ok(())

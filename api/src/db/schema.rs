@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use sea_orm_migration::MigratorTrait;
@@ -18,6 +18,17 @@ impl Db {
     /// When the database cannot be read, or has migrations that this program does not know.
     pub async fn pending_migrations(&self) -> anyhow::Result<usize> {
         Ok(Migrator::get_pending_migrations(&self.writer).await?.len())
+    }
+
+    /// Checks that nothing is pending.
+    ///
+    /// # Errors
+    ///
+    /// When something is, with what to do.
+    pub async fn require_schema(&self) -> anyhow::Result<()> {
+        let pending = self.pending_migrations().await.context("reading the schema")?;
+        ensure!(pending == 0, "the schema lacks {pending} migrations: run `ribambelle migrate`");
+        Ok(())
     }
 
     /// Applies what is pending.

@@ -1,8 +1,9 @@
 //! The commands of the binary: what they print, how they fail.
 
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
-use tests::process::{printed, run};
+use tests::process::{command, printed, run};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
@@ -188,4 +189,20 @@ fn the_contract_is_printed_without_a_database() {
     {
         assert!(output.contains(&format!("\"{operation}\"")), "{operation}");
     }
+}
+
+#[test]
+fn an_import_into_a_database_without_a_schema_says_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = demo("portes-de-meuse.toml");
+    let import = || {
+        let mut import = command(["import", &config]);
+        import.env("RIBAMBELLE_DATA_DIR", folder.path()).stdin(Stdio::null()).output().unwrap()
+    };
+    let refused = import();
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && told.contains("run `ribambelle migrate`"), "{told}");
+    let mut migrate = command(["migrate"]);
+    printed(&migrate.env("RIBAMBELLE_DATA_DIR", folder.path()).stdin(Stdio::null()).output().unwrap());
+    assert!(printed(&import()).contains("configuration version 1 imported"));
 }
