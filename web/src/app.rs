@@ -3,6 +3,7 @@
 mod foot;
 mod guard;
 mod header;
+mod later;
 mod not_found;
 
 use std::rc::Rc;
@@ -15,11 +16,10 @@ use crate::account::SignInAgain;
 use crate::browser::clock::Clock;
 use crate::contact::ContactPage;
 use crate::help::HelpPage;
-use crate::home::{HomeFacts, HomePage};
+use crate::home::HomeFacts;
 use crate::household::Households;
 use crate::i18n::{I18n, t};
 use crate::organisation::OrganisationFacts;
-use crate::planning::PlanningPage;
 use crate::router::Router;
 use crate::session::{Session, Stage, watch_other_tabs};
 use crate::ui::{Announcer, LiveRegion, Site};
@@ -27,6 +27,7 @@ use crate::ui::{Announcer, LiveRegion, Site};
 use foot::Foot;
 use guard::Guard;
 use header::Header;
+use later::{Later, LaterPage, Part};
 use not_found::NotFound;
 
 /// The whole app.
@@ -49,6 +50,7 @@ pub fn App(
     provide_context(I18n::new());
     provide_context(Announcer::new());
     provide_context(Site::new(organisation.name()));
+    provide_context(Later::new(session));
     watch_other_tabs(session);
     if untrack(|| session.stage()) == Stage::Restoring {
         spawn_local(session.restore());
@@ -71,8 +73,10 @@ pub fn App(
 /// The page of a path.
 fn page(path: &str) -> AnyView {
     match path {
-        "/" => view! { <Guard page=|| view! { <HomePage /> }.into_any() /> }.into_any(),
-        "/planning" => view! { <Guard page=|| view! { <PlanningPage /> }.into_any() /> }.into_any(),
+        "/" => view! { <Guard page=|| view! { <LaterPage part=Part::Home /> }.into_any() /> }.into_any(),
+        "/planning" => {
+            view! { <Guard page=|| view! { <LaterPage part=Part::Planning /> }.into_any() /> }.into_any()
+        }
         "/help" => view! { <HelpPage /> }.into_any(),
         "/contact" => view! { <ContactPage /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),

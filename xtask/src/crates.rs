@@ -24,11 +24,18 @@ pub(crate) fn server() -> Result<PathBuf> {
     Ok(paths::server())
 }
 
-/// Builds a binary or library for the browser; the path of the module.
-pub(crate) fn wasm(package: &str, selection: &[&str], file: &str, optimised: bool) -> Result<PathBuf> {
-    let profile = if optimised { "web" } else { "dev" };
-    let mut command = cargo(&["build", "--package", package, "--target", WASM, "--profile", profile]);
-    process::run(command.args(selection))?;
-    let directory = if optimised { "web" } else { "debug" };
-    Ok(paths::target().join(WASM).join(directory).join(file))
+/// Builds a library for the browser; the path of the module.
+pub(crate) fn wasm_library(package: &str, file: &str) -> Result<PathBuf> {
+    process::run(&mut cargo(&["build", "--package", package, "--target", WASM, "--profile", "web"]))?;
+    Ok(paths::target().join(WASM).join("web").join(file))
+}
+
+/// Builds an entry point of the app for the browser, with what it takes to split it; the path of the module.
+pub(crate) fn entry(name: &str, optimised: bool) -> Result<PathBuf> {
+    let (profile, directory) = if optimised { ("web", "web") } else { ("dev", "debug") };
+    let mut command =
+        cargo(&["rustc", "--package", "web", "--bin", name, "--target", WASM, "--profile", profile]);
+    // the splitter follows the relocations to know who needs what
+    process::run(command.args(["--", "-C", "link-args=--emit-relocs"]))?;
+    Ok(paths::target().join(WASM).join(directory).join(format!("{name}.wasm")))
 }

@@ -115,3 +115,22 @@ test('nobody else finds the choices of a family that has left', async ({ page, p
   await expect(page.getByRole('region', { name: 'Choix à envoyer' })).toBeHidden();
   await expect(page.getByText('Lina')).toHaveCount(0);
 });
+
+test.describe('a part of the app', () => {
+  test.use({ expected: /ERR_FAILED|Failed to load resource|Failed to fetch/ });
+
+  test('that did not come is said, and asked for again', async ({ page, portal }) => {
+    const part = /\/assets\/split_planning-[^/]+\.wasm$/;
+    await page.route(part, (route) => route.abort('failed'));
+    await signIn(page, portal);
+    await page.goto('/planning');
+    await expect(page.getByText('Le portail n’a pas répondu.')).toBeVisible();
+    // the help is in the entry
+    await page.getByRole('link', { name: 'Aide' }).first().click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Comment');
+    await page.goBack();
+    await page.unroute(part);
+    await page.getByRole('button', { name: 'Réessayer' }).click();
+    await expect(cell(page, 'Midi', 'vendredi 18 septembre', 'Lina')).toBeVisible();
+  });
+});

@@ -12,7 +12,7 @@ use crate::{crates, process, tools};
 pub(super) fn workspace() -> Result<Counts> {
     tools::postgresql()?;
     tools::web()?;
-    let rules = crates::wasm("rules-wasm", &[], "rules_wasm.wasm", true)?;
+    let rules = crates::wasm_library("rules-wasm", "rules_wasm.wasm")?;
     count(crates::cargo(&["test", "--no-fail-fast"]).env("RIBAMBELLE_RULES_WASM", rules))
 }
 

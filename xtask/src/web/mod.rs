@@ -1,6 +1,6 @@
 //! `cargo xtask web`: the single-page app, from Rust and CSS to hashed and compressed files in `dist/family`.
 //!
-//! cargo → wasm-bindgen → wasm-opt (`wasm`), the style sheets (`styles`, `open_props`), the icons (`sprite`), the page
+//! cargo → wasm-split → wasm-bindgen → wasm-opt (`wasm`), the style sheets (`styles`, `open_props`), the icons (`sprite`), the page
 //! that names them all (`page`), `.br` and `.gz` beside each file (`compress`), and the limits (`sizes`).
 
 mod compress;
@@ -44,6 +44,13 @@ struct Asset {
     content: Vec<u8>,
 }
 
+impl Asset {
+    /// The name of the file, without its folders.
+    fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or_default()
+    }
+}
+
 /// Where the app is built.
 pub(crate) fn directory() -> PathBuf {
     paths::at("dist/family")
@@ -58,14 +65,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 /// Builds the app, however heavy, and says what it weighs; `tools::web` has been called.
 pub(crate) fn make(build: Build) -> Result<Sizes> {
     let optimised = build == Build::Optimised;
-    let bound = step("Compile the app to WebAssembly", || wasm::bind(optimised))?;
-    let module = if optimised {
-        step("Optimise the module", || wasm::optimise(&bound.module))?
-    } else {
-        bound.module.clone()
-    };
-    let mut assets =
-        step("Assemble styles, icons and page", || page::assemble(&bound.glue, module, optimised))?;
+    let mut bound = step("Compile the app to WebAssembly", || wasm::bind(optimised))?;
+    if optimised {
+        step("Optimise the modules", || {
+            for module in std::iter::once(&mut bound.entry).chain(bound.parts.values_mut()) {
+                *module = wasm::optimise(module)?;
+            }
+            Ok(())
+        })?;
+    }
+    let mut assets = step("Assemble styles, icons and page", || page::assemble(bound, optimised))?;
     assets.extend(public_files()?);
     let mut sizes = Sizes::default();
     if optimised {

@@ -4,53 +4,98 @@ use std::fs;
 
 use anyhow::{Context, Result, bail};
 
+use super::wasm::{self, Bound};
 use super::{Asset, sprite, styles};
 use crate::{cache, paths, process};
 
-/// What wasm-bindgen exports; the app calls it itself instead, so that one script is enough.
+/// What wasm-bindgen exports; the app calls it itself, so that no script has to.
 const EXPORTS: &str = "export { initSync, __wbg_init as default };";
 
+/// Stands for the hash of the two scripts until it is known.
+const HASH: &str = "{{hash}}";
+
 /// `index.html` and everything under `assets/`.
-pub(super) fn assemble(glue: &str, module: Vec<u8>, minified: bool) -> Result<Vec<Asset>> {
-    let module = hashed("family", "wasm", module);
-    let script = script(glue, &module, minified)?;
-    let script = hashed("family", "js", script);
+pub(super) fn assemble(bound: Bound, minified: bool) -> Result<Vec<Asset>> {
+    let entry = hashed("family", "wasm", bound.entry);
+    let mut assets = Vec::new();
+    let mut loader = bound.loader;
+    for (name, part) in bound.parts {
+        let part = hashed(name.trim_end_matches(".wasm"), "wasm", part);
+        loader = renamed(&loader, &name, part.name())?;
+        assets.push(part);
+    }
+    let (script, loader) = scripts(&bound.glue, &loader, &entry, minified)?;
     let sheet = hashed("family", "css", styles::bundle(minified)?);
     let sprite = hashed("icons", "svg", sprite::sprite()?);
     let template = fs::read_to_string(paths::at("web/index.html")).context("cannot read web/index.html")?;
     let page = filled(
         &template,
-        &[("wasm", &module.path), ("boot_js", &script.path), ("css", &sheet.path), ("sprite", &sprite.path)],
+        &[
+            ("wasm", &entry.path),
+            ("boot_js", &script.path),
+            ("loader_js", &loader.path),
+            ("css", &sheet.path),
+            ("sprite", &sprite.path),
+        ],
     )?;
-    Ok(vec![
+    assets.extend([
         Asset { path: "index.html".to_owned(), content: page.into_bytes() },
-        module,
+        entry,
         script,
+        loader,
         sheet,
         sprite,
-    ])
+    ]);
+    Ok(assets)
 }
 
 fn hashed(name: &str, extension: &str, content: Vec<u8>) -> Asset {
-    Asset { path: format!("assets/{name}-{}.{extension}", cache::hash(&[&content])), content }
+    Asset { path: asset_path(name, &cache::hash(&[&content]), extension), content }
 }
 
-/// The only script of the app: wasm-bindgen's, which then loads the module. The policy allows no inline script.
-fn script(glue: &str, module: &Asset, minified: bool) -> Result<Vec<u8>> {
+fn asset_path(name: &str, hash: &str, extension: &str) -> String {
+    format!("assets/{name}-{hash}.{extension}")
+}
+
+/// The script that loads the entry, and the one that loads the parts. Each names the other, so both carry the hash of
+/// both.
+fn scripts(glue: &str, loader: &str, entry: &Asset, minified: bool) -> Result<(Asset, Asset)> {
     if !glue.contains(EXPORTS) {
         bail!("wasm-bindgen no longer ends its script with `{EXPORTS}`: adapt xtask/src/web/page.rs");
     }
     // a page that cannot load its module (an old browser, a lost network) shows why, in words of web/index.html
     let start = format!(
-        "__wbg_init({{ module_or_path: '/{}' }}).catch(error => {{
+        "export {{ initSync }};
+        __wbg_init({{ module_or_path: '/{}' }}).catch(error => {{
             document.getElementById('load-failed')?.removeAttribute('hidden');
             document.getElementById('loading')?.setAttribute('hidden', '');
             throw error;
         }});",
-        module.path
+        entry.path
     );
-    let script = glue.replace(EXPORTS, &start).into_bytes();
-    if minified { cache::cached("terser", &[&script], || minify(&script)) } else { Ok(script) }
+    let glue = glue.replace(EXPORTS, &start);
+    // the module keeps asking its imports by the old name, only the scripts ask for files
+    let from = |file: &str| format!("from \"{file}\"");
+    let glue = renamed(&glue, &from(wasm::LOADER), &from(&format!("./parts-{HASH}.js")))?;
+    let loader = renamed(loader, &from(wasm::GLUE), &from(&format!("./family-{HASH}.js")))?;
+    let hash = cache::hash(&[glue.as_bytes(), loader.as_bytes(), &[u8::from(minified)]]);
+    let finished = |script: &str| {
+        let script = script.replace(HASH, &hash).into_bytes();
+        if minified { cache::cached("terser", &[&script], || minify(&script)) } else { Ok(script) }
+    };
+    let (glue, loader) = (finished(&glue)?, finished(&loader)?);
+    Ok((
+        Asset { path: asset_path("family", &hash, "js"), content: glue },
+        Asset { path: asset_path("parts", &hash, "js"), content: loader },
+    ))
+}
+
+/// A script that asks for `new` where it asked for `old`.
+fn renamed(script: &str, old: &str, new: &str) -> Result<String> {
+    if !script.contains(old) {
+        bail!("no script asks for {old}: adapt xtask/src/web/page.rs to the tools' new version");
+    }
+    Ok(script.replace(old, new))
 }
 
 fn minify(script: &[u8]) -> Result<Vec<u8>> {

@@ -1,0 +1,140 @@
+//! The pages of guardians are modules of their own: whoever signs in or reads the help does not wait for them. They are
+//! fetched as soon as somebody is signed in, so that they are there before they are asked for.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use futures_util::FutureExt;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+use crate::browser::storage;
+use crate::home::HomePage;
+use crate::i18n::t;
+use crate::planning::PlanningPage;
+use crate::session::{Session, Stage};
+use crate::ui::{Button, ButtonKind, Loading, Notice, Page, Tone};
+
+#[wasm_split(home, wasm_split_path = ::leptos::wasm_split, preload(fetch_home), fallible)]
+fn home() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <HomePage /> }.into_any())
+}
+
+#[wasm_split(planning, wasm_split_path = ::leptos::wasm_split, preload(fetch_planning), fallible)]
+fn planning() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <PlanningPage /> }.into_any())
+}
+
+/// A page that comes later.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Home,
+    Planning,
+}
+
+impl Part {
+    fn fetch(self) -> Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>> {
+        match self {
+            Self::Home => Box::pin(fetch_home()),
+            Self::Planning => Box::pin(fetch_planning()),
+        }
+    }
+
+    /// The page, once its module is there.
+    fn page(self) -> Option<AnyView> {
+        match self {
+            Self::Home => home().now_or_never(),
+            Self::Planning => planning().now_or_never(),
+        }?
+        .ok()
+    }
+}
+
+/// How far a module is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Module {
+    Absent,
+    Coming,
+    Here,
+    Failed,
+}
+
+/// What is fetched after the entry; a context of the whole app.
+#[derive(Clone, Copy)]
+pub(super) struct Later {
+    home: RwSignal<Module>,
+    planning: RwSignal<Module>,
+}
+
+impl Later {
+    /// Nothing yet; everything once somebody is signed in. Who was signed in when they left probably is: that home is
+    /// fetched while we ask.
+    pub(super) fn new(session: Session) -> Self {
+        let later = Self { home: RwSignal::new(Module::Absent), planning: RwSignal::new(Module::Absent) };
+        if storage::get(storage::SIGNED_IN).is_some() {
+            later.want(Part::Home);
+        }
+        Effect::new(move |_| {
+            if session.stage() == Stage::Present {
+                later.want(Part::Home);
+                later.want(Part::Planning);
+            }
+        });
+        later
+    }
+
+    fn module(self, part: Part) -> RwSignal<Module> {
+        match part {
+            Part::Home => self.home,
+            Part::Planning => self.planning,
+        }
+    }
+
+    /// Fetches a part, unless it is there or under way.
+    fn want(self, part: Part) {
+        let module = self.module(part);
+        if matches!(module.get_untracked(), Module::Coming | Module::Here) {
+            return;
+        }
+        module.set(Module::Coming);
+        spawn_local(async move {
+            module.set(if part.fetch().await.is_ok() { Module::Here } else { Module::Failed });
+        });
+    }
+}
+
+/// A page, once its module is there.
+#[component]
+pub(super) fn LaterPage(
+    /// Which page.
+    part: Part,
+) -> impl IntoView {
+    let later: Later = expect_context();
+    later.want(part);
+    move || match later.module(part).get() {
+        Module::Here => part.page().into_any(),
+        Module::Failed => view! { <Missing part /> }.into_any(),
+        Module::Absent | Module::Coming => view! { <Loading /> }.into_any(),
+    }
+}
+
+/// The module did not come: no network, or a newer portal that no longer has it.
+#[component]
+fn Missing(part: Part) -> impl IntoView {
+    let later: Later = expect_context();
+    let retry = Callback::new(move |()| {
+        // with a network, the whole page anew: a newer portal brings newer modules
+        if !window().navigator().on_line() || window().location().reload().is_err() {
+            later.want(part);
+        }
+    });
+    view! {
+        <Page title=t("failure.title")>
+            <div class="stack">
+                <Notice tone=Tone::Warning><p>{t("failure.network")}</p></Notice>
+                <div><Button kind=ButtonKind::Plain icon="refresh-cw" label=t("failure.retry") on_press=retry /></div>
+            </div>
+        </Page>
+    }
+}
