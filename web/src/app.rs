@@ -3,6 +3,10 @@
 mod foot;
 mod guard;
 mod header;
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a page that can fail to come answers a `Result`, says `wasm_split`"
+)]
 mod later;
 mod not_found;
 

@@ -203,6 +203,7 @@ fn an_import_into_a_database_without_a_schema_says_what_to_do() {
     let told = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(!refused.status.success() && told.contains("run `ribambelle migrate`"), "{told}");
     let mut migrate = command(["migrate"]);
-    printed(&migrate.env("RIBAMBELLE_DATA_DIR", folder.path()).stdin(Stdio::null()).output().unwrap());
+    let migrated = migrate.env("RIBAMBELLE_DATA_DIR", folder.path()).stdin(Stdio::null()).output().unwrap();
+    assert!(migrated.status.success());
     assert!(printed(&import()).contains("configuration version 1 imported"));
 }

@@ -38,6 +38,7 @@ pub(crate) fn test(arguments: &Arguments) -> ExitCode {
     report.step("server", || crates::server().map(|_| Counts::default()));
     report.step("contract", || openapi::check().map(|()| Counts::default()));
     report.step("tests", native::workspace);
+    report.step("web", native::web);
     report.step("browser", browser::tests);
     report.close()
 }

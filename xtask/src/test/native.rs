@@ -16,6 +16,11 @@ pub(super) fn workspace() -> Result<Counts> {
     count(crates::cargo(&["test", "--no-fail-fast"]).env("RIBAMBELLE_RULES_WASM", rules))
 }
 
+/// The tests of what the app decides without a browser.
+pub(super) fn web() -> Result<Counts> {
+    count(&mut crates::cargo(&["test", "--no-fail-fast", "--package", "web", "--lib"]))
+}
+
 /// The tests of the automation itself.
 pub(super) fn xtask() -> Result<Counts> {
     count(&mut crates::cargo(&["test", "--no-fail-fast", "--package", "xtask"]))
