@@ -29,6 +29,7 @@ pub mod planning;
 pub mod requests;
 pub mod serve;
 pub mod simulations;
+pub mod submitter;
 pub mod telemetry;
 pub mod toml_file;
 

@@ -6,7 +6,7 @@ use shared::ids::HouseholdId;
 use shared::problem::Problem;
 use shared::wire::{Message, MessageSubmission};
 
-use super::send::{self, Sender};
+use super::send;
 use crate::auth::SignedIn;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -16,6 +16,7 @@ use crate::http::{Json, Received};
 use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
 use crate::mail::Templates;
 use crate::organisation::Snapshots;
+use crate::submitter::Submitter;
 
 /// Writes to the referent of a child: the school's, else the facility's of the slot, else of the first facility that
 /// takes the child.
@@ -76,7 +77,7 @@ pub(super) async fn create_message(
     templates: web::Data<Templates>,
 ) -> Result<HttpResponse, Error> {
     let submission = MessageSubmission { body: send::checked(&body.0.body)?, ..body.0 };
-    let by = Sender {
+    let by = Submitter {
         account_id: signed_in.account_id,
         household_id: *household_id,
         received: &received,

@@ -9,9 +9,9 @@ use shared::catalogue::{Language, domain, format_day_with_year};
 use shared::families::{Child, Contact};
 use shared::ids::MailId;
 
-use super::send::Sender;
 use crate::error::Error;
 use crate::mail::{Addressee, Letter, queue as queue_letter};
+use crate::submitter::Submitter;
 
 /// What a message is about.
 pub(super) struct About<'a> {
@@ -45,7 +45,7 @@ struct Words {
 /// Queues both; tells the one to the referent.
 pub(super) async fn queue(
     tx: &DatabaseTransaction,
-    by: &Sender<'_>,
+    by: &Submitter<'_>,
     guardian: &Addressee,
     recipient: &Contact,
     about: &About<'_>,
@@ -84,7 +84,7 @@ pub(super) async fn queue(
 
 fn words(
     language: Language,
-    by: &Sender<'_>,
+    by: &Submitter<'_>,
     guardian: &Addressee,
     recipient: &Contact,
     about: &About<'_>,

@@ -3,32 +3,19 @@
 use chrono::NaiveDate;
 use sea_orm::DatabaseTransaction;
 use shared::calendar::local;
-use shared::ids::{AccountId, HouseholdId, MessageId};
+use shared::ids::MessageId;
 use shared::wire::{Message, MessageSubmission};
 
 use super::letters::{self, About};
 use super::{recipient, store};
 use crate::auth::household;
-use crate::clock::Clock;
 use crate::error::Error;
-use crate::http::Received;
-use crate::mail::{Addressee, Templates};
-use crate::organisation::Snapshots;
+use crate::mail::Addressee;
 use crate::planning::{self, Days};
+use crate::submitter::Submitter;
 
 /// Longest message, in characters.
 const MAX_LENGTH: usize = 2_000;
-
-/// Who writes, when, and what it takes to send it.
-pub(super) struct Sender<'a> {
-    pub(super) account_id: AccountId,
-    pub(super) household_id: HouseholdId,
-    pub(super) received: &'a Received,
-    pub(super) clock: &'a Clock,
-    pub(super) snapshots: &'a Snapshots,
-    pub(super) templates: &'a Templates,
-    pub(super) public_url: &'a str,
-}
 
 /// What is sent of a body: without blanks around it, lines ended as mails and both databases keep them.
 ///
@@ -59,7 +46,7 @@ pub(super) fn checked(body: &str) -> Result<String, Error> {
 /// [`Error::NotFound`], [`Error::UnknownNamed`], [`Error::InvalidValue`]; those of the database.
 pub(super) async fn send(
     tx: &DatabaseTransaction,
-    by: &Sender<'_>,
+    by: &Submitter<'_>,
     submission: &MessageSubmission,
 ) -> Result<Message, Error> {
     let now = by.received.at;

@@ -5,15 +5,15 @@ use serde_json::json;
 use shared::ids::MailId;
 use shared::wire::{Message, MessageSubmission};
 
-use super::send::Sender;
 use crate::auth::HouseholdAccess;
 use crate::entities::{history, messages};
 use crate::error::Error;
+use crate::submitter::Submitter;
 
 /// Writes a message, and in the history who sent it to whom.
 pub(super) async fn insert(
     tx: &DatabaseTransaction,
-    by: &Sender<'_>,
+    by: &Submitter<'_>,
     access: &HouseholdAccess,
     submission: &MessageSubmission,
     message: &Message,

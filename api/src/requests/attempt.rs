@@ -7,10 +7,10 @@ use shared::ids::RequestId;
 use shared::wire::{Request, RequestResult, RequestSubmission};
 
 use super::judge::{Judged, judge};
-use super::submit::Submitter;
 use super::{changes, letter, receipt_number, recorded, seats, store};
 use crate::error::Error;
 use crate::planning::Days;
+use crate::submitter::Submitter;
 
 /// Numbers drawn before giving up: one in thousands is taken already.
 const DRAWS: u32 = 10;

@@ -7,7 +7,7 @@ use shared::problem::Problem;
 use shared::wire::{RequestResult, RequestSubmission};
 
 use super::submission;
-use super::submit::{Submitter, submit};
+use super::submit::submit;
 use crate::auth::SignedIn;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -17,6 +17,7 @@ use crate::http::{Json, Received};
 use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
 use crate::mail::Templates;
 use crate::organisation::Snapshots;
+use crate::submitter::Submitter;
 
 /// Submits additions and cancellations, and answers what became of each line.
 ///

@@ -13,9 +13,9 @@ use shared::wire::Request;
 
 use super::days_in_words::DaysInWords;
 use super::judge::Judged;
-use super::submit::Submitter;
 use crate::error::Error;
 use crate::mail::{Addressee, Letter, queue as queue_letter};
+use crate::submitter::Submitter;
 
 /// Refusals told one by one; of more, how many there are. The portal shows all.
 const MAX_REFUSALS: usize = 40;

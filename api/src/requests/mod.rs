@@ -1,6 +1,7 @@
 //! Requests (*demandes*): what a family submits at once, decided line by line, with a receipt.
 
 mod attempt;
+mod change;
 mod changes;
 mod create;
 mod days_in_words;

@@ -9,12 +9,12 @@ use shared::bookings::{Action, Line, LineOutcome, LineResult};
 use shared::ids::RequestId;
 use shared::wire::Request;
 
-use super::changes::Change;
-use super::submit::Submitter;
+use super::change::Change;
 use crate::db::bulk::insert_all;
 use crate::entities::request_lines::LineAction;
 use crate::entities::{bookings, history, request_lines, requests};
 use crate::error::Error;
+use crate::submitter::Submitter;
 
 /// Writes the lines with their outcomes.
 pub(super) async fn insert_lines(

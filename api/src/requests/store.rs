@@ -10,8 +10,7 @@ use shared::ids::{HouseholdId, RequestId};
 use shared::wire::Request;
 use uuid::Uuid;
 
-use super::changes::Change;
-use super::submit::Submitter;
+use super::change::Change;
 use crate::db::bulk::insert_all;
 use crate::entities::bookings::BookingState;
 use crate::entities::{
@@ -19,6 +18,7 @@ use crate::entities::{
 };
 use crate::error::Error;
 use crate::planning::Days;
+use crate::submitter::Submitter;
 
 /// Locks a household: its requests are decided one after the other. Rows that refer to it may still be written.
 pub(super) async fn lock_household(tx: &DatabaseTransaction, household: Uuid) -> Result<(), DbErr> {

@@ -1,32 +1,17 @@
 //! Submitting: one transaction that locks, decides, writes and takes seats, with a bounded number of statements.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, TransactionTrait};
-use shared::ids::{AccountId, HouseholdId};
 use shared::wire::{RequestResult, RequestSubmission};
 
 use super::attempt::{Attempt, attempt};
 use super::store;
 use crate::auth::household;
-use crate::clock::Clock;
 use crate::error::Error;
-use crate::http::Received;
-use crate::mail::Templates;
-use crate::organisation::Snapshots;
 use crate::planning::Days;
+use crate::submitter::Submitter;
 
 /// How often a request is decided: with fresh facts when seats went meanwhile, the last time with the seats locked.
 const ATTEMPTS: u32 = 3;
-
-/// Who submits, when, and what it takes to write it down.
-pub(super) struct Submitter<'a> {
-    pub(super) account_id: AccountId,
-    pub(super) household_id: HouseholdId,
-    pub(super) received: &'a Received,
-    pub(super) clock: &'a Clock,
-    pub(super) snapshots: &'a Snapshots,
-    pub(super) templates: &'a Templates,
-    pub(super) public_url: &'a str,
-}
 
 /// Decides and writes a submission within `tx`.
 ///

@@ -4,6 +4,7 @@
 //! that names them all (`page`), `.br` and `.gz` beside each file (`compress`), and the limits (`sizes`).
 
 mod compress;
+mod custom_properties;
 mod open_props;
 mod page;
 mod sizes;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use anyhow::{Context, Result};
 
-use super::styles::used_in;
+use super::custom_properties::used_in;
 use crate::{cache, paths, process};
 
 /// Open Props marks what stands beside a property's own value: the value in dark mode, the steps of an animation.
