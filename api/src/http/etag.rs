@@ -19,8 +19,9 @@ pub fn etag_of(state: &impl Serialize) -> Result<String, Error> {
     Ok(format!("W/\"{}\"", &digest[..32]))
 }
 
-/// 304 when the request's `If-None-Match` names `etag`, else 200 with `body`. A browser may keep the answer but asks
-/// again each time; nobody between may.
+/// 304 when the request's `If-None-Match` names `etag`, else 200 with `body`. Only who asks keeps the state: a browser's own
+/// cache would give an old body back after a 304, and with it the instant it was made at, by which clients correct their
+/// clocks.
 pub fn conditional(request: &HttpRequest, etag: &str, body: &impl Serialize) -> HttpResponse {
     let known = request
         .headers()
@@ -29,8 +30,7 @@ pub fn conditional(request: &HttpRequest, etag: &str, body: &impl Serialize) -> 
         .flat_map(|value| value.split(','))
         .any(|one| matches(one.trim(), etag));
     let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    answer.insert_header((header::ETAG, etag)).insert_header((header::CACHE_CONTROL, "private, no-cache"));
-    answer.insert_header((header::VARY, "Authorization"));
+    answer.insert_header((header::ETAG, etag)).insert_header((header::CACHE_CONTROL, "no-store"));
     if known { answer.finish() } else { answer.json(body) }
 }
 
