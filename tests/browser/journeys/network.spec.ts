@@ -123,7 +123,7 @@ test.describe('a part of the app', () => {
     const part = /\/assets\/split_planning-[^/]+\.wasm$/;
     await page.route(part, (route) => route.abort('failed'));
     await signIn(page, portal);
-    await page.goto('/planning');
+    await page.goto(`${portal.url}/planning`);
     await expect(page.getByText('Le portail n’a pas répondu.')).toBeVisible();
     // the help is in the entry
     await page.getByRole('link', { name: 'Aide' }).first().click();

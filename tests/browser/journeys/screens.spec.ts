@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 import type { Portal } from '../support/portal.ts';
-import { CLAIRE, cell, expect, openPlanning, signIn, test, press } from '../support/test.ts';
+import { CLAIRE, cell, expect, inVacation, openPlanning, signIn, test, press } from '../support/test.ts';
 
 // the session that a fresh browser has not, a password that is wrong, a page that is not there
 test.use({ expected: /status of (401|404)/ });
@@ -64,6 +64,16 @@ const SCREENS: Record<string, Open> = {
   'planning of a vacation': async (page, portal) => {
     await toPlanning(page, portal);
     for (let week = 0; week < 6; week += 1) await page.getByRole('button', { name: 'Jours suivants' }).click();
+  },
+  'recap of what waits for an opening': async (page, portal) => {
+    // between the autumn's window and the winter's
+    await portal.restart('2026-11-16T08:00:00');
+    await signIn(page, portal);
+    await page.goto(`${portal.url}/planning?week=2027-02-22`);
+    await press(inVacation(page, 'lundi 22 février'));
+    await page.getByRole('button', { name: 'Préparer ce choix' }).click();
+    await page.getByRole('button', { name: 'Vérifier' }).click();
+    await expect(page.getByRole('dialog')).toContainText('À envoyer à l’ouverture');
   },
   'planning of who may only look': async (page, portal) => {
     await signIn(page, portal, 'paul.nguyen@example.org');

@@ -18,44 +18,35 @@ export interface Mail {
   text: string;
 }
 
+interface Running {
+  process: ChildProcess;
+  url: string;
+  printed: () => string;
+}
+
 export class Portal {
   private constructor(
-    private readonly process: ChildProcess,
     private readonly folder: string,
-    readonly url: string,
     readonly passwords: Map<string, string>,
-    private readonly printed: () => string,
+    private running: Running,
   ) {}
 
   static async start(at = START): Promise<Portal> {
     const folder = await mkdtemp(join(tmpdir(), 'ribambelle-browser-'));
-    const binary = process.env.RIBAMBELLE_BIN ?? join(ROOT, 'target/debug/ribambelle');
-    const web = process.env.RIBAMBELLE_WEB_ROOT ?? join(ROOT, 'dist/family');
-    const demo = join(ROOT, 'demo/portes-de-meuse');
-    // what this test run is told by such variables are no settings of the server
-    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('RIBAMBELLE_')));
-    const server = spawn(
-      binary,
-      ['demo', '--config', `${demo}.toml`, '--families', `${demo}.families.toml`, '--data-dir', folder, '--web-root', web]
-        .concat(['--port', '0', '--at', at]),
-      { env, stdio: ['ignore', 'pipe', 'pipe'] },
-    );
-    let printed = '';
-    const url = await new Promise<string>((found, failed) => {
-      const read = (part: Buffer) => {
-        printed += part.toString();
-        const address = /http:\/\/127\.0\.0\.1:\d+/.exec(printed);
-        if (address && printed.includes('Ctrl-C')) found(address[0]);
-      };
-      server.stdout.on('data', read);
-      server.stderr.on('data', read);
-      server.on('error', failed);
-      server.on('exit', (code) => failed(new Error(`the portal ended (${code}):\n${printed}`)));
-    });
-    server.removeAllListeners('exit');
+    const running = await run(folder, at, '0');
     const kept = await readFile(join(folder, 'sign-ins.txt'), 'utf8');
     const passwords = new Map(kept.trim().split('\n').map((line) => line.split('\t') as [string, string]));
-    return new Portal(server, folder, url, passwords, () => printed);
+    return new Portal(folder, passwords, running);
+  }
+
+  get url(): string {
+    return this.running.url;
+  }
+
+  /** Stops and starts again at another instant, at the same address with the same data. */
+  async restart(at: string): Promise<void> {
+    await this.end();
+    this.running = await run(this.folder, at, new URL(this.url).port);
   }
 
   /** Mails of the built-in viewer, newest first, once `count` are there. */
@@ -73,11 +64,44 @@ export class Portal {
 
   /** Stops the server as an operator does; fails if it had ended by itself. */
   async stop(): Promise<void> {
-    const early = this.process.exitCode ?? this.process.signalCode;
-    if (early !== null) throw new Error(`the portal ended during the test (${early}):\n${this.printed()}`);
-    const ended = new Promise((done) => this.process.once('exit', done));
-    this.process.kill('SIGTERM');
-    await ended;
+    await this.end();
     await rm(this.folder, { recursive: true, force: true });
   }
+
+  private async end(): Promise<void> {
+    const { process, printed } = this.running;
+    const early = process.exitCode ?? process.signalCode;
+    if (early !== null) throw new Error(`the portal ended during the test (${early}):\n${printed()}`);
+    const ended = new Promise((done) => process.once('exit', done));
+    process.kill('SIGTERM');
+    await ended;
+  }
+}
+
+async function run(folder: string, at: string, port: string): Promise<Running> {
+  const binary = process.env.RIBAMBELLE_BIN ?? join(ROOT, 'target/debug/ribambelle');
+  const web = process.env.RIBAMBELLE_WEB_ROOT ?? join(ROOT, 'dist/family');
+  const demo = join(ROOT, 'demo/portes-de-meuse');
+  // what this test run is told by such variables are no settings of the server
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('RIBAMBELLE_')));
+  const server = spawn(
+    binary,
+    ['demo', '--config', `${demo}.toml`, '--families', `${demo}.families.toml`, '--data-dir', folder, '--web-root', web]
+      .concat(['--port', port, '--at', at]),
+    { env, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let printed = '';
+  const url = await new Promise<string>((found, failed) => {
+    const read = (part: Buffer) => {
+      printed += part.toString();
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(printed);
+      if (address && printed.includes('Ctrl-C')) found(address[0]);
+    };
+    server.stdout.on('data', read);
+    server.stderr.on('data', read);
+    server.on('error', failed);
+    server.on('exit', (code) => failed(new Error(`the portal ended (${code}):\n${printed}`)));
+  });
+  server.removeAllListeners('exit');
+  return { process: server, url, printed: () => printed };
 }

@@ -2,7 +2,7 @@
 
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
-import { Portal } from './portal.ts';
+import { Portal, START } from './portal.ts';
 
 export { expect };
 
@@ -10,13 +10,16 @@ export const CLAIRE = 'claire.martin@example.org';
 
 interface Fixtures {
   portal: Portal;
+  /** The local instant at which the portal's clock begins. */
+  at: string;
   /** Messages of the console that a test expects; every other error fails it. */
   expected: RegExp;
 }
 
 export const test = base.extend<Fixtures>({
-  portal: async ({}, use) => {
-    const portal = await Portal.start();
+  at: [START, { option: true }],
+  portal: async ({ at }, use) => {
+    const portal = await Portal.start(at);
     await use(portal);
     await portal.stop();
   },
@@ -53,6 +56,11 @@ export async function openPlanning(page: Page): Promise<void> {
 /** The cell of a slot, a day and a child, by what it says to those who do not see it. */
 export function cell(page: Page, slot: string, day: string, child: string) {
   return page.getByRole('checkbox', { name: new RegExp(`^${slot}, ${day}, ${child}\\.`) });
+}
+
+/** Lina's day at the holiday centre; the Wednesdays, closed in vacations, have a slot of the same name. */
+export function inVacation(page: Page, day: string) {
+  return page.getByRole('checkbox', { name: new RegExp(`^Journée avec repas, ${day}, Lina\\. (?!Fermé)`) });
 }
 
 /** Presses the middle of what is there, as a finger or a mouse does: nothing is disabled, everything can be asked why. */

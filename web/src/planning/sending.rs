@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::bookings::{Action, Line, LineGroup, LineOutcome, LineResult, Refusal, summarise};
+use shared::bookings::{Action, Line, LineGroup, LineOutcome, LineResult, Refusal, RefusalCode, summarise};
 use shared::wire::{RequestResult, RequestSubmission};
 
 use super::model::{Attempt, Next, Why, after, judge};
@@ -125,7 +125,8 @@ impl Sending {
     }
 
     fn new_attempt(self) -> Option<Attempt> {
-        let lines = self.planner.ask(|desk| desk.lines().0).filter(|lines| !lines.is_empty())?;
+        let lines =
+            self.planner.ask(|desk| desk.sorted_outcomes().possible).filter(|lines| !lines.is_empty())?;
         Some(Attempt::new(random::uuid(), lines))
     }
 
@@ -247,13 +248,18 @@ pub(super) fn groups(desk: &super::model::Desk, lines: impl IntoIterator<Item = 
 /// What is refused, by the kind of reason.
 pub(super) fn refused<'a>(
     desk: &super::model::Desk,
-    outcomes: impl Iterator<Item = &'a LineOutcome>,
+    outcomes: impl IntoIterator<Item = &'a LineOutcome>,
 ) -> Vec<Refused> {
     let mut found: Vec<(Refusal, Action, Vec<Line>)> = Vec::new();
     for outcome in outcomes {
         let Some(refusal) = outcome.refusals.first() else { continue };
         let action = outcome.line.action;
-        match found.iter_mut().find(|(known, of, _)| known.code == refusal.code && *of == action) {
+        // windows open at different instants, and the instant is what one wants to know
+        let same = |known: &Refusal| {
+            known.code == refusal.code
+                && (refusal.code != RefusalCode::WindowNotOpen || known.at == refusal.at)
+        };
+        match found.iter_mut().find(|(known, of, _)| same(known) && *of == action) {
             Some((_, _, lines)) => lines.push(outcome.line),
             None => found.push((refusal.clone(), action, vec![outcome.line])),
         }

@@ -13,6 +13,8 @@ pub enum CellLook {
     Bookable,
     /// To be booked, not sent yet.
     ToAdd,
+    /// To be booked when the registration window opens.
+    Prepared,
     /// Booked.
     Booked,
     /// Booked, and too late to cancel.
@@ -37,9 +39,10 @@ pub enum CellLook {
 
 impl CellLook {
     /// All of them, in the order of the legend.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Bookable,
         Self::ToAdd,
+        Self::Prepared,
         Self::Booked,
         Self::Locked,
         Self::ToCancel,
@@ -74,7 +77,7 @@ impl CellLook {
     pub const fn class(self) -> &'static str {
         match self {
             Self::Bookable => "cell cell--bookable",
-            Self::ToAdd => "cell cell--to-add",
+            Self::ToAdd | Self::Prepared => "cell cell--to-add",
             Self::Booked => "cell cell--booked",
             Self::Locked => "cell cell--locked",
             Self::ToCancel => "cell cell--to-cancel",
@@ -98,7 +101,7 @@ impl CellLook {
             Self::ToCancel | Self::Past => Some("minus"),
             Self::Deadline => Some("lock"),
             Self::Conflict => Some("triangle-alert"),
-            Self::Later => Some("clock"),
+            Self::Prepared | Self::Later => Some("clock"),
             Self::Info => Some("info"),
         }
     }
@@ -109,6 +112,7 @@ impl CellLook {
         match self {
             Self::Bookable => "cell.bookable",
             Self::ToAdd => "cell.to_add",
+            Self::Prepared => "cell.prepared",
             Self::Booked => "cell.booked",
             Self::Locked => "cell.locked",
             Self::ToCancel => "cell.to_cancel",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::bookings::{
-    Action, CellState, Facts, Ledger, Line, LineOutcome, LineResult, Refusal, cell, decide,
+    Action, CellState, Facts, Ledger, Line, LineOutcome, LineResult, Refusal, RefusalCode, cell, decide,
 };
 
 use super::projection::Projection;
@@ -32,6 +32,29 @@ impl Shown {
     pub const fn is_open(&self) -> bool {
         self.unsent.is_some() || matches!(self.state, CellState::Bookable | CellState::Booked)
     }
+
+    /// Whether the choice is prepared: it can be sent when its window opens.
+    #[must_use]
+    pub fn is_prepared(&self) -> bool {
+        self.unsent == Some(Action::Book)
+            && self.reason.as_ref().is_some_and(|refusal| refusal.code == RefusalCode::WindowNotOpen)
+    }
+}
+
+/// Whether nothing but the opening of a window is awaited.
+fn await_opening(refusals: &[Refusal]) -> bool {
+    !refusals.is_empty() && refusals.iter().all(|refusal| refusal.code == RefusalCode::WindowNotOpen)
+}
+
+/// The choices of a basket by what becomes of them if it is sent now.
+#[derive(Debug, Default)]
+pub struct Outcomes<'a> {
+    /// What is possible, in the order to send.
+    pub possible: Vec<Line>,
+    /// What waits for its window to open.
+    pub prepared: Vec<&'a LineOutcome>,
+    /// What is no longer possible.
+    pub refused: Vec<&'a LineOutcome>,
 }
 
 /// Facts, basket and instant.
@@ -111,19 +134,26 @@ impl Desk {
         self.projection.outcomes()
     }
 
-    /// The choices in the order to send: what is possible now, then what no longer is.
+    /// The choices by what becomes of them if they are sent now.
     #[must_use]
-    pub fn lines(&self) -> (Vec<Line>, Vec<&LineOutcome>) {
-        let (refused, possible): (Vec<_>, Vec<_>) =
-            self.outcomes().partition(|outcome| outcome.result == LineResult::Refused);
-        (possible.into_iter().map(|outcome| outcome.line).collect(), refused)
+    pub fn sorted_outcomes(&self) -> Outcomes<'_> {
+        let mut sorted = Outcomes::default();
+        for outcome in self.projection.outcomes() {
+            if outcome.result != LineResult::Refused {
+                sorted.possible.push(outcome.line);
+            } else if await_opening(&outcome.refusals) {
+                sorted.prepared.push(outcome);
+            } else {
+                sorted.refused.push(outcome);
+            }
+        }
+        sorted
     }
 
     /// The earliest instant at which one of the possible choices becomes too late, and whose.
     #[must_use]
     pub fn earliest_limit(&self) -> Option<(DateTime<Utc>, Line)> {
-        let (possible, _) = self.lines();
-        possible.into_iter().filter_map(|line| Some((self.limit(&line)?, line))).min()
+        self.sorted_outcomes().possible.into_iter().filter_map(|line| Some((self.limit(&line)?, line))).min()
     }
 
     fn limit(&self, line: &Line) -> Option<DateTime<Utc>> {
@@ -136,6 +166,7 @@ impl Desk {
         let Some(action) = self.basket.choice(place) else { return self.settled(place) };
         let outcome = self.projection.outcome(place)?;
         let reason = outcome.refusals.first().cloned();
+        let prepared = await_opening(&outcome.refusals);
         let had_place = self.has_place(place);
         let state = match &reason {
             None if had_place => CellState::Booked,
@@ -143,7 +174,7 @@ impl Desk {
             Some(_) if had_place => CellState::BookedFixed,
             Some(refusal) => refusal.code.cell_state(),
         };
-        let checked = if reason.is_some() { had_place } else { action == Action::Book };
+        let checked = if reason.is_some() && !prepared { had_place } else { action == Action::Book };
         let until = self.limit(&place.ask(action));
         Some(Shown { state, unsent: Some(action), checked, until, reason })
     }
@@ -164,9 +195,35 @@ impl Desk {
             None if !self.may_book => None,
             None => {
                 let wanted = !self.has_place(place);
-                self.allows(place, wanted).then_some(wanted)
+                // who has prepared one choice goes on as in an open window
+                let prepares = || wanted && self.has_prepared() && self.may_prepare(place);
+                (self.allows(place, wanted) || prepares()).then_some(wanted)
             }
         }
+    }
+
+    fn has_prepared(&self) -> bool {
+        self.outcomes().any(|outcome| await_opening(&outcome.refusals))
+    }
+
+    /// Whether a place can be chosen now, to be sent when its window opens.
+    #[must_use]
+    pub fn may_prepare(&self, place: Place) -> bool {
+        self.may_book
+            && self.basket.choice(place).is_none()
+            && decide(&self.facts, self.projection.ledger(), &place.ask(Action::Book), self.now)
+                .is_ok_and(|decision| await_opening(&decision.refusals))
+    }
+
+    /// Chooses a place whose window is not open yet.
+    pub fn prepare(&mut self, place: Place) -> Option<Change> {
+        self.may_prepare(place).then(|| self.put(place, Some(Action::Book)))
+    }
+
+    fn put(&mut self, place: Place, action: Option<Action>) -> Change {
+        let change = self.basket.put(place, action);
+        self.projection.decide_day(&self.facts, &self.basket, place.day, self.now);
+        change
     }
 
     fn allows(&self, place: Place, wanted: bool) -> bool {
@@ -186,9 +243,7 @@ impl Desk {
             None if wanted => Some(Action::Book),
             None => Some(Action::Cancel),
         };
-        let change = self.basket.put(place, after);
-        self.projection.decide_day(&self.facts, &self.basket, place.day, self.now);
-        Some(change)
+        Some(self.put(place, after))
     }
 
     /// Makes several places wanted or not, in this order: all, or none of them.
@@ -208,9 +263,7 @@ impl Desk {
     /// Takes a choice out, whatever it was.
     pub fn drop_choice(&mut self, place: Place) -> Option<Change> {
         self.basket.choice(place)?;
-        let change = self.basket.put(place, None);
-        self.projection.decide_day(&self.facts, &self.basket, place.day, self.now);
-        Some(change)
+        Some(self.put(place, None))
     }
 
     /// Takes changes back that were not recorded.

@@ -1,10 +1,14 @@
 //! The desk, strokes and row gestures, over the same rules as the server.
 
+use std::sync::Arc;
+
 use chrono::Duration;
-use shared::activities::ClosureCause;
+use shared::activities::{Answer, ClosureCause, RegistrationKind, RegistrationWindow};
 use shared::bookings::{Action, CellState, LineResult};
 use shared::calendar::{PublicHoliday, SchoolYear};
+use shared::text::Text;
 
+use super::desk::Outcomes;
 use super::samples::{adam, ailleurs, day, etude, facts, journee, lina, matin, midi, now, place, soir};
 use super::{Basket, Counts, Desk, Filter, Grid, Range, Stroke, rows};
 
@@ -62,7 +66,7 @@ fn a_choice_whose_companion_is_taken_back_says_so_and_is_not_sent() {
     desk.want(evening, false);
     let shown = desk.shown(study).unwrap();
     assert_eq!((shown.state, shown.unsent, shown.checked), (CellState::Conflict, Some(Action::Book), false));
-    let (possible, refused) = desk.lines();
+    let Outcomes { possible, refused, .. } = desk.sorted_outcomes();
     assert_eq!((possible.len(), refused.len()), (0, 1));
     assert_eq!(refused[0].result, LineResult::Refused);
     assert_eq!(desk.toggled(study), Some(false), "a tap takes it back");
@@ -74,7 +78,7 @@ fn what_is_needed_is_sent_first_whatever_the_order_of_the_slots() {
     let (evening, study) = (place(lina(), soir(), "2026-11-24"), place(lina(), etude(), "2026-11-24"));
     desk.want(evening, true);
     desk.want(study, true);
-    let order: Vec<_> = desk.lines().0.iter().map(|line| line.slot_id).collect();
+    let order: Vec<_> = desk.sorted_outcomes().possible.iter().map(|line| line.slot_id).collect();
     assert_eq!(order, [soir(), etude()]);
     assert!(desk.want_all(&[(place(adam(), etude(), "2026-11-24"), true)]).is_none(), "alone it may not be");
     assert_eq!(desk.basket().counts().additions, 2, "and nothing of it stays");
@@ -88,10 +92,10 @@ fn a_deadline_that_passes_while_one_looks() {
     assert_eq!(desk.earliest_limit().map(|(_, line)| line.day), Some(day("2026-11-30")));
     // the limit: Monday 23 November 00:00 in Paris
     desk.set_now("2026-11-22T22:59:59Z".parse().unwrap());
-    assert_eq!(desk.lines().1.len(), 0);
+    assert_eq!(desk.sorted_outcomes().refused.len(), 0);
     desk.set_now("2026-11-22T23:00:00Z".parse().unwrap());
     assert_eq!(state(&desk, monday), (CellState::DeadlinePassed, Some(Action::Book), false));
-    assert_eq!(desk.lines().1.len(), 1);
+    assert_eq!(desk.sorted_outcomes().refused.len(), 1);
 }
 
 #[test]
@@ -196,4 +200,48 @@ fn a_row_gesture_fills_what_is_possible_and_counts_what_is_not() {
     let cleared = desk.fill(lina(), midi(), days, false);
     assert_eq!(cleared.changed, 3, "two choices taken back, one booking to cancel");
     assert_eq!(desk.basket().counts(), Counts { additions: 0, cancellations: 1 });
+}
+
+#[test]
+fn choices_are_prepared_before_their_window_opens_and_sent_after() {
+    let mut facts = Arc::unwrap_or_clone(facts());
+    let mut organisation = Arc::unwrap_or_clone(facts.organisation);
+    let opens_at = now() + Duration::hours(1);
+    organisation.windows.push(RegistrationWindow {
+        name: Text { fr: "Rentrée".to_owned(), en: None },
+        opens_at,
+        closes_at: now() + Duration::days(60),
+        school_year: None,
+        activities: Vec::new(),
+        cycles: Vec::new(),
+        grades: Vec::new(),
+        residents_only: false,
+        validated_file_only: false,
+        takes: vec![RegistrationKind::Occasional, RegistrationKind::Cancellation],
+        answer: Answer::AtOnce,
+    });
+    facts.organisation = Arc::new(organisation);
+    let mut desk = Desk::new(Arc::new(facts), Basket::default(), now(), true);
+    let (first, second) = (place(lina(), soir(), "2026-12-08"), place(lina(), soir(), "2026-12-10"));
+    let (full, closed) = (place(lina(), midi(), "2026-12-03"), place(lina(), soir(), "2026-12-25"));
+
+    assert!(desk.want(first, true).is_none(), "a tap says from when, and offers to prepare");
+    assert!(
+        !desk.may_prepare(full) && !desk.may_prepare(closed),
+        "what is impossible anyhow is not prepared"
+    );
+    assert!(desk.prepare(first).is_some());
+    assert!(desk.want(second, true).is_some(), "the next ones are prepared by a tap");
+    assert_eq!(state(&desk, first), (CellState::OpensLater, Some(Action::Book), true));
+    assert!(desk.shown(first).unwrap().is_prepared());
+    let outcomes = desk.sorted_outcomes();
+    assert_eq!((outcomes.possible.len(), outcomes.prepared.len(), outcomes.refused.len()), (0, 2, 0));
+
+    desk.set_now(opens_at);
+    assert_eq!(state(&desk, first), (CellState::Bookable, Some(Action::Book), true));
+    let outcomes = desk.sorted_outcomes();
+    assert_eq!((outcomes.possible.len(), outcomes.prepared.len(), outcomes.refused.len()), (2, 0, 0));
+
+    let looks_only = Desk::new(Arc::clone(desk.facts()), Basket::default(), now(), false);
+    assert!(!looks_only.may_prepare(first));
 }

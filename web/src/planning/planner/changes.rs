@@ -39,6 +39,20 @@ impl Planner {
         }
     }
 
+    /// Chooses a place whose window is not open yet.
+    pub(in crate::planning) fn prepare(self, place: Place) {
+        let step = self.change(|desk| {
+            let change = desk.prepare(place)?;
+            desk.record(vec![change]);
+            Some(change)
+        });
+        if let Some(Some(change)) = step {
+            self.after(&[change]);
+            let said = words::change(self, &change);
+            self.announce(said);
+        }
+    }
+
     /// Several wishes as one step: all of them or none.
     pub(in crate::planning) fn want_all(self, wishes: &[(Place, bool)]) -> bool {
         let step = self.change(|desk| {

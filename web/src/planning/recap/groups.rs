@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
-use shared::bookings::{Action, GroupShape, LineGroup};
+use shared::bookings::{Action, GroupShape, LineGroup, RefusalCode};
 use shared::catalogue::{cell_state, format_day, format_day_of_month};
 
 use crate::i18n::t;
@@ -127,10 +127,10 @@ pub(super) fn RefusedGroups(
     let planner = use_planner();
     let part = move |part: Refused| {
         let Refused { refusal, lines, groups } = part;
-        let single = lines.len() == 1;
+        let one_reason = lines.len() == 1 || refusal.code == RefusalCode::WindowNotOpen;
         let why = move || {
             // the limit of one line is not that of the others
-            if single {
+            if one_reason {
                 words::sentence(planner, &refusal)
             } else {
                 cell_state(planner.i18n.language(), refusal.code.cell_state())

@@ -1,4 +1,5 @@
-//! Before sending: what is no longer possible first, then what is sent, in patterns, and the earliest limit.
+//! Before sending: what is no longer possible first, then what is sent, in patterns, what waits for its window, and the
+//! earliest limit.
 
 use leptos::prelude::*;
 use shared::bookings::{Action, LineGroup};
@@ -17,6 +18,7 @@ use crate::ui::{Button, ButtonKind, Icon, Notice, Tone};
 struct Summary {
     possible: Vec<LineGroup>,
     count: usize,
+    prepared: Vec<Refused>,
     refused: Vec<Refused>,
 }
 
@@ -31,16 +33,18 @@ pub(super) fn Review() -> impl IntoView {
         planner.facts_changed.track();
         planner
             .ask(|desk| {
-                let (possible, impossible) = desk.lines();
+                let outcomes = desk.sorted_outcomes();
                 Summary {
-                    count: possible.len(),
-                    possible: groups(desk, possible),
-                    refused: refused(desk, impossible.into_iter()),
+                    count: outcomes.possible.len(),
+                    possible: groups(desk, outcomes.possible),
+                    prepared: refused(desk, outcomes.prepared),
+                    refused: refused(desk, outcomes.refused),
                 }
             })
             .unwrap_or_default()
     });
     let some_refused = Memo::new(move |_| summary.with(|summary| !summary.refused.is_empty()));
+    let some_prepared = Memo::new(move |_| summary.with(|summary| !summary.prepared.is_empty()));
     let some_possible = Memo::new(move |_| summary.with(|summary| summary.count > 0));
     let drop_refused = Callback::new(move |()| {
         let places: Vec<Place> = summary.with_untracked(|summary| {
@@ -84,7 +88,14 @@ pub(super) fn Review() -> impl IntoView {
             <Groups groups=summary.get().possible action=Action::Book heading="planning.recap.additions" />
             <Groups groups=summary.get().possible action=Action::Cancel heading="planning.recap.cancellations" />
         }}
-        <Show when=move || !some_possible.get() && !some_refused.get()>
+        <Show when=move || some_prepared.get()>
+            <section class="recap-part">
+                <h3>{t("planning.recap.prepared")}</h3>
+                {move || view! { <RefusedGroups refused=summary.get().prepared /> }}
+                <p class="muted">{t("planning.recap.prepared_hint")}</p>
+            </section>
+        </Show>
+        <Show when=move || !(some_possible.get() || some_refused.get() || some_prepared.get())>
             <p>{t("planning.recap.empty")}</p>
         </Show>
         {move || limit().map(|limit| view! {

@@ -84,6 +84,14 @@ pub(super) fn WhyNot(place: Place) -> impl IntoView {
         planner.drop_choices(&[place]);
         close();
     });
+    let may_prepare = Memo::new(move |_| {
+        shown.track();
+        planner.ask(|desk| desk.may_prepare(place)).unwrap_or_default()
+    });
+    let prepare = Callback::new(move |()| {
+        planner.prepare(place);
+        close();
+    });
     let writing = RwSignal::new(super::draft::is_kept(planner, place));
     let write = Callback::new(move |()| writing.set(true));
     let contact = planner.contact_of(place);
@@ -101,6 +109,10 @@ pub(super) fn WhyNot(place: Place) -> impl IntoView {
         <div class="why">
             <p class="why-reason">{mark} <span>{said}</span></p>
             {remedy_button}
+            <Show when=move || may_prepare.get()>
+                <p>{t("planning.why.prepare_hint")}</p>
+                <Button icon="calendar-plus" label=t("planning.why.prepare") on_press=prepare />
+            </Show>
             <Show when=move || unsent.get()>
                 <Button kind=ButtonKind::Plain icon="x" label=t("planning.why.forget") on_press=forget />
             </Show>
@@ -108,7 +120,8 @@ pub(super) fn WhyNot(place: Place) -> impl IntoView {
             <Show
                 when=move || writing.get()
                 fallback=move || {
-                    let kind = if remedy.with(Option::is_some) { ButtonKind::Plain } else { ButtonKind::Main };
+                    let other = may_prepare.get() || remedy.with(Option::is_some);
+                    let kind = if other { ButtonKind::Plain } else { ButtonKind::Main };
                     view! { <div><Button kind=kind icon="mail" label=t("planning.why.write") on_press=write /></div> }
                 }
             >
