@@ -54,7 +54,7 @@ pub fn App(
     provide_context(I18n::new());
     provide_context(Announcer::new());
     provide_context(Site::new(organisation.name()));
-    provide_context(Later::new(session));
+    provide_context(Later::new(session, router));
     watch_other_tabs(session);
     if untrack(|| session.stage()) == Stage::Restoring {
         spawn_local(session.restore());

@@ -1,5 +1,6 @@
-//! The pages of guardians are modules of their own: whoever signs in or reads the help does not wait for them. They are
-//! fetched as soon as somebody is signed in, so that they are there before they are asked for.
+//! The pages of guardians are modules of their own: whoever signs in or reads the help does not wait for them. Once
+//! somebody is signed in, the one that is shown is fetched, then the others, so that they are there before they are asked
+//! for.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -13,6 +14,7 @@ use crate::browser::storage;
 use crate::home::HomePage;
 use crate::i18n::t;
 use crate::planning::PlanningPage;
+use crate::router::Router;
 use crate::session::{Session, Stage};
 use crate::ui::{Button, ButtonKind, Loading, Notice, Page, Tone};
 
@@ -34,6 +36,17 @@ pub(super) enum Part {
 }
 
 impl Part {
+    const ALL: [Self; 2] = [Self::Home, Self::Planning];
+
+    /// The page at a path, if it comes later.
+    fn at(path: &str) -> Option<Self> {
+        match path {
+            "/" => Some(Self::Home),
+            "/planning" => Some(Self::Planning),
+            _ => None,
+        }
+    }
+
     fn fetch(self) -> Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>> {
         match self {
             Self::Home => Box::pin(fetch_home()),
@@ -68,17 +81,23 @@ pub(super) struct Later {
 }
 
 impl Later {
-    /// Nothing yet; everything once somebody is signed in. Who was signed in when they left probably is: that home is
+    /// Nothing yet; everything once somebody is signed in. Who was signed in when they left probably is: their page is
     /// fetched while we ask.
-    pub(super) fn new(session: Session) -> Self {
+    pub(super) fn new(session: Session, router: Router) -> Self {
         let later = Self { home: RwSignal::new(Module::Absent), planning: RwSignal::new(Module::Absent) };
+        let first = move || Part::at(&untrack(|| router.path())).unwrap_or(Part::Home);
         if storage::get(storage::SIGNED_IN).is_some() {
-            later.want(Part::Home);
+            later.want(first());
         }
         Effect::new(move |_| {
-            if session.stage() == Stage::Present {
-                later.want(Part::Home);
-                later.want(Part::Planning);
+            if session.stage() != Stage::Present {
+                return;
+            }
+            // one after the other: together they would keep each other waiting
+            match later.module(first()).get() {
+                Module::Absent => later.want(first()),
+                Module::Here => Part::ALL.into_iter().for_each(|part| later.want(part)),
+                Module::Coming | Module::Failed => {}
             }
         });
         later

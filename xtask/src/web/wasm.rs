@@ -138,7 +138,7 @@ pub(super) fn optimise(module: &[u8]) -> Result<Vec<u8>> {
         let (input, output) = (directory.join("in.wasm"), directory.join("out.wasm"));
         fs::write(&input, module)?;
         let mut command = process::command(paths::build_tools().join("node_modules/.bin/wasm-opt"));
-        command.args(FEATURES).args(["--quiet", "-Oz"]).arg(&input).arg("-o").arg(&output);
+        command.args(FEATURES).arg("-Oz").arg(&input).arg("-o").arg(&output);
         process::run(&mut command)?;
         Ok(fs::read(&output)?)
     })
