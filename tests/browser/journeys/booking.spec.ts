@@ -9,6 +9,7 @@ test('a family books three days, cancels one, reads why one is too late, and get
   await expect(page.getByRole('heading', { level: 1, name: 'Se connecter' })).toBeVisible();
   await picture(page, '01-sign-in');
   await signIn(page, portal);
+  await expect(page.getByText('Prochaine limite')).toBeVisible();
   await picture(page, '02-home');
   await openPlanning(page);
   await picture(page, '03-planning');
