@@ -242,7 +242,7 @@ impl Error {
 }
 
 /// `wrong_credentials` as “Wrong credentials”.
-fn title(code: ProblemCode) -> String {
+pub(crate) fn title(code: ProblemCode) -> String {
     let words = code.as_str().replace('_', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

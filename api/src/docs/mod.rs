@@ -1,5 +1,7 @@
 //! The pages for developers under `/api/docs`: the browsable OpenAPI document, and the codes of problems.
 
+mod examples;
+
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
@@ -7,6 +9,8 @@ use shared::catalogue::{Language, domain};
 use shared::problem::ProblemCode;
 use utoipa::openapi::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
+
+pub use examples::ProblemExamples;
 
 use crate::error::Error;
 use crate::mail::{Template, Templates};

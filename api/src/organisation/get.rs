@@ -15,7 +15,11 @@ use crate::http::Received;
     operation_id = "get_organisation",
     tag = "organisation",
     responses(
-        (status = 200, description = "What everybody may know.", body = PublicOrganisation),
+        (status = 200, description = "What everybody may know.", body = PublicOrganisation,
+            example = json!({ "server_time_ms": 1_788_249_600_000_i64, "name": "Codecom des Portes de Meuse",
+                "time_zone": "Europe/Paris",
+                "contacts": [{ "name": "Service scolaire", "phone": "03 53 01 20 00", "email": "scolaire@example.org" }],
+                "schools": [], "facilities": [] })),
         (status = 503, description = "Nothing has been imported yet, or the database is busy.", body = Problem,
             content_type = "application/problem+json"),
     ),

@@ -207,3 +207,27 @@ fn an_import_into_a_database_without_a_schema_says_what_to_do() {
     assert!(migrated.status.success());
     assert!(printed(&import()).contains("configuration version 1 imported"));
 }
+
+#[test]
+fn every_answer_of_the_contract_has_an_example() {
+    let document: serde_json::Value = serde_json::from_str(&printed(&run(["openapi"]))).unwrap();
+    let mut answers = 0;
+    for operations in document["paths"].as_object().unwrap().values() {
+        for operation in operations.as_object().unwrap().values() {
+            for (status, answer) in operation["responses"].as_object().into_iter().flatten() {
+                for content in answer["content"].as_object().into_iter().flatten().map(|(_, content)| content)
+                {
+                    let example = &content["example"];
+                    assert!(!example.is_null(), "{} {status}", operation["operationId"]);
+                    if status.starts_with(['4', '5']) && operation["operationId"] != "get_readiness" {
+                        let problem: shared::problem::Problem =
+                            serde_json::from_value(example.clone()).unwrap();
+                        assert_eq!(problem.status.to_string(), *status, "{}", operation["operationId"]);
+                    }
+                    answers += 1;
+                }
+            }
+        }
+    }
+    assert!(answers > 60, "{answers}");
+}
