@@ -129,6 +129,8 @@ test.describe('a part of the app', () => {
     await page.getByRole('link', { name: 'Aide' }).first().click();
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Comment');
     await page.goBack();
+    // coming back asks again, in vain once more; from now on nothing is asked without the guardian
+    await expect(page.getByText('Le portail n’a pas répondu.')).toBeVisible();
     await page.unroute(part);
     await page.getByRole('button', { name: 'Réessayer' }).click();
     await expect(cell(page, 'Midi', 'vendredi 18 septembre', 'Lina')).toBeVisible();
