@@ -18,7 +18,7 @@ use crate::databases::{Backend, Database};
 use crate::family::Family;
 use crate::fixtures::{START, at};
 use crate::http::Raw;
-use crate::wait::eventually;
+use crate::wait::{eventually, on_runtime};
 
 /// A server in this process, on a database of its own, with a clock that stands still until it is set.
 pub struct App {
@@ -40,9 +40,7 @@ impl App {
     /// Runs a test with other settings.
     pub fn run_with(backend: Backend, change: impl FnOnce(&mut Config), test: impl AsyncFnOnce(&Self)) {
         let database = Database::with_fixtures(backend);
-        let runtime =
-            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        runtime.block_on(async {
+        on_runtime(async {
             let app = Self::start(database, change).await;
             // a test that has failed must not leave a server behind that slows the others down
             let tested = AssertUnwindSafe(test(&app)).catch_unwind().await;
@@ -78,6 +76,11 @@ impl App {
 
     /// Waits until all work is done, then stops.
     pub async fn finish(self) {
+        // a test that moved the clock back has left work behind that is due only later
+        let waiting = Self::jobs(jobs::JobState::Waiting).all(self.db().reader()).await.unwrap();
+        if let Some(last) = waiting.iter().map(|job| job.created_at).max() {
+            self.set_to(last.max(self.clock.now()));
+        }
         eventually("the worker has tried everything", async || {
             let untried = Self::jobs(jobs::JobState::Waiting).filter(jobs::Column::LastError.is_null());
             (untried.count(self.db().reader()).await.unwrap() == 0).then_some(())

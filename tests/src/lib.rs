@@ -24,7 +24,7 @@ pub use family::{Family, book, cancel, outcome_codes};
 pub use fixtures::{PASSWORD, START, at, crowd, day, files};
 pub use http::{Answer, Raw, new_key, problem};
 pub use smtp::{Received, SmtpServer};
-pub use wait::{eventually, eventually_within};
+pub use wait::{eventually, eventually_within, on_runtime};
 
 /// Makes two tests, `sqlite` and `postgres`, of each `async fn(&App)`.
 #[macro_export]

@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::wait::eventually;
+
 /// A mail that was received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Received {
@@ -24,6 +26,7 @@ pub struct SmtpServer {
     address: SocketAddr,
     received: Arc<Mutex<Vec<Received>>>,
     refusals: Arc<AtomicUsize>,
+    conversations: Arc<AtomicUsize>,
 }
 
 impl SmtpServer {
@@ -34,14 +37,17 @@ impl SmtpServer {
             address: listener.local_addr().unwrap(),
             received: Arc::default(),
             refusals: Arc::default(),
+            conversations: Arc::default(),
         };
         let clone = server.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let server = clone.clone();
+                server.conversations.fetch_add(1, Ordering::SeqCst);
                 tokio::spawn(async move {
                     // a client that breaks off has lost its mail, as in life
                     let _ = server.converse(stream).await;
+                    server.conversations.fetch_sub(1, Ordering::SeqCst);
                 });
             }
         });
@@ -65,6 +71,14 @@ impl SmtpServer {
         self.received.lock().unwrap().clone()
     }
 
+    /// Waits until nobody talks to it: what a client had sent before it died has been read.
+    pub async fn at_rest(&self) {
+        eventually("the mail server is at rest", async || {
+            (self.conversations.load(Ordering::SeqCst) == 0).then_some(())
+        })
+        .await;
+    }
+
     async fn converse(&self, stream: TcpStream) -> std::io::Result<()> {
         let (read, mut write) = stream.into_split();
         let mut lines = BufReader::new(read).lines();
@@ -84,7 +98,8 @@ impl SmtpServer {
                 }
                 "DATA" => {
                     write.write_all(b"354 go on\r\n").await?;
-                    while let Some(line) = lines.next_line().await? {
+                    loop {
+                        let Some(line) = lines.next_line().await? else { return Ok(()) };
                         if line == "." {
                             break;
                         }

@@ -1,9 +1,15 @@
-//! Waiting for conditions, never for a while.
+//! Waiting: for tests, and in them for conditions, never for a while.
 
 use std::time::{Duration, Instant};
 
 /// After this a condition counts as one that never comes: the bound of a hang, not an expectation of speed.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Runs a test that is not made by `on_both_databases!`.
+pub fn on_runtime(test: impl Future<Output = ()>) {
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    runtime.worker_threads(2).enable_all().build().unwrap().block_on(test);
+}
 
 /// Waits until `condition` gives something; panics with `what` after a minute.
 pub async fn eventually<T>(what: &str, condition: impl AsyncFnMut() -> Option<T>) -> T {

@@ -13,6 +13,7 @@ use sea_orm::sea_query::Expr;
 
 use super::{Backend, Cluster, Database, run, sqlite_url};
 use crate::fixtures::{PASSWORD, START, at, files};
+use crate::wait::on_runtime;
 
 const TEMPLATE: &str = "fixtures";
 
@@ -48,30 +49,34 @@ fn postgres() -> &'static Cluster {
     })
 }
 
+/// Fills a template, in a thread of its own: the test that needs it first may already be on a runtime.
 fn fill(url: &str) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let mut config = Config::default();
-        config.database.url = Some(url.to_owned());
-        config.database.max_connections = 2;
-        let db = Db::connect(&config).await.unwrap();
-        db.migrate().await.unwrap();
-        let folder = run::folder();
-        let files = files(folder.path());
-        // a fortnight before the tests' own present
-        let clock = Clock::standing_at(at(START) - chrono::TimeDelta::days(14));
-        if let Err(error) = api::imports::run(&db, &clock, &files).await {
-            panic!("importing the fixtures: {error}");
-        }
-        let hash = Passwords::hash(PASSWORD).unwrap();
-        db.write(async |tx| {
-            let update = accounts::Entity::update_many();
-            let hash = Expr::value(hash.clone());
-            update.col_expr(accounts::Column::PasswordHash, hash).exec(tx).await?;
-            Ok(())
-        })
-        .await
-        .unwrap();
-        db.close().await;
+    std::thread::scope(|scope| {
+        scope.spawn(|| on_runtime(import(url))).join().unwrap();
     });
+}
+
+async fn import(url: &str) {
+    let mut config = Config::default();
+    config.database.url = Some(url.to_owned());
+    config.database.max_connections = 2;
+    let db = Db::connect(&config).await.unwrap();
+    db.migrate().await.unwrap();
+    let folder = run::folder();
+    let files = files(folder.path());
+    // a fortnight before the tests' own present
+    let clock = Clock::standing_at(at(START) - chrono::TimeDelta::days(14));
+    if let Err(error) = api::imports::run(&db, &clock, &files).await {
+        panic!("importing the fixtures: {error}");
+    }
+    let hash = Passwords::hash(PASSWORD).unwrap();
+    db.write(async |tx| {
+        let update = accounts::Entity::update_many();
+        let hash = Expr::value(hash.clone());
+        update.col_expr(accounts::Column::PasswordHash, hash).exec(tx).await?;
+        Ok(())
+    })
+    .await
+    .unwrap();
+    db.close().await;
 }

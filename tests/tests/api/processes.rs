@@ -12,7 +12,7 @@ use sea_orm::EntityTrait;
 use shared::bookings::LineResult;
 use shared::wire::SignInRequest;
 use tests::process::{Process, command};
-use tests::{App, Backend, Database, Family, SmtpServer, crowd, eventually_within};
+use tests::{App, Backend, Database, Family, SmtpServer, crowd, eventually_within, on_runtime};
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -69,15 +69,6 @@ impl Production {
 
 async fn family(base: &str, email: &str) -> Family {
     Family::sign_in(Client::new(base), email).await
-}
-
-fn on_runtime(test: impl Future<Output = ()>) {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(test);
 }
 
 /// A Wednesday that lies in the future of the machine's clock, and in the school years of the fixtures.
@@ -170,6 +161,7 @@ fn killing_the_worker_loses_no_mail_and_sends_none_twice() {
             .await;
             worker.signal("KILL");
             assert!(!worker.wait(PATIENCE).success());
+            smtp.at_rest().await;
             let accepted = message_ids(&smtp);
             println!("killed the worker {killed} times, {} of {MAILS} mails have arrived", accepted.len());
             let unsent =

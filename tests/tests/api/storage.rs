@@ -4,20 +4,11 @@ use api::backups::{back_up, restore};
 use api::db::Db;
 use api::entities::{accounts, bookings, history, households, mails, requests};
 use sea_orm::{EntityTrait, PaginatorTrait};
-use tests::{App, Backend, Database, on_both_databases};
+use tests::{App, Backend, Database, on_both_databases, on_runtime};
 
 const CLAIRE: &str = "claire.martin@example.org";
 
 on_both_databases!(every_entity_fits_the_schema);
-
-fn on_runtime(test: impl Future<Output = ()>) {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(test);
-}
 
 async fn connect(database: &Database) -> Db {
     let mut config = api::config::Config::default();
