@@ -7,8 +7,8 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer, dev, web};
 use anyhow::Context;
 use tracing_actix_web::TracingLogger;
+use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::{Modify as _, OpenApi};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
@@ -16,7 +16,6 @@ use crate::auth::{AccessTokens, Passwords};
 use crate::clock::Clock;
 use crate::config::{Config, key_ring};
 use crate::db::Db;
-use crate::docs::ProblemExamples;
 use crate::files::{Files, fallback};
 use crate::http::{self, Routes, SecurityHeaders};
 use crate::jobs::Handlers;
@@ -82,7 +81,7 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let app = App::new().into_utoipa_app().openapi(Document::openapi()).configure(all_operations);
     let mut document = app.split_for_parts().1;
-    ProblemExamples.modify(&mut document);
+    docs::exemplify_problems(&mut document);
     document
 }
 

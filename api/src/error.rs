@@ -182,15 +182,7 @@ impl Error {
             | Self::UnknownNamed(errors) => errors.clone(),
             _ => Vec::new(),
         };
-        Problem {
-            kind: format!("/api/docs/problems#{}", code.as_str()),
-            title: title(code),
-            status: code.status(),
-            code,
-            params: self.params(),
-            errors,
-            request_id: request_id.to_owned(),
-        }
+        Problem { params: self.params(), errors, ..problem_of(code, request_id) }
     }
 
     fn params(&self) -> BTreeMap<String, Value> {
@@ -241,8 +233,21 @@ impl Error {
     }
 }
 
+/// A problem of which nothing but its code is told.
+pub(crate) fn problem_of(code: ProblemCode, request_id: &str) -> Problem {
+    Problem {
+        kind: format!("/api/docs/problems#{}", code.as_str()),
+        title: title(code),
+        status: code.status(),
+        code,
+        params: BTreeMap::new(),
+        errors: Vec::new(),
+        request_id: request_id.to_owned(),
+    }
+}
+
 /// `wrong_credentials` as “Wrong credentials”.
-pub(crate) fn title(code: ProblemCode) -> String {
+fn title(code: ProblemCode) -> String {
     let words = code.as_str().replace('_', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

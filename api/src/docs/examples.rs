@@ -1,24 +1,20 @@
 //! Examples of problems in the OpenAPI document, where an operation gives none of its own.
 
-use shared::problem::{Problem, ProblemCode};
-use utoipa::Modify;
+use shared::problem::ProblemCode;
 use utoipa::openapi::{OpenApi, RefOr, Response};
 
-use crate::error::title;
+use crate::error::problem_of;
+
+const REQUEST_ID: &str = "0197c9a2-5c1e-4f0e-9f7e-1f6a2b3c4d5e";
 
 /// Gives every answer that is a problem an example.
-pub struct ProblemExamples;
-
-impl Modify for ProblemExamples {
-    fn modify(&self, document: &mut OpenApi) {
-        for item in document.paths.paths.values_mut() {
-            let operations =
-                [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
-            for operation in operations.into_iter().flatten() {
-                for (status, answer) in &mut operation.responses.responses {
-                    if let (Ok(status), RefOr::T(answer)) = (status.parse(), answer) {
-                        exemplify(status, answer);
-                    }
+pub fn exemplify_problems(document: &mut OpenApi) {
+    for item in document.paths.paths.values_mut() {
+        let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
+        for operation in operations.into_iter().flatten() {
+            for (status, answer) in &mut operation.responses.responses {
+                if let (Ok(status), RefOr::T(answer)) = (status.parse(), answer) {
+                    exemplify(status, answer);
                 }
             }
         }
@@ -31,7 +27,7 @@ fn exemplify(status: u16, answer: &mut Response) {
         if let RefOr::T(content) = content
             && content.example.is_none()
         {
-            content.example = serde_json::to_value(problem(code)).ok();
+            content.example = serde_json::to_value(problem_of(code, REQUEST_ID)).ok();
         }
     }
 }
@@ -41,18 +37,6 @@ fn code_of(status: u16, description: &str) -> Option<ProblemCode> {
     let of_status = || ProblemCode::ALL.into_iter().filter(move |code| code.status() == status);
     let named = description.split('`').find_map(|word| of_status().find(|code| code.as_str() == word));
     named.or_else(|| of_status().next())
-}
-
-fn problem(code: ProblemCode) -> Problem {
-    Problem {
-        kind: format!("/api/docs/problems#{}", code.as_str()),
-        title: title(code),
-        status: code.status(),
-        code,
-        params: std::collections::BTreeMap::new(),
-        errors: Vec::new(),
-        request_id: "0197c9a2-5c1e-4f0e-9f7e-1f6a2b3c4d5e".to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use shared::problem::ProblemCode;
 use utoipa::openapi::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
 
-pub use examples::ProblemExamples;
+pub use examples::exemplify_problems;
 
 use crate::error::Error;
 use crate::mail::{Template, Templates};
