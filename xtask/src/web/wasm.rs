@@ -47,7 +47,7 @@ pub(super) fn bind(optimised: bool) -> Result<Bound> {
     // the manifest pins the versions of both tools
     let manifest = fs::read(paths::at("Cargo.toml"))?;
     let kept = cache::cached("wasm-bound", &[&manifest, &input, &[u8::from(optimised)]], || {
-        pack(&bind_parts(&split(&input)?, optimised)?)
+        pack(&bound(split(&input)?, optimised)?)
     })?;
     unpack(&kept).context("the kept output of wasm-bindgen is damaged: delete the folder target/xtask")
 }
@@ -72,9 +72,10 @@ fn split(module: &[u8]) -> Result<Bound> {
     Ok(Bound { entry: fs::read(&entry)?, parts, glue: String::new(), loader })
 }
 
-fn bind_parts(split: &Bound, optimised: bool) -> Result<Bound> {
+/// Binds what was split.
+fn bound(split: Bound, optimised: bool) -> Result<Bound> {
     let mut bindgen = Bindgen::new();
-    bindgen.input_bytes("family", split.entry.clone()).web(true)?.typescript(false);
+    bindgen.input_bytes("family", split.entry).web(true)?.typescript(false);
     // the parts are linked to the table and the memory of the entry
     bindgen.keep_lld_exports(true);
     bindgen.remove_name_section(optimised).remove_producers_section(optimised).demangle(!optimised);
@@ -86,8 +87,7 @@ fn bind_parts(split: &Bound, optimised: bool) -> Result<Bound> {
         bail!("a crate brings JavaScript of its own, which the page would not load: {brought:?} {modules:?}");
     }
     let glue = output.js().to_owned();
-    let entry = output.wasm_mut().emit_wasm();
-    Ok(Bound { entry, parts: split.parts.clone(), glue, loader: split.loader.clone() })
+    Ok(Bound { entry: output.wasm_mut().emit_wasm(), glue, ..split })
 }
 
 /// All of it as one value that can be kept: an archive.
