@@ -19,7 +19,7 @@ pub(super) fn look(shown: &Shown) -> CellLook {
     match (shown.unsent, &shown.reason) {
         (Some(Action::Book), None) => CellLook::ToAdd,
         (Some(Action::Cancel), None) => CellLook::ToCancel,
-        _ if shown.is_prepared() => CellLook::Prepared,
+        _ if shown.prepared => CellLook::Prepared,
         _ => CellLook::of(shown.state),
     }
 }
@@ -53,7 +53,7 @@ pub(super) fn state(planner: Planner, shown: &Shown) -> String {
     match (shown.unsent, &shown.reason) {
         (Some(Action::Book), None) => i18n.text("planning.say.to_add", &[]),
         (Some(Action::Cancel), None) => i18n.text("planning.say.to_cancel", &[]),
-        (Some(_), Some(refusal)) if shown.is_prepared() => {
+        (Some(_), Some(refusal)) if shown.prepared => {
             let why = sentence(planner, refusal);
             i18n.text("planning.say.prepared", &[("why", why)])
         }

@@ -22,6 +22,8 @@ pub struct Shown {
     pub checked: bool,
     /// The first instant at which what a tap does is too late.
     pub until: Option<DateTime<Utc>>,
+    /// Whether the unsent choice waits for nothing but the opening of its window.
+    pub prepared: bool,
     /// Why a tap changes nothing, or why the unsent choice has become impossible.
     pub reason: Option<Refusal>,
 }
@@ -31,13 +33,6 @@ impl Shown {
     #[must_use]
     pub const fn is_open(&self) -> bool {
         self.unsent.is_some() || matches!(self.state, CellState::Bookable | CellState::Booked)
-    }
-
-    /// Whether the choice is prepared: it can be sent when its window opens.
-    #[must_use]
-    pub fn is_prepared(&self) -> bool {
-        self.unsent == Some(Action::Book)
-            && self.reason.as_ref().is_some_and(|refusal| refusal.code == RefusalCode::WindowNotOpen)
     }
 }
 
@@ -176,7 +171,7 @@ impl Desk {
         };
         let checked = if reason.is_some() && !prepared { had_place } else { action == Action::Book };
         let until = self.limit(&place.ask(action));
-        Some(Shown { state, unsent: Some(action), checked, until, reason })
+        Some(Shown { state, unsent: Some(action), checked, until, prepared, reason })
     }
 
     fn settled(&self, place: Place) -> Option<Shown> {
@@ -184,7 +179,14 @@ impl Desk {
         let Place { day, child_id, slot_id } = place;
         let cell = cell(&self.facts, ledger, child_id, slot_id, day, self.now).ok()?;
         let until = if cell.booked { cell.cancellable_until } else { cell.bookable_until };
-        Some(Shown { state: cell.state, unsent: None, checked: cell.booked, until, reason: cell.reason })
+        Some(Shown {
+            state: cell.state,
+            unsent: None,
+            checked: cell.booked,
+            until,
+            prepared: false,
+            reason: cell.reason,
+        })
     }
 
     /// What a tap on a place would come to: true for having it. `None` when a tap changes nothing.

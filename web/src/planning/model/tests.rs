@@ -233,7 +233,7 @@ fn choices_are_prepared_before_their_window_opens_and_sent_after() {
     assert!(desk.prepare(first).is_some());
     assert!(desk.want(second, true).is_some(), "the next ones are prepared by a tap");
     assert_eq!(state(&desk, first), (CellState::OpensLater, Some(Action::Book), true));
-    assert!(desk.shown(first).unwrap().is_prepared());
+    assert!(desk.shown(first).unwrap().prepared);
     let outcomes = desk.sorted_outcomes();
     assert_eq!((outcomes.possible.len(), outcomes.prepared.len(), outcomes.refused.len()), (0, 2, 0));
 

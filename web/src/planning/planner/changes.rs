@@ -22,35 +22,32 @@ impl Planner {
 
     /// A tap on a place: changes it, or says why not.
     pub(in crate::planning) fn tap(self, place: Place) {
-        let step = self.change(|desk| {
+        let changed = self.change_one(|desk| {
             let wanted = desk.toggled(place)?;
-            let change = desk.want(place, wanted)?;
-            desk.record(vec![change]);
-            Some(change)
+            desk.want(place, wanted)
         });
-        match step.flatten() {
-            Some(change) => {
-                self.refresh(Some(&[place.day]));
-                self.settle();
-                let said = words::change(self, &change);
-                self.announce(said);
-            }
-            None => self.sheet.set(Some(Sheet::Why(place))),
+        if !changed {
+            self.sheet.set(Some(Sheet::Why(place)));
         }
     }
 
     /// Chooses a place whose window is not open yet.
     pub(in crate::planning) fn prepare(self, place: Place) {
-        let step = self.change(|desk| {
-            let change = desk.prepare(place)?;
+        self.change_one(|desk| desk.prepare(place));
+    }
+
+    /// A gesture on one place: one step, told to those who listen. Whether it changed something.
+    fn change_one(self, change: impl FnOnce(&mut Desk) -> Option<Change>) -> bool {
+        let change = self.change(|desk| {
+            let change = change(desk)?;
             desk.record(vec![change]);
             Some(change)
         });
-        if let Some(Some(change)) = step {
-            self.after(&[change]);
-            let said = words::change(self, &change);
-            self.announce(said);
-        }
+        let Some(Some(change)) = change else { return false };
+        self.after(&[change]);
+        let said = words::change(self, &change);
+        self.announce(said);
+        true
     }
 
     /// Several wishes as one step: all of them or none.
