@@ -9,6 +9,7 @@ mod header;
 )]
 mod later;
 mod not_found;
+mod unreachable;
 
 use std::rc::Rc;
 
@@ -31,7 +32,7 @@ use crate::ui::{Announcer, LiveRegion, Site};
 use foot::Foot;
 use guard::Guard;
 use header::Header;
-use later::{Later, LaterPage, Part};
+use later::{Later, Part};
 use not_found::NotFound;
 
 /// The whole app.
@@ -76,11 +77,10 @@ pub fn App(
 
 /// The page of a path.
 fn page(path: &str) -> AnyView {
+    if let Some(part) = Part::at(path) {
+        return view! { <Guard part /> }.into_any();
+    }
     match path {
-        "/" => view! { <Guard page=|| view! { <LaterPage part=Part::Home /> }.into_any() /> }.into_any(),
-        "/planning" => {
-            view! { <Guard page=|| view! { <LaterPage part=Part::Planning /> }.into_any() /> }.into_any()
-        }
         "/help" => view! { <HelpPage /> }.into_any(),
         "/contact" => view! { <ContactPage /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),

@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::account::SignInPage;
-use crate::i18n::t;
 use crate::session::{Stage, use_session};
-use crate::ui::{Button, ButtonKind, Loading, Notice, Page, Tone};
+use crate::ui::Loading;
+
+use super::later::{LaterPage, Part};
+use super::unreachable::Unreachable;
 
 /// What stands at the address of a page for guardians.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,7 +24,7 @@ enum Shown {
 #[component]
 pub(super) fn Guard(
     /// The page; made anew for another account.
-    page: fn() -> AnyView,
+    part: Part,
 ) -> impl IntoView {
     let session = use_session();
     let shown = Memo::new(move |_| match session.stage() {
@@ -34,28 +36,16 @@ pub(super) fn Guard(
     let whose = Memo::new(move |_| session.account().map(|account| account.id));
     move || match shown.get() {
         Shown::Waiting => view! { <Loading /> }.into_any(),
-        Shown::Unreachable => view! { <Unreachable /> }.into_any(),
+        Shown::Unreachable => {
+            let retry = Callback::new(move |()| spawn_local(session.restore()));
+            view! { <Unreachable retry /> }.into_any()
+        }
         Shown::SignIn => view! { <SignInPage /> }.into_any(),
         Shown::Page => {
             // asked, not only tracked: a memo never asked counts as changed the first time anything around it does,
             // and the page would be made anew while somebody signs in over it
             let _ = whose.get();
-            page()
+            view! { <LaterPage part /> }.into_any()
         }
-    }
-}
-
-#[component]
-fn Unreachable() -> impl IntoView {
-    let session = use_session();
-    let retry = Callback::new(move |()| spawn_local(session.restore()));
-    let text = t("failure.network");
-    view! {
-        <Page title=t("failure.title")>
-            <div class="stack">
-                <Notice tone=Tone::Warning><p>{text}</p></Notice>
-                <div><Button kind=ButtonKind::Plain icon="refresh-cw" label=t("failure.retry") on_press=retry /></div>
-            </div>
-        </Page>
     }
 }

@@ -12,11 +12,12 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::browser::storage;
 use crate::home::HomePage;
-use crate::i18n::t;
 use crate::planning::PlanningPage;
 use crate::router::Router;
 use crate::session::{Session, Stage};
-use crate::ui::{Button, ButtonKind, Loading, Notice, Page, Tone};
+use crate::ui::Loading;
+
+use super::unreachable::Unreachable;
 
 #[wasm_split(home, wasm_split_path = ::leptos::wasm_split, preload(fetch_home), fallible)]
 fn home() -> Result<AnyView, SplitLoaderError> {
@@ -39,7 +40,7 @@ impl Part {
     const ALL: [Self; 2] = [Self::Home, Self::Planning];
 
     /// The page at a path, if it comes later.
-    fn at(path: &str) -> Option<Self> {
+    pub(super) fn at(path: &str) -> Option<Self> {
         match path {
             "/" => Some(Self::Home),
             "/planning" => Some(Self::Planning),
@@ -148,12 +149,5 @@ fn Missing(part: Part) -> impl IntoView {
             later.want(part);
         }
     });
-    view! {
-        <Page title=t("failure.title")>
-            <div class="stack">
-                <Notice tone=Tone::Warning><p>{t("failure.network")}</p></Notice>
-                <div><Button kind=ButtonKind::Plain icon="refresh-cw" label=t("failure.retry") on_press=retry /></div>
-            </div>
-        </Page>
-    }
+    view! { <Unreachable retry /> }
 }
