@@ -13,6 +13,7 @@ pub mod families;
 pub mod ids;
 pub mod money;
 pub mod organisation;
+pub mod passwords;
 pub mod problem;
 #[cfg(feature = "openapi")]
 mod schema;

@@ -47,6 +47,8 @@ pub enum ProblemCode {
     IdempotencyKeyReused,
     /// 422: a day lies outside the known school calendar; `day` names it.
     DayOutsideCalendar,
+    /// 422: the link of a mail cannot be used (any more); `reason` says why.
+    LinkUnusable,
     /// 429: too many attempts; `retry_after_seconds` says when to come back.
     TooManyAttempts,
     /// 500: our fault; the request id leads to it in the log.
@@ -57,7 +59,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// Every code, for catalogues and tests.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::MalformedBody,
         Self::InvalidParameter,
         Self::IdempotencyKeyMissing,
@@ -76,6 +78,7 @@ impl ProblemCode {
         Self::TooManyLines,
         Self::IdempotencyKeyReused,
         Self::DayOutsideCalendar,
+        Self::LinkUnusable,
         Self::TooManyAttempts,
         Self::Internal,
         Self::Unavailable,
@@ -97,7 +100,8 @@ impl ProblemCode {
             | Self::RangeTooLong
             | Self::TooManyLines
             | Self::IdempotencyKeyReused
-            | Self::DayOutsideCalendar => 422,
+            | Self::DayOutsideCalendar
+            | Self::LinkUnusable => 422,
             Self::TooManyAttempts => 429,
             Self::Internal => 500,
             Self::Unavailable => 503,
@@ -126,6 +130,7 @@ impl ProblemCode {
             Self::TooManyLines => "too_many_lines",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
             Self::DayOutsideCalendar => "day_outside_calendar",
+            Self::LinkUnusable => "link_unusable",
             Self::TooManyAttempts => "too_many_attempts",
             Self::Internal => "internal",
             Self::Unavailable => "unavailable",

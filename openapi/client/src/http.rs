@@ -106,6 +106,11 @@ impl Client {
         Ok(Cached::Fresh { value: body(accepted(answer).await?).await?, etag })
     }
 
+    /// A POST or PUT whose answer has no body.
+    pub(crate) async fn send(&self, method: Method, path: &str, sent: &impl Serialize) -> Result<(), Error> {
+        done(self.request(method, path).json(sent)).await
+    }
+
     pub(crate) async fn post<T: DeserializeOwned>(
         &self,
         path: &str,

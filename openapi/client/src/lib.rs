@@ -12,6 +12,7 @@ mod messages;
 mod organisation;
 mod planning;
 mod requests;
+mod sign_ins;
 mod simulations;
 
 pub use error::Error;

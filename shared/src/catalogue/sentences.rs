@@ -7,6 +7,7 @@ use super::{Language, domain, format_day_with_year};
 use crate::activities::{ClosureCause, Ineligible};
 use crate::bookings::{Cause, CellState, Refusal, RefusalCode};
 use crate::organisation::Organisation;
+use crate::passwords::{MAX_LENGTH, MIN_LENGTH, PasswordFault, Strength};
 use crate::problem::Problem;
 
 /// The sentence of a problem, its parameters filled in.
@@ -21,7 +22,28 @@ pub fn problem_sentence(language: Language, problem: &Problem) -> String {
     };
     let params: Vec<_> =
         problem.params.iter().map(|(name, value)| (name.as_str(), in_words(name, value))).collect();
-    domain(language).text(&["problem.", problem.code.as_str()].concat(), &params)
+    let mut key = ["problem.", problem.code.as_str()].concat();
+    // several sentences of one code
+    if let Some((_, reason)) = params.iter().find(|(name, _)| *name == "reason") {
+        let longer = [key.as_str(), ".", reason].concat();
+        if domain(language).has(&longer) {
+            key = longer;
+        }
+    }
+    domain(language).text(&key, &params)
+}
+
+/// Why a password is not taken.
+#[must_use]
+pub fn password_fault_sentence(language: Language, fault: PasswordFault) -> String {
+    let length = if fault == PasswordFault::TooLong { MAX_LENGTH } else { MIN_LENGTH };
+    domain(language).text(&["password.", fault.code()].concat(), &[("length", length.to_string())])
+}
+
+/// How hard a password is to guess, in a word.
+#[must_use]
+pub fn strength(language: Language, strength: Strength) -> String {
+    domain(language).text(&["strength.", strength.code()].concat(), &[])
 }
 
 /// The name of a cell's state, as the legend says it.

@@ -1,5 +1,6 @@
 //! Bodies of the API that are no domain types: what is sent, what is answered. One file per feature.
 
+mod accounts;
 mod health;
 mod mails;
 mod messages;
@@ -10,6 +11,11 @@ mod requests;
 mod sign_ins;
 mod simulations;
 
+pub use accounts::{
+    AccountClosing, AccountLink, AccountUpdate, AddressChangeRequest, Device, Devices, LinkFault,
+    LinkPurpose, LinkToken, NewPassword, PasswordChange, PasswordEstimate, PasswordEstimateRequest,
+    PasswordResetRequest,
+};
 pub use health::Health;
 pub use mails::{Mail, MailSummary};
 pub use messages::{Message, MessageSubmission};
