@@ -99,19 +99,22 @@ pub fn PasswordField(
     error: Signal<Option<String>>,
     /// The password.
     value: RwSignal<String>,
+    /// What it must be, said before it is written.
+    #[prop(optional, into)]
+    hint: Option<Signal<String>>,
     /// `current-password` or `new-password`.
     #[prop(default = "current-password")]
     autocomplete: &'static str,
 ) -> impl IntoView {
+    let has_hint = hint.is_some();
     let shown = RwSignal::new(false);
     let capitals = RwSignal::new(false);
-    let toggle =
-        move || if shown.get() { t("field.hide_password").get() } else { t("field.show_password").get() };
+    let toggle = t("field.show_password");
     let note_capitals = move |event: leptos::ev::KeyboardEvent| {
         capitals.set(event.get_modifier_state("CapsLock"));
     };
     view! {
-        <Frame id label hint=None error>
+        <Frame id label hint error>
             <input
                 class="input"
                 id=id
@@ -122,7 +125,7 @@ pub fn PasswordField(
                 spellcheck="false"
                 aria-required="true"
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=move || described_by(id, false, error.with(Option::is_some))
+                aria-describedby=move || described_by(id, has_hint, error.with(Option::is_some))
                 prop:value=value
                 on:input:target=move |event| value.set(event.target().value())
                 on:keyup=note_capitals
@@ -132,6 +135,7 @@ pub fn PasswordField(
                 class="icon-button field-toggle"
                 aria-label=toggle
                 title=toggle
+                aria-pressed=move || if shown.get() { "true" } else { "false" }
                 on:click=move |_| shown.update(|shown| *shown = !*shown)
             >
                 {move || if shown.get() { view! { <Icon name="eye-off" /> } } else { view! { <Icon name="eye" /> } }}
