@@ -54,11 +54,8 @@ fn Confirm(link: MailLink, token: LinkToken, known: AccountLink) -> impl IntoVie
         let token = token.clone();
         let call = async move {
             match session.client().confirm_address(&token).await {
-                Err(error) if link.is_spent(&error) => {
-                    link.spend(error);
-                    Ok(false)
-                }
-                answer => answer.map(|()| true),
+                Ok(()) => Ok(true),
+                Err(error) => link.spent(error).map(|()| false),
             }
         };
         let email = email.get_value();

@@ -94,14 +94,16 @@ impl MailLink {
         });
     }
 
-    /// The server refused to use it after all; true when that is the link's fault.
-    pub(super) fn is_spent(self, error: &client::Error) -> bool {
-        error.code() == Some(ProblemCode::LinkUnusable)
-    }
-
-    /// Shows why it cannot be used after all.
-    pub(super) fn spend(self, error: client::Error) {
+    /// Shows that it cannot be used after all, if that is why the server refused.
+    ///
+    /// # Errors
+    /// Any other refusal, as it is.
+    pub(super) fn spent(self, error: client::Error) -> Result<(), client::Error> {
+        if error.code() != Some(ProblemCode::LinkUnusable) {
+            return Err(error);
+        }
         let _ = self.stage.try_set(refused(error));
+        Ok(())
     }
 
     /// It was used.

@@ -61,13 +61,10 @@ fn Choose(link: MailLink, token: LinkToken, known: AccountLink) -> impl IntoView
         let sign_in = SignInRequest { email: email.get_value(), password: new.password.clone() };
         let call = async move {
             match set(session, &new, &sign_in, unanswered.get_value()).await {
-                Err(error) if link.is_spent(&error) => {
-                    link.spend(error);
-                    Ok(None)
-                }
                 Err(error) => {
-                    let _ = unanswered.try_set_value(matches!(error, client::Error::Network(_)));
-                    Err(error)
+                    let lost = matches!(error, client::Error::Network(_));
+                    let _ = unanswered.try_set_value(lost);
+                    link.spent(error).map(|()| None)
                 }
                 Ok(signed_in) => Ok(Some((signed_in, sign_in.email))),
             }
