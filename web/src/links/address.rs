@@ -61,7 +61,9 @@ fn Confirm(link: MailLink, token: LinkToken, known: AccountLink) -> impl IntoVie
         let email = email.get_value();
         form.send(call, move |confirmed| {
             if confirmed {
-                typed.0.set(email.clone());
+                if matches!(session.stage_now(), SignedIn::Absent(_)) {
+                    typed.0.set(email.clone());
+                }
                 link.done(email);
                 leptos::task::spawn_local(learn(session));
             }

@@ -114,36 +114,38 @@ pub fn PasswordField(
         capitals.set(event.get_modifier_state("CapsLock"));
     };
     view! {
-        <Frame id label hint error>
-            <input
-                class="input"
-                id=id
-                name=id
-                type=move || if shown.get() { "text" } else { "password" }
-                autocomplete=autocomplete
-                autocapitalize="none"
-                spellcheck="false"
-                aria-required="true"
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=move || described_by(id, has_hint, error.with(Option::is_some))
-                prop:value=value
-                on:input:target=move |event| value.set(event.target().value())
-                on:keyup=note_capitals
-            />
-            <button
-                type="button"
-                class="icon-button field-toggle"
-                aria-label=toggle
-                title=toggle
-                aria-pressed=move || if shown.get() { "true" } else { "false" }
-                on:click=move |_| shown.update(|shown| *shown = !*shown)
-            >
-                {move || if shown.get() { view! { <Icon name="eye-off" /> } } else { view! { <Icon name="eye" /> } }}
-            </button>
-        </Frame>
-        <p class="field-hint" role="status">
-            {move || capitals.get().then(|| t("field.capitals_locked").get())}
-        </p>
+        <div class="password-field">
+            <Frame id label hint error>
+                <input
+                    class="input"
+                    id=id
+                    name=id
+                    type=move || if shown.get() { "text" } else { "password" }
+                    autocomplete=autocomplete
+                    autocapitalize="none"
+                    spellcheck="false"
+                    aria-required="true"
+                    aria-invalid=move || error.with(Option::is_some).then_some("true")
+                    aria-describedby=move || described_by(id, has_hint, error.with(Option::is_some))
+                    prop:value=value
+                    on:input:target=move |event| value.set(event.target().value())
+                    on:keyup=note_capitals
+                />
+                <button
+                    type="button"
+                    class="icon-button field-toggle"
+                    aria-label=toggle
+                    title=toggle
+                    aria-pressed=move || if shown.get() { "true" } else { "false" }
+                    on:click=move |_| shown.update(|shown| *shown = !*shown)
+                >
+                    {move || if shown.get() { view! { <Icon name="eye-off" /> } } else { view! { <Icon name="eye" /> } }}
+                </button>
+            </Frame>
+            <p class="field-hint" role="status">
+                {move || capitals.get().then(|| t("field.capitals_locked").get())}
+            </p>
+        </div>
     }
 }
 
