@@ -12,6 +12,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
+use crate::accounts::{Letters, SEND_PASSWORD_RESET, send_password_reset};
 use crate::auth::{AccessTokens, Passwords};
 use crate::clock::Clock;
 use crate::config::{Config, key_ring};
@@ -45,20 +46,43 @@ fn operations(routes: &mut ServiceConfig) {
 
 /// Mail templates and pages of all features.
 fn templates() -> impl Iterator<Item = Template> {
-    docs::TEMPLATES.into_iter().chain(mails::TEMPLATES).chain(messages::TEMPLATES).chain(requests::TEMPLATES)
+    accounts::TEMPLATES
+        .into_iter()
+        .chain(docs::TEMPLATES)
+        .chain(mails::TEMPLATES)
+        .chain(messages::TEMPLATES)
+        .chain(requests::TEMPLATES)
+}
+
+/// All templates, built in or replaced as the settings ask.
+///
+/// # Errors
+///
+/// When one is badly written.
+pub fn all_templates(config: &Config) -> anyhow::Result<Templates> {
+    Templates::new(templates(), &config.mail)
 }
 
 /// Everything that the worker can do.
 ///
 /// # Errors
 ///
-/// When the settings of mail are badly written.
+/// When the settings of mail or a template are badly written.
 pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handlers> {
     let mailer = Arc::new(Mailer::new(&config.mail, db.clone(), clock.clone())?);
     let (auth, parts) = (config.auth.clone(), (db.clone(), clock.clone()));
     let handlers = Handlers::default().on(SEND_MAIL, move |job| {
         let mailer = mailer.clone();
         async move { mailer.deliver(job).await }
+    });
+    let templates = Arc::new(all_templates(config)?);
+    let letters = Arc::new(Letters::new(config, clock.clone(), templates, Snapshots::default()));
+    let handlers = handlers.on(SEND_PASSWORD_RESET, {
+        let db = db.clone();
+        move |job| {
+            let (db, letters) = (db.clone(), letters.clone());
+            async move { send_password_reset(&db, &letters, job).await }
+        }
     });
     let handlers = handlers.clean("sign-ins that have expired", {
         let (db, clock) = parts.clone();
@@ -127,19 +151,23 @@ pub(crate) struct Parts {
     files: web::Data<Files>,
     security: web::Data<SecurityHeaders>,
     snapshots: web::Data<Snapshots>,
+    letters: web::Data<Letters>,
 }
 
 impl Parts {
     /// Reads keys, templates and files as the settings ask.
     pub(crate) fn new(config: Config, db: Db, clock: Clock) -> anyhow::Result<Self> {
         let keys = key_ring(&config)?;
+        let (templates, snapshots) = (web::Data::new(all_templates(&config)?), Snapshots::default());
+        let letters = Letters::new(&config, clock.clone(), templates.clone().into_inner(), snapshots.clone());
         Ok(Self {
             tokens: web::Data::new(AccessTokens::new(&keys, config.auth.access_token_minutes)),
             passwords: web::Data::new(Passwords::new(config.auth.concurrent_hashes)?),
-            templates: web::Data::new(Templates::new(templates(), &config.mail)?),
+            templates,
+            letters: web::Data::new(letters),
             files: web::Data::new(Files::read(config.web_root.as_deref())?),
             security: web::Data::new(SecurityHeaders::new(&config)),
-            snapshots: web::Data::new(Snapshots::default()),
+            snapshots: web::Data::new(snapshots),
             config: web::Data::new(config),
             clock: web::Data::new(clock),
             db: web::Data::new(db),
@@ -163,6 +191,7 @@ pub(crate) fn listen(parts: Parts, listener: std::net::TcpListener) -> anyhow::R
             .app_data(parts.files.clone())
             .app_data(parts.security.clone())
             .app_data(parts.snapshots.clone())
+            .app_data(parts.letters.clone())
             .app_data(routes.clone())
             .configure(http::extractors(&parts.config.http))
             .wrap(Compress::default())

@@ -10,6 +10,7 @@ use actix_web::{HttpResponse, ResponseError};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use shared::problem::{FieldError, Problem, ProblemCode};
+use shared::wire::LinkFault;
 
 /// Why a request, as a whole, is not answered as asked.
 #[derive(Debug, thiserror::Error)]
@@ -82,6 +83,12 @@ pub enum Error {
     DayOutsideCalendar {
         /// The day.
         day: NaiveDate,
+    },
+    /// The link of a mail cannot be used.
+    #[error("link unusable: {}", .reason.code())]
+    LinkUnusable {
+        /// Why not.
+        reason: LinkFault,
     },
     /// Too many attempts.
     #[error("too many attempts")]
@@ -161,6 +168,7 @@ impl Error {
             Self::TooManyLines { .. } => ProblemCode::TooManyLines,
             Self::IdempotencyKeyReused => ProblemCode::IdempotencyKeyReused,
             Self::DayOutsideCalendar { .. } => ProblemCode::DayOutsideCalendar,
+            Self::LinkUnusable { .. } => ProblemCode::LinkUnusable,
             Self::TooManyAttempts { .. } => ProblemCode::TooManyAttempts,
             Self::Repeated(problem) => problem.code,
             Self::Retryable(_) | Self::Unavailable => ProblemCode::Unavailable,
@@ -191,6 +199,7 @@ impl Error {
             Self::RangeTooLong { max_days } => ("max_days", json!(max_days)),
             Self::TooManyLines { max_lines } => ("max_lines", json!(max_lines)),
             Self::DayOutsideCalendar { day } => ("day", json!(day)),
+            Self::LinkUnusable { reason } => ("reason", json!(reason)),
             Self::TooManyAttempts { .. } => ("retry_after_seconds", json!(self.retry_after())),
             _ => return BTreeMap::new(),
         };

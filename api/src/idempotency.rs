@@ -298,9 +298,14 @@ mod tests {
             let (received, key) = (received(&world, id), IdempotencyKey(key.to_owned()));
             let error = Cell::new(Some(error));
             once::<()>(&world.db, &received, asked(account, &key, "hash"), async |tx| {
-                crate::auth::Throttle::new(&world.config.auth, "x", [127, 0, 0, 1].into())
-                    .count(tx, received.at)
-                    .await?;
+                crate::auth::Throttle::new(
+                    &world.config.auth,
+                    crate::auth::Attempt::Password,
+                    "x",
+                    [127, 0, 0, 1].into(),
+                )
+                .count(tx, received.at)
+                .await?;
                 Err(error.take().unwrap())
             })
             .await

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
+use api::accounts::InviteCommand;
 use api::backups::{BackupCommand, RestoreCommand};
 use api::clock::Clock;
 use api::config::{Config, ENV_CONFIG, SigningKey};
@@ -35,6 +36,8 @@ enum Command {
     Migrate,
     /// Import an organisation and its families.
     Import(ImportCommand),
+    /// Invite families that the organisation knows: a mail with a link to set their password.
+    Invite(InviteCommand),
     /// Print the local instant a deadline rule closes at.
     Deadline(DeadlineCommand),
     /// Print what a family could do with a place at an instant, and why not.
@@ -88,6 +91,16 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let db = Db::connect(&config).await?;
             db.require_schema().await?;
             println!("{}", command.run(&db, &Clock::system()).await?);
+            db.close().await;
+            Ok(())
+        }
+        Command::Invite(command) => {
+            let config = settings()?;
+            api::telemetry::start(&config.log)?;
+            let templates = api::app::all_templates(&config)?;
+            let db = Db::connect(&config).await?;
+            db.require_schema().await?;
+            println!("{}", command.run(&config, &db, Clock::system(), templates).await?);
             db.close().await;
             Ok(())
         }

@@ -38,6 +38,7 @@ impl World {
             locale: Set("fr".to_owned()),
             created_at: Set(now),
             version: Set(1),
+            closed_at: Set(None),
         };
         self.db
             .write(async |tx| {

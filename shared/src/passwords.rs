@@ -10,7 +10,10 @@ pub const MIN_LENGTH: usize = 12;
 /// The most characters a password has; longer ones would only make the server work.
 pub const MAX_LENGTH: usize = 200;
 
-/// How hard a password is to guess, by the scale of zxcvbn: by how many guesses it would be found.
+/// How hard a password is to guess: after how many guesses, by the estimate of zxcvbn, it would be found.
+///
+/// The scale of zxcvbn itself calls a common word with a year and two signs strong (three parts count as a hundred million
+/// guesses, whatever they are); ours asks for ten times that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -19,9 +22,9 @@ pub enum Strength {
     VeryWeak,
     /// Fewer than a million.
     Weak,
-    /// Fewer than a hundred million: a throttled server only just holds.
+    /// Fewer than a thousand million: a throttled server only just holds.
     Fair,
-    /// Fewer than ten thousand million.
+    /// Fewer than a million million.
     Strong,
     /// More.
     VeryStrong,
@@ -40,6 +43,18 @@ impl Strength {
             Self::Fair => "fair",
             Self::Strong => "strong",
             Self::VeryStrong => "very_strong",
+        }
+    }
+
+    /// The strength of a password that so many guesses find.
+    #[must_use]
+    pub const fn of_guesses(guesses: u64) -> Self {
+        match guesses {
+            0..1_000 => Self::VeryWeak,
+            1_000..1_000_000 => Self::Weak,
+            1_000_000..1_000_000_000 => Self::Fair,
+            1_000_000_000..1_000_000_000_000 => Self::Strong,
+            1_000_000_000_000.. => Self::VeryStrong,
         }
     }
 

@@ -81,16 +81,21 @@ impl App {
         if let Some(last) = waiting.iter().map(|job| job.created_at).max() {
             self.set_to(last.max(self.clock.now()));
         }
-        eventually("the worker has tried everything", async || {
-            let untried = Self::jobs(jobs::JobState::Waiting).filter(jobs::Column::LastError.is_null());
-            (untried.count(self.db().reader()).await.unwrap() == 0).then_some(())
-        })
-        .await;
+        self.idle().await;
         for state in [jobs::JobState::Failed, jobs::JobState::Waiting] {
             let left = Self::jobs(state).all(self.db().reader()).await.unwrap();
             assert!(left.is_empty(), "left over: {left:?}");
         }
         self.stop().await;
+    }
+
+    /// Waits until all work that is due has been tried.
+    pub async fn idle(&self) {
+        eventually("the worker has tried everything", async || {
+            let untried = Self::jobs(jobs::JobState::Waiting).filter(jobs::Column::LastError.is_null());
+            (untried.count(self.db().reader()).await.unwrap() == 0).then_some(())
+        })
+        .await;
     }
 
     /// Stops, whatever is left to be done; the database stays as long as what is given.

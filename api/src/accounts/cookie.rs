@@ -5,14 +5,14 @@ use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 
-use crate::auth::RefreshToken;
+use crate::auth::Secret;
 use crate::config::Config;
 
 const NAME: &str = "ribambelle_refresh";
 const PATH: &str = "/api/v1/sign_ins";
 
 /// The cookie of a fresh token.
-pub(super) fn with(token: &RefreshToken, config: &Config) -> Cookie<'static> {
+pub(super) fn with(token: &Secret, config: &Config) -> Cookie<'static> {
     cookie(token.value().to_owned(), config, Duration::days(config.auth.refresh_token_days.into()))
 }
 
@@ -22,11 +22,11 @@ pub(super) fn cleared(config: &Config) -> Cookie<'static> {
 }
 
 /// The token that a request brings.
-pub(super) fn token(request: &HttpRequest) -> Option<RefreshToken> {
+pub(super) fn token(request: &HttpRequest) -> Option<Secret> {
     request
         .cookie(NAME)
         .filter(|cookie| !cookie.value().is_empty())
-        .map(|cookie| RefreshToken::received(cookie.value()))
+        .map(|cookie| Secret::received(cookie.value()))
 }
 
 fn cookie(value: String, config: &Config, age: Duration) -> Cookie<'static> {

@@ -1,21 +1,44 @@
-//! Accounts: signing in, staying signed in, signing out, who is signed in.
+//! Accounts: signing in and out, who is signed in, passwords, mail addresses, devices, invitations, closing.
 
+mod address_changes;
+mod close;
+mod confirm_address;
 mod cookie;
+mod create_password;
 mod current;
+mod devices;
+mod estimate_password;
+mod inspect_link;
+mod invite;
+mod invite_command;
+mod letters;
+mod links;
+mod new_password;
 mod password;
+mod password_resets;
+mod proof;
 mod refresh;
 mod sign_in;
 mod sign_out;
 mod store;
+mod update;
+mod update_password;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use invite::{Invited, invite};
+pub use invite_command::InviteCommand;
+pub use letters::{Letters, TEMPLATES};
 pub use password::{give_passwords, list_accounts};
+pub use password_resets::{SEND_PASSWORD_RESET, send_password_reset};
 
 use crate::auth::Throttle;
 use crate::config::AuthConfig;
 use crate::db::Db;
+
+/// The page on which the links of invitations and resets set a password.
+const SET_PASSWORD_PATH: &str = "/password/new";
 
 /// Routes under `/api/v1`.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -23,10 +46,23 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(sign_in::create_sign_in)
         .service(refresh::refresh_sign_in)
         .service(sign_out::delete_sign_in)
-        .service(current::get_current_account);
+        .service(current::get_current_account)
+        .service(update::update_current_account)
+        .service(update_password::update_password)
+        .service(address_changes::create_address_change)
+        .service(close::close_current_account)
+        .service(devices::list_devices)
+        .service(devices::delete_device)
+        .service(devices::delete_other_devices)
+        .service(password_resets::create_password_reset)
+        .service(inspect_link::inspect_account_link)
+        .service(confirm_address::confirm_address)
+        .service(estimate_password::estimate_password)
+        .service(create_password::create_password);
 }
 
-/// Removes refresh tokens that have expired, sign-ins without any, and counters of failures that are over.
+/// Removes refresh tokens that have expired, sign-ins without any, links long of no use, and counters of failures that are
+/// over.
 ///
 /// # Errors
 ///
@@ -35,6 +71,7 @@ pub async fn clean(db: &Db, settings: &AuthConfig, now: DateTime<Utc>) -> anyhow
     let window = TimeDelta::minutes(settings.throttle_window_minutes.into());
     db.write(async |tx| {
         store::remove_expired(tx, now).await?;
+        links::clean(tx, now).await?;
         Throttle::clean(tx, now - window).await?;
         Ok(())
     })

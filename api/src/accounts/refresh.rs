@@ -8,7 +8,7 @@ use shared::wire::SignIn;
 
 use super::sign_in::{answer, issue_refresh};
 use super::{cookie, store};
-use crate::auth::{AccessTokens, RefreshToken};
+use crate::auth::{AccessTokens, Secret};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -60,9 +60,9 @@ async fn exchange(
     db: &Db,
     clock: &Clock,
     config: &Config,
-    token: &RefreshToken,
+    token: &Secret,
     now: DateTime<Utc>,
-) -> Result<Option<(AccountId, SignInId, RefreshToken)>, Error> {
+) -> Result<Option<(AccountId, SignInId, Secret)>, Error> {
     let grace = TimeDelta::seconds(config.auth.refresh_grace_seconds.into());
     db.write(async |tx| {
         let Some((row, sign_in)) = store::token_for_update(tx, &token.hash()).await? else { return Ok(None) };

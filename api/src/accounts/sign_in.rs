@@ -10,17 +10,17 @@ use shared::wire::{SignIn, SignInRequest};
 use uuid::Uuid;
 
 use super::{cookie, store};
-use crate::auth::{AccessTokens, Passwords, RefreshToken, Throttle};
+use crate::auth::{AccessTokens, Attempt, Passwords, Secret, Throttle};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::entities::{refresh_tokens, sign_ins};
 use crate::error::Error;
 use crate::http::{ClientAddress, Json, Received, same_origin};
+use crate::mail::{is_address, normalised};
 
-/// Longest mail address (RFC 5321) and password read; longer ones belong to nobody.
-const MAX_EMAIL: usize = 254;
-const MAX_PASSWORD: usize = 1_000;
+/// Longest password read; longer ones belong to nobody.
+pub(super) const MAX_PASSWORD: usize = 1_000;
 const MAX_USER_AGENT: usize = 200;
 
 /// Signs in by mail address and password.
@@ -61,7 +61,7 @@ pub(super) async fn create_sign_in(
 ) -> Result<HttpResponse, Error> {
     same_origin(&request, &config)?;
     let asked = body.0;
-    let throttle = Throttle::new(&config.auth, &normalised(&asked.email), address.0);
+    let throttle = Throttle::new(&config.auth, Attempt::Password, &normalised(&asked.email), address.0);
     let account_id = check(&db, &passwords, &throttle, asked, received.at).await?;
 
     let sign_in = sign_ins::Model {
@@ -97,19 +97,13 @@ async fn check(
         return Err(Error::TooManyAttempts { retry_after });
     }
     let email = normalised(&asked.email);
-    // control characters: in no address, and some databases refuse them
-    if email.len() > MAX_EMAIL || asked.password.len() > MAX_PASSWORD || email.contains(char::is_control) {
+    if !is_address(&email) || asked.password.len() > MAX_PASSWORD {
         return Err(Error::WrongCredentials);
     }
     let account = store::by_email(db.reader(), &email).await?;
     let hash = account.as_ref().and_then(|account| account.password_hash.clone());
     let matches = passwords.verify(asked.password, hash).await?;
     account.filter(|_| matches).map(|account| account.id.into()).ok_or(Error::WrongCredentials)
-}
-
-/// Addresses are kept and looked up in lower case, without blanks around them.
-fn normalised(email: &str) -> String {
-    email.trim().to_lowercase()
 }
 
 fn user_agent(request: &HttpRequest) -> String {
@@ -124,8 +118,8 @@ pub(super) async fn issue_refresh(
     config: &Config,
     sign_in_id: Uuid,
     now: DateTime<Utc>,
-) -> Result<(Uuid, RefreshToken), Error> {
-    let token = RefreshToken::generate();
+) -> Result<(Uuid, Secret), Error> {
+    let token = Secret::generate();
     let id = clock.new_id(now);
     let row = refresh_tokens::Model {
         id,

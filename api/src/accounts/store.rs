@@ -3,15 +3,23 @@
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Iterable,
+    QueryFilter, QueryOrder, QuerySelect,
 };
-use shared::ids::AccountId;
+use serde_json::Value;
+use shared::ids::{AccountId, SignInId};
 use shared::wire::{Account, AccountGuardian, AccountHousehold};
 use uuid::Uuid;
 
-use crate::entities::{accounts, guardians, household_guardians, households, refresh_tokens, sign_ins};
+use super::links;
+use crate::auth::SignedIn;
+use crate::clock::Clock;
+use crate::entities::account_links::LinkPurpose;
+use crate::entities::{
+    accounts, guardians, history, household_guardians, households, refresh_tokens, sign_ins,
+};
 use crate::error::Error;
+use crate::http::Received;
 
 /// The account of a mail address, lower-cased.
 pub(super) async fn by_email(
@@ -140,6 +148,7 @@ pub(super) async fn without_password(db: &impl ConnectionTrait) -> Result<Vec<(U
         .column(accounts::Column::Id)
         .column(accounts::Column::Email)
         .filter(accounts::Column::PasswordHash.is_null())
+        .filter(accounts::Column::ClosedAt.is_null())
         .order_by_asc(accounts::Column::Email)
         .into_tuple()
         .all(db)
@@ -156,8 +165,149 @@ pub(super) async fn set_password(tx: &impl ConnectionTrait, account: Uuid, hash:
     Ok(())
 }
 
-/// Ids of all accounts, by mail address.
+/// Sets the address to sign in with; answers the one before.
+pub(super) async fn set_email(
+    tx: &impl ConnectionTrait,
+    account: Uuid,
+    email: &str,
+) -> Result<String, Error> {
+    let known = accounts::Entity::find_by_id(account).one(tx).await?.ok_or(Error::NotFound)?;
+    let row = accounts::ActiveModel { id: Set(account), email: Set(email.to_owned()), ..Default::default() };
+    row.update(tx).await?;
+    Ok(known.email)
+}
+
+pub(super) async fn set_locale(tx: &impl ConnectionTrait, account: Uuid, locale: &str) -> Result<(), DbErr> {
+    let row =
+        accounts::ActiveModel { id: Set(account), locale: Set(locale.to_owned()), ..Default::default() };
+    row.update(tx).await?;
+    Ok(())
+}
+
+/// Ends all sign-ins of an account but `stays`.
+pub(super) async fn revoke_all(
+    tx: &impl ConnectionTrait,
+    account: Uuid,
+    stays: Option<SignInId>,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let mut update = sign_ins::Entity::update_many()
+        .col_expr(sign_ins::Column::RevokedAt, Some(now).into())
+        .filter(sign_ins::Column::AccountId.eq(account))
+        .filter(sign_ins::Column::RevokedAt.is_null());
+    if let Some(stays) = stays {
+        update = update.filter(sign_ins::Column::Id.ne(stays.0));
+    }
+    update.exec(tx).await?;
+    Ok(())
+}
+
+/// Sign-ins of an account that have not ended, last seen first.
+pub(super) async fn open_sign_ins(
+    db: &impl ConnectionTrait,
+    account: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Vec<sign_ins::Model>, DbErr> {
+    let with_tokens = Query::select()
+        .column(refresh_tokens::Column::SignInId)
+        .from(refresh_tokens::Entity)
+        .and_where(refresh_tokens::Column::ExpiresAt.gt(now))
+        .to_owned();
+    sign_ins::Entity::find()
+        .filter(sign_ins::Column::AccountId.eq(account))
+        .filter(sign_ins::Column::RevokedAt.is_null())
+        .filter(sign_ins::Column::Id.in_subquery(with_tokens))
+        .order_by_desc(sign_ins::Column::LastSeenAt)
+        .order_by_desc(sign_ins::Column::Id)
+        .all(db)
+        .await
+}
+
+/// Whether a sign-in is an account's and has not ended.
+pub(super) async fn owns_sign_in(
+    tx: &impl ConnectionTrait,
+    account: Uuid,
+    sign_in: Uuid,
+) -> Result<bool, DbErr> {
+    let found = sign_ins::Entity::find_by_id(sign_in)
+        .filter(sign_ins::Column::AccountId.eq(account))
+        .filter(sign_ins::Column::RevokedAt.is_null())
+        .one(tx)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Takes from an account all by which somebody could sign in. Its row stays: history and requests name it.
+pub(super) async fn close(tx: &impl ConnectionTrait, account: Uuid, now: DateTime<Utc>) -> Result<(), DbErr> {
+    let row = accounts::ActiveModel {
+        id: Set(account),
+        // no mail address, so that nobody can type it
+        email: Set(format!("closed:{account}")),
+        password_hash: Set(None),
+        closed_at: Set(Some(now)),
+        ..Default::default()
+    };
+    row.update(tx).await?;
+    guardians::Entity::update_many()
+        .col_expr(guardians::Column::AccountId, None::<Uuid>.into())
+        .filter(guardians::Column::AccountId.eq(account))
+        .exec(tx)
+        .await?;
+    let all: Vec<_> = LinkPurpose::iter().collect();
+    links::end(tx, account, &all, now).await?;
+    revoke_all(tx, account, None, now).await
+}
+
+/// What was done to an account.
+pub(super) struct Deed<'a> {
+    /// By whom; none for a command.
+    pub(super) account_id: Option<Uuid>,
+    /// In which request.
+    pub(super) request_id: &'a str,
+    /// To which account.
+    pub(super) subject: Uuid,
+    /// What.
+    pub(super) action: &'a str,
+}
+
+impl<'a> Deed<'a> {
+    /// By somebody to their own account.
+    pub(super) fn of(signed_in: &SignedIn, received: &'a Received, action: &'a str) -> Self {
+        let account_id = signed_in.account_id.0;
+        Self { account_id: Some(account_id), request_id: &received.request_id, subject: account_id, action }
+    }
+}
+
+/// Writes the history of an account, with what was before and after, if that may be told.
+pub(super) async fn record(
+    tx: &impl ConnectionTrait,
+    clock: &Clock,
+    now: DateTime<Utc>,
+    deed: &Deed<'_>,
+    change: Option<(Value, Value)>,
+) -> Result<(), Error> {
+    let (before, after) = change.unzip();
+    let entry = history::ActiveModel {
+        id: Set(clock.new_id(now)),
+        at: Set(now),
+        account_id: Set(deed.account_id),
+        household_id: Set(None),
+        request_id: Set(deed.request_id.to_owned()),
+        subject_type: Set("account".to_owned()),
+        subject_id: Set(deed.subject),
+        action: Set(deed.action.to_owned()),
+        before: Set(before),
+        after: Set(after),
+    };
+    history::Entity::insert(entry).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Ids of all open accounts, by mail address.
 pub(super) async fn ids(db: &impl ConnectionTrait) -> Result<Vec<Uuid>, DbErr> {
-    let query = accounts::Entity::find().select_only().column(accounts::Column::Id);
+    let query = accounts::Entity::find()
+        .filter(accounts::Column::ClosedAt.is_null())
+        .select_only()
+        .column(accounts::Column::Id);
     query.order_by_asc(accounts::Column::Email).into_tuple().all(db).await
 }

@@ -1,13 +1,17 @@
 //! Who asks, and what they may see: passwords, access tokens, sign-ins, households, throttling.
 
+mod guesses;
 mod household;
 mod passwords;
+mod secret;
 mod signed_in;
 mod throttle;
 mod tokens;
 
+pub use guesses::judge;
 pub use household::{HouseholdAccess, household};
 pub use passwords::Passwords;
+pub use secret::Secret;
 pub use signed_in::SignedIn;
-pub use throttle::Throttle;
-pub use tokens::{AccessTokens, Claims, RefreshToken};
+pub use throttle::{Attempt, Throttle};
+pub use tokens::{AccessTokens, Claims};

@@ -46,6 +46,16 @@ impl Passwords {
         Ok(known && matches)
     }
 
+    /// The hash of a password, as [`Passwords::hash`] makes it, off the threads that answer.
+    ///
+    /// # Errors
+    ///
+    /// When hashing fails, which is our fault.
+    pub async fn make(&self, password: String) -> Result<String, Error> {
+        let _permit = self.permits.acquire().await.map_err(Error::internal)?;
+        Ok(web::block(move || hash_now(password.as_bytes())).await.map_err(Error::internal)??)
+    }
+
     /// The hash of a password, in PHC form.
     ///
     /// # Errors

@@ -15,6 +15,15 @@ use crate::digest::sha256_hex;
 use crate::entities::sign_in_throttles::{ActiveModel, Column, Entity};
 use crate::error::Error;
 
+/// What is attempted; each is counted apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// To sign in, or to confirm a password on a page.
+    Password,
+    /// To have a link sent.
+    PasswordReset,
+}
+
 /// What is counted for one attempt.
 pub struct Throttle {
     account: String,
@@ -26,12 +35,16 @@ pub struct Throttle {
 impl Throttle {
     /// For an attempt on the account of `email` from `address`.
     #[must_use]
-    pub fn new(config: &AuthConfig, email: &str, address: IpAddr) -> Self {
+    pub fn new(config: &AuthConfig, attempt: Attempt, email: &str, address: IpAddr) -> Self {
+        let (prefix, per_account) = match attempt {
+            Attempt::Password => ("", config.failures_per_account),
+            Attempt::PasswordReset => ("reset:", config.resets_per_account),
+        };
         Self {
-            account: sha256_hex(format!("account:{email}")),
-            address: sha256_hex(format!("address:{address}")),
+            account: sha256_hex(format!("{prefix}account:{email}")),
+            address: sha256_hex(format!("{prefix}address:{address}")),
             window: TimeDelta::minutes(config.throttle_window_minutes.into()),
-            limits: [config.failures_per_account, config.failures_per_address],
+            limits: [per_account, config.failures_per_address],
         }
     }
 
@@ -113,11 +126,11 @@ mod tests {
         let world = World::new().await;
         let config = AuthConfig { failures_per_account: 2, failures_per_address: 4, ..AuthConfig::default() };
         let count = async |email: &str, last: u8| {
-            let throttle = Throttle::new(&config, email, [127, 0, 0, last].into());
+            let throttle = Throttle::new(&config, Attempt::Password, email, [127, 0, 0, last].into());
             world.db.write(async |tx| throttle.count(tx, world.clock.now()).await).await.unwrap()
         };
         let forgive = async |email: &str, last: u8| {
-            let throttle = Throttle::new(&config, email, [127, 0, 0, last].into());
+            let throttle = Throttle::new(&config, Attempt::Password, email, [127, 0, 0, last].into());
             world.db.write(async |tx| throttle.forgive(tx).await).await.unwrap();
         };
         let minutes = |minutes: u64| Some(Duration::from_secs(60 * minutes));

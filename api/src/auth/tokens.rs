@@ -1,15 +1,12 @@
-//! Access tokens (JWT, HS256, keys by `kid`) and refresh tokens (random, kept by hash).
+//! Access tokens: JWT, HS256, keys by `kid`.
 
 use anyhow::Context;
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
 use serde::{Deserialize, Serialize};
 use shared::ids::{AccountId, SignInId};
 
 use crate::config::SigningKey;
-use crate::digest::sha256_hex;
 use crate::error::Error;
 
 /// What an access token says.
@@ -84,38 +81,10 @@ impl AccessTokens {
     }
 }
 
-/// A refresh token, as the cookie holds it.
-pub struct RefreshToken(String);
-
-impl RefreshToken {
-    /// A fresh one: 256 random bits.
-    #[must_use]
-    pub fn generate() -> Self {
-        let bytes: [u8; 32] = rand::random();
-        Self(URL_SAFE_NO_PAD.encode(bytes))
-    }
-
-    /// The one of a cookie.
-    #[must_use]
-    pub fn received(value: &str) -> Self {
-        Self(value.to_owned())
-    }
-
-    /// What the cookie holds.
-    #[must_use]
-    pub fn value(&self) -> &str {
-        &self.0
-    }
-
-    /// What the database holds. A fast hash suffices for 256 random bits.
-    #[must_use]
-    pub fn hash(&self) -> String {
-        sha256_hex(&self.0)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use uuid::Uuid;
 
     use super::*;

@@ -68,6 +68,14 @@ pub struct AuthConfig {
     pub throttle_window_minutes: u32,
     /// Failures accepted per account within the window.
     pub failures_per_account: u32,
+    /// Links to set a password sent to one address within the window.
+    pub resets_per_account: u32,
+    /// How long the link to set a forgotten password is good for.
+    pub reset_link_minutes: u32,
+    /// How long an invitation is good for.
+    pub invitation_days: u32,
+    /// How long the link that confirms a new mail address is good for.
+    pub address_link_hours: u32,
     /// Failures accepted per client address within the window; families may share one.
     pub failures_per_address: u32,
 }
@@ -82,6 +90,10 @@ impl Default for AuthConfig {
             concurrent_hashes: 4,
             throttle_window_minutes: 15,
             failures_per_account: 10,
+            resets_per_account: 3,
+            reset_link_minutes: 60,
+            invitation_days: 14,
+            address_link_hours: 24,
             failures_per_address: 100,
         }
     }

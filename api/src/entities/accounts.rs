@@ -22,6 +22,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// How often the row was edited, from 1; the `ETag`.
     pub version: i32,
+    /// When its owner closed it; its address is free again then.
+    pub closed_at: Option<DateTimeUtc>,
 }
 
 /// Rows that belong to a row.

@@ -45,6 +45,8 @@ pub struct Model {
     /// Why the last attempt failed.
     #[sea_orm(column_type = "Text")]
     pub last_error: Option<String>,
+    /// Whether its text lets whoever reads it act: it is forgotten once a server has accepted the mail.
+    pub secret: bool,
 }
 
 /// Rows that a row belongs to.

@@ -1,5 +1,6 @@
 //! Rows, one module a table; never serialised to JSON: the types of `shared` are.
 
+pub mod account_links;
 pub mod accounts;
 pub mod activities;
 pub mod bookings;

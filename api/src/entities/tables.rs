@@ -33,6 +33,7 @@ pub fn tables() -> Vec<Table> {
     }
     in_order![
         accounts,
+        account_links,
         sign_ins,
         refresh_tokens,
         sign_in_throttles,

@@ -9,6 +9,7 @@ use shared::calendar::{SchoolYear, Weekday};
 use shared::catalogue::Language;
 use shared::families::{FileState, Grade};
 
+use crate::mail::{is_address, normalised};
 use crate::organisation::Identities;
 use crate::toml_file::{self, Findings};
 
@@ -140,8 +141,8 @@ pub fn load(path: &Path, identities: &Identities) -> Result<FamiliesFile, Findin
         }
         for (position, guardian) in household.guardians.iter().enumerate() {
             let field = format!("{at}.guardians[{position}].email");
-            let email = guardian.email.trim().to_lowercase();
-            if email.parse::<lettre::Address>().is_err() {
+            let email = normalised(&guardian.email);
+            if !is_address(&email) {
                 source.find(&field, format!("`{}` is no mail address", guardian.email));
             }
             if !addresses.insert(email) {

@@ -19,6 +19,7 @@ use crate::entities::{
     households,
 };
 use crate::error::Error;
+use crate::mail::normalised;
 use crate::organisation::Identities;
 
 /// Registers the families of a file within a transaction and says how many households it has. What is known by its
@@ -113,7 +114,10 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
     }
 
     async fn guardian(&self, household_id: Uuid, entry: &GuardianEntry) -> Result<(), Error> {
-        let email = entry.email.trim().to_lowercase();
+        let email = normalised(&entry.email);
+        if self.is_known(household_id, &email).await? {
+            return Ok(());
+        }
         let account =
             accounts::Entity::find().filter(accounts::Column::Email.eq(email.as_str())).one(self.tx).await?;
         let account_id = if let Some(account) = account {
@@ -127,6 +131,7 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
                 locale: Set(entry.language.code().to_owned()),
                 created_at: Set(self.now),
                 version: Set(1),
+                closed_at: Set(None),
             };
             accounts::Entity::insert(row).exec_without_returning(self.tx).await?;
             id
@@ -162,6 +167,24 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
         let update = OnConflict::columns(key).update_column(household_guardians::Column::MayBook).to_owned();
         household_guardians::Entity::insert(link).on_conflict(update).exec_without_returning(self.tx).await?;
         Ok(())
+    }
+
+    /// Whether the household has a guardian who was registered under this address, and has since changed it or closed the
+    /// account.
+    async fn is_known(&self, household_id: Uuid, email: &str) -> Result<bool, Error> {
+        let registered = guardians::Entity::find()
+            .filter(guardians::Column::Email.eq(email))
+            .find_also_related(accounts::Entity)
+            .all(self.tx)
+            .await?;
+        for (guardian, account) in registered {
+            let elsewhere = account.is_none_or(|account| account.email != email);
+            let key = (household_id, guardian.id);
+            if elsewhere && household_guardians::Entity::find_by_id(key).one(self.tx).await?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The child's id, and whether it was unknown before.

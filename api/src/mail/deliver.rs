@@ -104,7 +104,14 @@ impl Mailer {
         mail: &mails::Model,
         attempt: i32,
     ) -> Result<(), DbErr> {
-        mails::Entity::update_many()
+        let mut update = mails::Entity::update_many();
+        // the viewer stands for the inbox
+        if mail.secret && self.transport.is_some() {
+            for body in [mails::Column::TextBody, mails::Column::HtmlBody] {
+                update = update.col_expr(body, "".into());
+            }
+        }
+        update
             .col_expr(mails::Column::SentAt, Some(self.clock.now()).into())
             .col_expr(mails::Column::Attempts, attempt.into())
             .col_expr(mails::Column::LastError, None::<String>.into())

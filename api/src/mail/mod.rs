@@ -1,11 +1,14 @@
 //! Mail: written from a template and queued in the transaction of what it tells, delivered by the worker.
 
+mod address;
 mod addressee;
 mod deliver;
 mod queue;
 mod templates;
 
+pub use address::{is_address, normalised};
 pub use addressee::Addressee;
 pub use deliver::{Mailer, SEND_MAIL};
 pub use queue::{Letter, queue};
+pub(crate) use templates::letter_templates;
 pub use templates::{Template, Templates};

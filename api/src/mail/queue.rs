@@ -26,6 +26,8 @@ pub struct Letter<'a, V> {
     pub locale: &'a str,
     /// Name of the template, without language and kind: `receipt`.
     pub template: &'a str,
+    /// Whether its text lets whoever reads it act: it is forgotten once sent.
+    pub secret: bool,
     /// What the template names.
     pub values: &'a V,
 }
@@ -59,6 +61,7 @@ pub async fn queue<V: Serialize>(
         sent_at: Set(None),
         attempts: Set(0),
         last_error: Set(None),
+        secret: Set(letter.secret),
     };
     row.insert(tx).await?;
     jobs::enqueue(tx, clock, now, SEND_MAIL, &SendMail { mail_id: id }).await?;

@@ -15,6 +15,23 @@ use crate::config::MailConfig;
 /// A built-in template: its name (`fr/receipt.txt`) and its source.
 pub type Template = (&'static str, &'static str);
 
+/// The built-in templates of letters, by name: text and HTML of each, in both languages.
+macro_rules! letter_templates {
+    ($($name:literal),+ $(,)?) => {
+        $crate::mail::letter_templates!(@files $(
+            concat!("fr/", $name, ".txt"), concat!("fr/", $name, ".html"),
+            concat!("en/", $name, ".txt"), concat!("en/", $name, ".html"),
+        )+)
+    };
+    (@files $($file:expr,)+) => {
+        [$(($file, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/", $file)))),+]
+    };
+}
+pub(crate) use letter_templates;
+
+/// Around the HTML of every letter; a block `body` fills it.
+const LAYOUT: Template = ("layout.html", include_str!("../../templates/layout.html"));
+
 /// All templates, read and checked at the start.
 pub struct Templates {
     environment: Environment<'static>,
@@ -39,7 +56,7 @@ impl Templates {
     pub fn new(built_in: impl IntoIterator<Item = Template>, settings: &MailConfig) -> anyhow::Result<Self> {
         let folder = settings.templates.as_deref();
         let mut sources: BTreeMap<String, String> = BTreeMap::new();
-        for (name, source) in built_in {
+        for (name, source) in built_in.into_iter().chain([LAYOUT]) {
             let replaced = folder.map(|folder| folder.join(name)).filter(|file| file.is_file());
             let source = match replaced {
                 Some(file) => std::fs::read_to_string(&file).with_context(|| file.display().to_string())?,
@@ -73,21 +90,20 @@ impl Templates {
 
     pub(super) fn write(&self, locale: &str, name: &str, values: &impl Serialize) -> anyhow::Result<Written> {
         let values = minijinja::Value::from(Serde(values));
-        let render = |kind: &str| {
+        let render = |kind: &str, values: &minijinja::Value| {
             let file = format!("{locale}/{name}.{kind}");
             let template =
                 self.environment.get_template(&file).with_context(|| format!("mail template {file}"))?;
-            template.render(&values).with_context(|| format!("mail template {file}"))
+            template.render(values).with_context(|| format!("mail template {file}"))
         };
-        let text = render("txt")?;
+        let text = render("txt", &values)?;
         let (subject, text) =
             text.split_once('\n').context("a text template begins with a line for the subject")?;
         ensure!(!subject.trim().is_empty(), "the subject of {locale}/{name}.txt is empty");
-        Ok(Written {
-            subject: subject.trim().to_owned(),
-            text: text.trim_start_matches('\n').to_owned(),
-            html: render("html")?,
-        })
+        let subject = subject.trim().to_owned();
+        let values = minijinja::context! { subject => subject.as_str(), locale, ..values };
+        let html = render("html", &values)?;
+        Ok(Written { subject, text: text.trim_start_matches('\n').to_owned(), html })
     }
 }
 

@@ -63,6 +63,7 @@ pub(super) async fn queue(
         reply_to: Some(&guardian.address),
         locale: language.code(),
         template: "message",
+        secret: false,
         values: &values,
     };
     let mail_id = queue_letter(tx, by.clock, now, by.templates, &letter).await?;
@@ -76,6 +77,7 @@ pub(super) async fn queue(
         reply_to: recipient.email.as_deref(),
         locale: language.code(),
         template: "message_copy",
+        secret: false,
         values: &values,
     };
     queue_letter(tx, by.clock, now, by.templates, &copy).await?;

@@ -8,19 +8,10 @@ mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::mail::Template;
+use crate::mail::{Template, letter_templates};
 
 /// Templates of mails.
-pub const TEMPLATES: [Template; 8] = [
-    ("fr/message.txt", include_str!("../../templates/fr/message.txt")),
-    ("fr/message.html", include_str!("../../templates/fr/message.html")),
-    ("en/message.txt", include_str!("../../templates/en/message.txt")),
-    ("en/message.html", include_str!("../../templates/en/message.html")),
-    ("fr/message_copy.txt", include_str!("../../templates/fr/message_copy.txt")),
-    ("fr/message_copy.html", include_str!("../../templates/fr/message_copy.html")),
-    ("en/message_copy.txt", include_str!("../../templates/en/message_copy.txt")),
-    ("en/message_copy.html", include_str!("../../templates/en/message_copy.html")),
-];
+pub const TEMPLATES: [Template; 8] = letter_templates!("message", "message_copy");
 
 /// Routes under `/api/v1`.
 pub fn configure(routes: &mut ServiceConfig) {

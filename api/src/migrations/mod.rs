@@ -7,6 +7,7 @@ mod m0002_organisation;
 mod m0003_families;
 mod m0004_bookings;
 mod m0005_records;
+mod m0006_account_links;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_families::Migration),
             Box::new(m0004_bookings::Migration),
             Box::new(m0005_records::Migration),
+            Box::new(m0006_account_links::Migration),
         ]
     }
 }

@@ -87,6 +87,7 @@ pub(super) async fn queue(
         reply_to: None,
         locale: to.language.code(),
         template: "receipt",
+        secret: false,
         values: &values,
     };
     queue_letter(tx, by.clock, now, by.templates, &letter).await?;

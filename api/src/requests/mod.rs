@@ -19,15 +19,10 @@ mod submit;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::mail::Template;
+use crate::mail::{Template, letter_templates};
 
 /// Templates of mails.
-pub const TEMPLATES: [Template; 4] = [
-    ("fr/receipt.txt", include_str!("../../templates/fr/receipt.txt")),
-    ("fr/receipt.html", include_str!("../../templates/fr/receipt.html")),
-    ("en/receipt.txt", include_str!("../../templates/en/receipt.txt")),
-    ("en/receipt.html", include_str!("../../templates/en/receipt.html")),
-];
+pub const TEMPLATES: [Template; 4] = letter_templates!("receipt");
 
 /// Routes under `/api/v1`.
 pub fn configure(routes: &mut ServiceConfig) {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use tests::process::{command, printed, run};
+use tests::{Backend, Database};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
@@ -44,6 +45,24 @@ fn a_deadline_is_one_local_instant() {
             expected
         );
     }
+}
+
+#[test]
+fn families_are_invited_with_a_line_each() {
+    let database = Database::with_fixtures(Backend::Sqlite);
+    let invite = |arguments: &[&str]| {
+        let mut command = command(["invite"]);
+        command
+            .args(arguments)
+            .env("RIBAMBELLE_DATABASE__URL", &database.url)
+            .env("RIBAMBELLE_DATA_DIR", database.folder.path());
+        command.output().unwrap()
+    };
+    let told = printed(&invite(&["Claire.Martin@example.org", "nobody@example.org"]));
+    let expected = "claire.martin@example.org: has a password already\nnobody@example.org: no such account\n0 invited, 2 not\n";
+    assert_eq!(told, expected);
+    assert_eq!(printed(&invite(&["--all"])), "0 invited, 0 not\n");
+    assert!(!invite(&[]).status.success(), "whom?");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it does not expect")]
 
+mod account_steps;
+mod accounts;
 mod agreement;
 mod arrows;
 mod bad_input;
@@ -12,6 +14,7 @@ mod imports;
 mod mails;
 mod messages;
 mod pages;
+mod passwords;
 mod planning;
 mod processes;
 mod races;

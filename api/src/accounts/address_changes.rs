@@ -1,0 +1,88 @@
+//! Asking for another mail address.
+
+use actix_web::{HttpResponse, post, web};
+use chrono::TimeDelta;
+use shared::problem::Problem;
+use shared::wire::AddressChangeRequest;
+
+use super::letters::{About, Letters};
+use super::links::{self, NewLink};
+use super::proof::Proof;
+use super::store;
+use crate::auth::{Passwords, SignedIn};
+use crate::config::Config;
+use crate::db::Db;
+use crate::entities::account_links::LinkPurpose;
+use crate::error::Error;
+use crate::http::{ClientAddress, Json, Received};
+use crate::mail::{Addressee, is_address, normalised};
+
+/// Where the link of the mail leads.
+const CONFIRM_PATH: &str = "/address/confirm";
+
+/// Sends a link to the new address, and word of it to the present one, which counts until the link is used.
+///
+/// The answer is the same when another account has that address: nothing is sent there then.
+#[utoipa::path(
+    operation_id = "create_address_change",
+    tag = "accounts",
+    security(("access_token" = [])),
+    request_body = AddressChangeRequest,
+    responses(
+        (status = 202, description = "A mail is on its way."),
+        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `password` is `wrong_password`; `email` is `invalid_email` or \
+            `same_address`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/accounts/current/address_changes")]
+#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
+pub(super) async fn create_address_change(
+    received: Received,
+    address: ClientAddress,
+    signed_in: SignedIn,
+    body: Json<AddressChangeRequest>,
+    config: web::Data<Config>,
+    db: web::Data<Db>,
+    passwords: web::Data<Passwords>,
+    letters: web::Data<Letters>,
+) -> Result<HttpResponse, Error> {
+    let email = normalised(&body.0.email);
+    if !is_address(&email) {
+        return Err(Error::invalid("email", "invalid_email", "no mail address"));
+    }
+    let proof = Proof { config: &config, db: &db, passwords: &passwords, address };
+    let account = proof.of(signed_in.account_id, "password", body.0.password, received.at).await?;
+    if account.email == email {
+        return Err(Error::invalid("email", "same_address", "already the address of this account"));
+    }
+    db.write(async |tx| {
+        let present = Addressee::of(tx, signed_in.account_id).await?;
+        let notice = About { template: "address_change_notice", link: None, email: &email };
+        letters.queue(tx, received.at, &present, &notice).await?;
+        if store::by_email(tx, &email).await?.is_some() {
+            return Ok(());
+        }
+        let link = NewLink {
+            id: letters.clock.new_id(received.at),
+            account_id: account.id,
+            purpose: LinkPurpose::AddressChange,
+            email: &email,
+            lifetime: TimeDelta::hours(letters.auth.address_link_hours.into()),
+        };
+        let (secret, expires_at) = links::issue(tx, received.at, &link).await?;
+        let link = Some((CONFIRM_PATH, &secret, expires_at));
+        let to = Addressee { address: email.clone(), ..present };
+        letters
+            .queue(tx, received.at, &to, &About { template: "address_change", link, email: &email })
+            .await?;
+        let done = store::Deed::of(&signed_in, &received, "address_change_requested");
+        store::record(tx, &letters.clock, received.at, &done, None).await
+    })
+    .await?;
+    Ok(HttpResponse::Accepted().finish())
+}

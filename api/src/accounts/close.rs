@@ -1,0 +1,59 @@
+//! Closing one's account.
+
+use actix_web::{HttpResponse, post, web};
+use shared::problem::Problem;
+use shared::wire::AccountClosing;
+
+use super::letters::{About, Letters};
+use super::proof::Proof;
+use super::{cookie, store};
+use crate::auth::{Passwords, SignedIn};
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::Error;
+use crate::http::{ClientAddress, Json, Received};
+use crate::mail::Addressee;
+
+/// Closes the account: it cannot sign in any more and its address is free again; a mail says so.
+///
+/// Household, children, bookings and the other guardian stay as they are: they are the organisation's to keep or delete.
+#[utoipa::path(
+    operation_id = "close_current_account",
+    tag = "accounts",
+    security(("access_token" = [])),
+    request_body = AccountClosing,
+    responses(
+        (status = 204, description = "Closed and signed out; the cookie is removed."),
+        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `password` is `wrong_password`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/accounts/current/closing")]
+#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
+pub(super) async fn close_current_account(
+    received: Received,
+    address: ClientAddress,
+    signed_in: SignedIn,
+    body: Json<AccountClosing>,
+    config: web::Data<Config>,
+    db: web::Data<Db>,
+    passwords: web::Data<Passwords>,
+    letters: web::Data<Letters>,
+) -> Result<HttpResponse, Error> {
+    let proof = Proof { config: &config, db: &db, passwords: &passwords, address };
+    let account = proof.of(signed_in.account_id, "password", body.0.password, received.at).await?;
+    db.write(async |tx| {
+        let to = Addressee::of(tx, signed_in.account_id).await?;
+        let about = About { template: "account_closed", link: None, email: &account.email };
+        letters.queue(tx, received.at, &to, &about).await?;
+        store::close(tx, account.id, received.at).await?;
+        let done = store::Deed::of(&signed_in, &received, "closed");
+        store::record(tx, &letters.clock, received.at, &done, None).await
+    })
+    .await?;
+    Ok(HttpResponse::NoContent().cookie(cookie::cleared(&config)).finish())
+}

@@ -1,0 +1,58 @@
+//! Setting a password by the link of a mail.
+
+use actix_web::{HttpResponse, post, web};
+use shared::problem::Problem;
+use shared::wire::NewPassword;
+
+use super::letters::Letters;
+use super::new_password::{checked, set};
+use super::{links, store};
+use crate::auth::Passwords;
+use crate::db::Db;
+use crate::error::Error;
+use crate::http::{Json, Received};
+
+/// Sets a password by the link of an invitation or a reset.
+///
+/// The link is used up, all devices are signed out, and one signs in as always. No mail says so: who holds the link reads
+/// the account's mails.
+#[utoipa::path(
+    operation_id = "create_password",
+    tag = "passwords",
+    request_body = NewPassword,
+    responses(
+        (status = 204, description = "Set."),
+        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`link_unusable`: `reason` is `unknown`, `used` or `expired`; `invalid_value`: \
+            `password` is `too_short`, `too_long` or `too_guessable`", body = Problem,
+            content_type = "application/problem+json"),
+    )
+)]
+#[post("/passwords")]
+pub(super) async fn create_password(
+    received: Received,
+    body: Json<NewPassword>,
+    db: web::Data<Db>,
+    passwords: web::Data<Passwords>,
+    letters: web::Data<Letters>,
+) -> Result<HttpResponse, Error> {
+    let NewPassword { token, password } = body.0;
+    let usable = async |db: &_| links::usable(db, &token, &links::OF_PASSWORDS, received.at).await;
+    let link = usable(db.reader()).await?;
+    let hash = checked(&db, &passwords, &letters, "password", password, &link.email).await?;
+    db.write(async |tx| {
+        links::use_up(tx, &link, received.at).await?;
+        set(tx, link.account_id, &hash, None, received.at).await?;
+        let done = store::Deed {
+            account_id: Some(link.account_id),
+            request_id: &received.request_id,
+            subject: link.account_id,
+            action: "password_set",
+        };
+        store::record(tx, &letters.clock, received.at, &done, None).await
+    })
+    .await?;
+    Ok(HttpResponse::NoContent().finish())
+}

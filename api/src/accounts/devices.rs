@@ -1,0 +1,102 @@
+//! Where an account is signed in.
+
+use actix_web::{HttpResponse, delete, get, web};
+use shared::ids::SignInId;
+use shared::problem::Problem;
+use shared::wire::{Device, Devices};
+
+use super::store;
+use crate::auth::SignedIn;
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::error::Error;
+use crate::http::Received;
+
+/// The devices on which the account is signed in, last seen first.
+#[utoipa::path(
+    operation_id = "list_devices",
+    tag = "accounts",
+    security(("access_token" = [])),
+    responses(
+        (status = 200, description = "The devices.", body = Devices, example = json!({ "items": [{
+            "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "created_at": "2027-03-01T10:00:00Z",
+            "last_seen_at": "2027-03-02T07:30:00Z", "user_agent": "Mozilla/5.0 (Android 16; Mobile; rv:150.0)",
+            "current": true }] })),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/accounts/current/devices")]
+pub(super) async fn list_devices(
+    received: Received,
+    signed_in: SignedIn,
+    db: web::Data<Db>,
+) -> Result<HttpResponse, Error> {
+    let rows = store::open_sign_ins(db.reader(), signed_in.account_id.0, received.at).await?;
+    let items = rows.into_iter().map(|row| Device {
+        id: row.id.into(),
+        created_at: row.created_at,
+        last_seen_at: row.last_seen_at,
+        user_agent: row.user_agent,
+        current: row.id == signed_in.sign_in_id.0,
+    });
+    Ok(HttpResponse::Ok().json(Devices { items: items.collect() }))
+}
+
+/// Signs a device out at once.
+#[utoipa::path(
+    operation_id = "delete_device",
+    tag = "accounts",
+    security(("access_token" = [])),
+    params(("sign_in_id" = SignInId, Path, description = "The device.")),
+    responses(
+        (status = 204, description = "Signed out."),
+        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no device of this account", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[delete("/accounts/current/devices/{sign_in_id}")]
+pub(super) async fn delete_device(
+    received: Received,
+    signed_in: SignedIn,
+    sign_in_id: web::Path<SignInId>,
+    db: web::Data<Db>,
+    clock: web::Data<Clock>,
+) -> Result<HttpResponse, Error> {
+    db.write(async |tx| {
+        if !store::owns_sign_in(tx, signed_in.account_id.0, sign_in_id.0).await? {
+            return Err(Error::NotFound);
+        }
+        store::revoke(tx, sign_in_id.0, received.at).await?;
+        let done = store::Deed::of(&signed_in, &received, "device_signed_out");
+        store::record(tx, &clock, received.at, &done, None).await
+    })
+    .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Signs out everywhere but here.
+#[utoipa::path(
+    operation_id = "delete_other_devices",
+    tag = "accounts",
+    security(("access_token" = [])),
+    responses(
+        (status = 204, description = "Signed out."),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[delete("/accounts/current/devices")]
+pub(super) async fn delete_other_devices(
+    received: Received,
+    signed_in: SignedIn,
+    db: web::Data<Db>,
+    clock: web::Data<Clock>,
+) -> Result<HttpResponse, Error> {
+    db.write(async |tx| {
+        store::revoke_all(tx, signed_in.account_id.0, Some(signed_in.sign_in_id), received.at).await?;
+        let done = store::Deed::of(&signed_in, &received, "other_devices_signed_out");
+        store::record(tx, &clock, received.at, &done, None).await
+    })
+    .await?;
+    Ok(HttpResponse::NoContent().finish())
+}

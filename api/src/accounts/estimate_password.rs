@@ -1,0 +1,40 @@
+//! How good a password is, while it is typed.
+
+use actix_web::{HttpResponse, post, web};
+use shared::passwords::Strength;
+use shared::problem::Problem;
+use shared::wire::{PasswordEstimate, PasswordEstimateRequest};
+
+use super::letters::Letters;
+use crate::auth::judge;
+use crate::db::Db;
+use crate::error::Error;
+use crate::http::Json;
+
+/// Says how hard a password is to guess, and whether it would be taken.
+///
+/// By the same estimator that decides when it is set; its word lists are too heavy for a browser. Nothing is kept.
+#[utoipa::path(
+    operation_id = "estimate_password",
+    tag = "passwords",
+    request_body = PasswordEstimateRequest,
+    responses(
+        (status = 200, description = "The estimate.", body = PasswordEstimate,
+            example = json!({ "strength": "weak", "fault": "too_guessable" })),
+        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/passwords/estimate")]
+pub(super) async fn estimate_password(
+    body: Json<PasswordEstimateRequest>,
+    db: web::Data<Db>,
+    letters: web::Data<Letters>,
+) -> Result<HttpResponse, Error> {
+    let PasswordEstimateRequest { password, email } = body.0;
+    let mut words = letters.words(db.reader()).await?;
+    words.push(email);
+    let (strength, fault): (Strength, _) = judge(&password, words).await?;
+    Ok(HttpResponse::Ok().json(PasswordEstimate { strength, fault }))
+}

@@ -1,0 +1,110 @@
+//! The mails about an account: links to act on it, and word of what was done to it.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+use shared::catalogue::format_instant;
+
+use crate::auth::Secret;
+use crate::clock::Clock;
+use crate::config::{AuthConfig, Config};
+use crate::error::Error;
+use crate::mail::{Addressee, Letter, Template, Templates, letter_templates, queue};
+use crate::organisation::Snapshots;
+
+/// Templates of these mails.
+pub const TEMPLATES: [Template; 24] = letter_templates!(
+    "invitation",
+    "password_reset",
+    "password_changed",
+    "address_change",
+    "address_change_notice",
+    "account_closed",
+);
+
+/// What it takes to write to the owner of an account.
+pub struct Letters {
+    pub(super) clock: Clock,
+    pub(super) auth: AuthConfig,
+    templates: Arc<Templates>,
+    snapshots: Snapshots,
+    public_url: String,
+}
+
+/// What a letter is about.
+pub(super) struct About<'a> {
+    /// Name of the template.
+    pub(super) template: &'a str,
+    /// Where the link leads, its secret, and how long.
+    pub(super) link: Option<(&'a str, &'a Secret, DateTime<Utc>)>,
+    /// The mail address to sign in with, now or later.
+    pub(super) email: &'a str,
+}
+
+/// What the templates name.
+#[derive(Serialize)]
+struct Words {
+    organisation: String,
+    name: String,
+    email: String,
+    /// Of the link, or of the portal.
+    link: String,
+    /// Until when the link is good; empty without one.
+    expires: String,
+    portal: String,
+}
+
+impl Letters {
+    /// As the settings ask.
+    #[must_use]
+    pub fn new(config: &Config, clock: Clock, templates: Arc<Templates>, snapshots: Snapshots) -> Self {
+        let (auth, public_url) = (config.auth.clone(), config.public_url.clone());
+        Self { clock, auth, templates, snapshots, public_url }
+    }
+
+    /// Words that somebody who guesses passwords of this portal tries first.
+    pub(super) async fn words(&self, db: &impl ConnectionTrait) -> Result<Vec<String>, Error> {
+        Ok(vec![self.snapshots.current(db).await?.name.clone()])
+    }
+
+    /// Queues a letter.
+    pub(super) async fn queue(
+        &self,
+        tx: &impl ConnectionTrait,
+        now: DateTime<Utc>,
+        to: &Addressee,
+        about: &About<'_>,
+    ) -> Result<(), Error> {
+        let organisation = self.snapshots.current(tx).await?;
+        let (link, expires) = match about.link {
+            None => (self.public_url.clone(), String::new()),
+            Some((path, secret, expires_at)) => (
+                // behind `#`, which browsers keep to themselves: no log along the way holds the secret
+                format!("{}{path}#{}", self.public_url, secret.value()),
+                format_instant(to.language, expires_at, organisation.calendar.time_zone),
+            ),
+        };
+        let values = Words {
+            organisation: organisation.name.clone(),
+            name: to.name.clone(),
+            email: about.email.to_owned(),
+            link,
+            expires,
+            portal: self.public_url.clone(),
+        };
+        let letter = Letter {
+            from_name: &organisation.name,
+            to_name: &to.name,
+            to_address: &to.address,
+            reply_to: None,
+            locale: to.language.code(),
+            template: about.template,
+            secret: about.link.is_some(),
+            values: &values,
+        };
+        queue(tx, &self.clock, now, &self.templates, &letter).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,47 @@
+//! What every way to a new password shares.
+
+use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
+use shared::ids::SignInId;
+use uuid::Uuid;
+
+use super::letters::Letters;
+use super::{links, store};
+use crate::auth::{Passwords, judge};
+use crate::db::Db;
+use crate::error::Error;
+
+/// The hash of a password that may be taken for the account of `email`.
+///
+/// # Errors
+///
+/// [`Error::InvalidValue`] naming `field`, with the code of the fault.
+pub(super) async fn checked(
+    db: &Db,
+    passwords: &Passwords,
+    letters: &Letters,
+    field: &str,
+    password: String,
+    email: &str,
+) -> Result<String, Error> {
+    let mut words = letters.words(db.reader()).await?;
+    words.push(email.to_owned());
+    if let (_, Some(fault)) = judge(&password, words).await? {
+        return Err(Error::invalid(field, fault.code(), "see PasswordFault"));
+    }
+    passwords.make(password).await
+}
+
+/// Sets a password: links that would set another are ended, and all devices but `stays` signed out.
+pub(super) async fn set(
+    tx: &impl ConnectionTrait,
+    account_id: Uuid,
+    hash: &str,
+    stays: Option<SignInId>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    store::set_password(tx, account_id, hash).await?;
+    links::end(tx, account_id, &links::OF_PASSWORDS, now).await?;
+    store::revoke_all(tx, account_id, stays, now).await?;
+    Ok(())
+}

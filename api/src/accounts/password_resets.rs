@@ -1,0 +1,111 @@
+//! A password was forgotten: a link to set another.
+
+use actix_web::{HttpResponse, post, web};
+use anyhow::Context;
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+use shared::ids::AccountId;
+use shared::problem::Problem;
+use shared::wire::PasswordResetRequest;
+
+use super::letters::{About, Letters};
+use super::links::{self, NewLink};
+use super::{SET_PASSWORD_PATH, store};
+use crate::auth::{Attempt, Throttle};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::entities::account_links::LinkPurpose;
+use crate::error::Error;
+use crate::http::{ClientAddress, Json, Received};
+use crate::jobs::{self, Job};
+use crate::mail::{Addressee, is_address, normalised};
+
+/// The kind of the jobs that send the link.
+pub const SEND_PASSWORD_RESET: &str = "send_password_reset";
+
+/// What such a job names: what was typed.
+#[derive(Serialize, Deserialize)]
+struct SendPasswordReset {
+    email: String,
+}
+
+/// Sends a link to set another password, if there is such an account.
+///
+/// Answer and work are the same for known and unknown addresses: whether there is an account is found out later, by the
+/// worker. A newer link ends those before it.
+#[utoipa::path(
+    operation_id = "create_password_reset",
+    tag = "passwords",
+    request_body = PasswordResetRequest,
+    responses(
+        (status = 202, description = "If there is such an account, a mail is on its way."),
+        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `email` is no mail address", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/password_resets")]
+pub(super) async fn create_password_reset(
+    received: Received,
+    address: ClientAddress,
+    body: Json<PasswordResetRequest>,
+    config: web::Data<Config>,
+    db: web::Data<Db>,
+    clock: web::Data<Clock>,
+) -> Result<HttpResponse, Error> {
+    let email = normalised(&body.0.email);
+    if !is_address(&email) {
+        return Err(Error::invalid("email", "invalid_email", "no mail address"));
+    }
+    let throttle = Throttle::new(&config.auth, Attempt::PasswordReset, &email, address.0);
+    let wait = db
+        .write(async |tx| {
+            let wait = throttle.count(tx, received.at).await?;
+            if wait.is_none() {
+                let job = SendPasswordReset { email: email.clone() };
+                jobs::enqueue(tx, &clock, received.at, SEND_PASSWORD_RESET, &job).await?;
+            }
+            Ok(wait)
+        })
+        .await?;
+    match wait {
+        Some(retry_after) => Err(Error::TooManyAttempts { retry_after }),
+        None => Ok(HttpResponse::Accepted().finish()),
+    }
+}
+
+/// Does one job of kind [`SEND_PASSWORD_RESET`]: an account that never had a password is invited once more.
+///
+/// # Errors
+///
+/// When the database fails: to be tried again.
+pub async fn send_password_reset(db: &Db, letters: &Letters, job: Job) -> anyhow::Result<()> {
+    let SendPasswordReset { email } = serde_json::from_value(job.payload).context("reading the job")?;
+    let now = letters.clock.now();
+    let sent = db
+        .write(async |tx| {
+            let Some(account) = store::by_email(tx, &email).await? else { return Ok(()) };
+            let link = NewLink {
+                // a job that is done again issues no second link
+                id: job.id,
+                account_id: account.id,
+                purpose: LinkPurpose::PasswordReset,
+                email: &account.email,
+                lifetime: TimeDelta::minutes(letters.auth.reset_link_minutes.into()),
+            };
+            if links::is_issued(tx, link.id).await? {
+                return Ok(());
+            }
+            let (secret, expires_at) = links::issue(tx, now, &link).await?;
+            let to = Addressee::of(tx, AccountId(account.id)).await?;
+            let link = Some((SET_PASSWORD_PATH, &secret, expires_at));
+            letters
+                .queue(tx, now, &to, &About { template: "password_reset", link, email: &account.email })
+                .await
+        })
+        .await;
+    sent.map_err(Error::into_report)
+}

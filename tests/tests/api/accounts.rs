@@ -1,0 +1,149 @@
+//! One's own account: its mail address, devices, language, closing.
+
+use api::entities::{accounts, guardians, mails};
+use client::{Client, Error};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use shared::problem::ProblemCode;
+use shared::wire::{AccountClosing, AccountUpdate, AddressChangeRequest, LinkPurpose, LinkToken};
+use tests::{App, PASSWORD, on_both_databases};
+
+use super::account_steps::{
+    CLAIRE, GOOD, KARIM, field, last_mail, problem, reason, reset, reset_link, set, sign_in,
+};
+
+on_both_databases!(
+    devices_are_listed_and_signed_out,
+    an_address_changes_once_confirmed,
+    a_taken_address_is_not_told,
+    the_language_of_mails_changes,
+    a_closed_account_leaves_the_household_as_it_is,
+    guessing_at_an_open_screen_is_slowed_down,
+);
+
+async fn devices_are_listed_and_signed_out(app: &App) {
+    let clients = [
+        sign_in(app, CLAIRE, PASSWORD).await.unwrap(),
+        sign_in(app, CLAIRE, PASSWORD).await.unwrap(),
+        sign_in(app, CLAIRE, PASSWORD).await.unwrap(),
+    ];
+    let karim = sign_in(app, KARIM, PASSWORD).await.unwrap();
+    let devices = clients[0].list_devices().await.unwrap().items;
+    assert_eq!(devices.len(), 3);
+    assert_eq!(devices.iter().filter(|device| device.current).count(), 1);
+    let second =
+        clients[1].list_devices().await.unwrap().items.into_iter().find(|device| device.current).unwrap();
+    assert_eq!(problem(karim.delete_device(second.id).await).code, ProblemCode::NotFound);
+    clients[0].delete_device(second.id).await.unwrap();
+    assert_eq!(problem(clients[1].get_current_account().await).code, ProblemCode::Unauthenticated);
+    assert_eq!(problem(clients[0].delete_device(second.id).await).code, ProblemCode::NotFound);
+    clients[0].delete_other_devices().await.unwrap();
+    assert_eq!(problem(clients[2].get_current_account().await).code, ProblemCode::Unauthenticated);
+    assert_eq!(clients[0].list_devices().await.unwrap().items.len(), 1);
+    karim.get_current_account().await.expect("others are not concerned");
+}
+
+async fn change_address(client: &Client, email: &str, password: &str) -> Result<(), Error> {
+    let request = AddressChangeRequest { password: password.to_owned(), email: email.to_owned() };
+    client.create_address_change(&request).await
+}
+
+async fn an_address_changes_once_confirmed(app: &App) {
+    const NEW: &str = "claire@example.net";
+    let client = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
+    let refused = async |email: &str, password: &str| field(change_address(&client, email, password).await);
+    assert_eq!(refused(NEW, "wrong").await, ("password".to_owned(), "wrong_password".to_owned()));
+    assert_eq!(refused("claire@", PASSWORD).await, ("email".to_owned(), "invalid_email".to_owned()));
+    assert_eq!(
+        refused(&CLAIRE.to_uppercase(), PASSWORD).await,
+        ("email".to_owned(), "same_address".to_owned())
+    );
+    let reset_to_old = reset_link(app, CLAIRE).await;
+    change_address(&client, &NEW.to_uppercase(), PASSWORD).await.unwrap();
+    let (subject, _) = last_mail(app, CLAIRE).await;
+    assert_eq!(subject, "Votre adresse e-mail va changer", "the old address is told");
+    let token = last_mail(app, NEW).await.1.unwrap();
+    sign_in(app, CLAIRE, PASSWORD).await.expect("the old one counts until then");
+    let link = app.client().inspect_account_link(&LinkToken { token: token.clone() }).await.unwrap();
+    assert_eq!((link.purpose, link.email.as_str()), (LinkPurpose::AddressChange, NEW));
+    assert_eq!(reason(set(app, &token, GOOD).await), "unknown", "it sets no password");
+    app.client().confirm_address(&LinkToken { token: token.clone() }).await.unwrap();
+    assert_eq!(reason(app.client().confirm_address(&LinkToken { token }).await), "used");
+    sign_in(app, NEW, PASSWORD).await.unwrap();
+    assert_eq!(client.get_current_account().await.unwrap().email, NEW);
+    assert_eq!(problem(sign_in(app, CLAIRE, PASSWORD).await.map(drop)).code, ProblemCode::WrongCredentials);
+    assert_eq!(reason(set(app, &reset_to_old, GOOD).await), "used", "a link to the old address");
+    let files = tests::files(app.config.data_dir.as_path());
+    api::imports::run(app.db(), &app.clock, &files).await.expect("the families' file is read again");
+    let known =
+        accounts::Entity::find().filter(accounts::Column::Email.eq(CLAIRE)).one(app.db().reader()).await;
+    assert_eq!(known.unwrap(), None, "the file makes no second account");
+}
+
+async fn a_taken_address_is_not_told(app: &App) {
+    let client = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
+    change_address(&client, KARIM, PASSWORD).await.expect("the same answer");
+    change_address(&client, "claire@example.net", PASSWORD).await.unwrap();
+    let addresses: Vec<_> = app.mails().await.into_iter().map(|mail| mail.summary.to_address).collect();
+    assert!(!addresses.contains(&KARIM.to_owned()), "{addresses:?}");
+    // taken between the link and its use
+    let token = last_mail(app, "claire@example.net").await.1.unwrap();
+    let karim = sign_in(app, KARIM, PASSWORD).await.unwrap();
+    change_address(&karim, "claire@example.net", PASSWORD).await.unwrap();
+    let theirs = last_mail(app, "claire@example.net").await.1.unwrap();
+    app.client().confirm_address(&LinkToken { token: theirs }).await.unwrap();
+    assert_eq!(reason(app.client().confirm_address(&LinkToken { token }).await), "used");
+    assert_eq!(client.get_current_account().await.unwrap().email, CLAIRE);
+}
+
+async fn the_language_of_mails_changes(app: &App) {
+    let client = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
+    let update = |locale: &str| AccountUpdate { locale: Some(locale.to_owned()) };
+    assert_eq!(
+        field(client.update_current_account(&update("de")).await),
+        ("locale".to_owned(), "unknown_value".to_owned())
+    );
+    assert_eq!(client.update_current_account(&update("en")).await.unwrap().locale, "en");
+    assert_eq!(client.update_current_account(&AccountUpdate::default()).await.unwrap().locale, "en");
+    reset(app, CLAIRE).await.unwrap();
+    app.idle().await;
+    assert_eq!(last_mail(app, CLAIRE).await.0, "Choose a new password");
+}
+
+async fn a_closed_account_leaves_the_household_as_it_is(app: &App) {
+    let client = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
+    let account = client.get_current_account().await.unwrap();
+    let close = async |password: &str| {
+        client.close_current_account(&AccountClosing { password: password.to_owned() }).await
+    };
+    assert_eq!(field(close("wrong").await), ("password".to_owned(), "wrong_password".to_owned()));
+    close(PASSWORD).await.unwrap();
+    assert_eq!(problem(client.get_current_account().await).code, ProblemCode::Unauthenticated);
+    assert_eq!(problem(sign_in(app, CLAIRE, PASSWORD).await.map(drop)).code, ProblemCode::WrongCredentials);
+    assert_eq!(last_mail(app, CLAIRE).await, ("Votre compte est fermé".to_owned(), None));
+    let guardian = account.guardian.unwrap().id;
+    let row = guardians::Entity::find_by_id(guardian.0).one(app.db().reader()).await.unwrap().unwrap();
+    assert_eq!(
+        (row.account_id, row.first_name.as_str()),
+        (None, "Claire"),
+        "the organisation still knows her"
+    );
+    reset(app, CLAIRE).await.unwrap();
+    app.idle().await;
+    let mails = mails::Entity::find().all(app.db().reader()).await.unwrap();
+    assert_eq!(mails.len(), 1, "a closed account gets no link");
+    let files = tests::files(app.config.data_dir.as_path());
+    api::imports::run(app.db(), &app.clock, &files).await.unwrap();
+    let known =
+        accounts::Entity::find().filter(accounts::Column::Email.eq(CLAIRE)).one(app.db().reader()).await;
+    assert_eq!(known.unwrap(), None, "the families' file does not open it again");
+}
+
+async fn guessing_at_an_open_screen_is_slowed_down(app: &App) {
+    let client = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
+    for _ in 0..10 {
+        let closing = AccountClosing { password: "guess".to_owned() };
+        assert_eq!(problem(client.close_current_account(&closing).await).code, ProblemCode::InvalidValue);
+    }
+    let closing = AccountClosing { password: PASSWORD.to_owned() };
+    assert_eq!(problem(client.close_current_account(&closing).await).code, ProblemCode::TooManyAttempts);
+}

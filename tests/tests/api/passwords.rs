@@ -1,0 +1,165 @@
+//! Passwords: set by invitation, forgotten, changed, judged.
+
+use api::accounts::{Invited, Letters, invite};
+use api::entities::accounts;
+use api::organisation::Snapshots;
+use chrono::TimeDelta;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use shared::passwords::Strength;
+use shared::problem::ProblemCode;
+use shared::wire::{LinkPurpose, LinkToken, PasswordChange, PasswordEstimateRequest};
+use tests::{App, PASSWORD, START, at, on_both_databases};
+
+use super::account_steps::{
+    CLAIRE, GOOD, KARIM, field, last_mail, problem, reason, reset, reset_link, set, sign_in,
+};
+
+on_both_databases!(
+    an_invited_family_sets_its_password,
+    a_forgotten_password_is_replaced_by_link,
+    unknown_addresses_are_answered_alike,
+    links_work_once_and_for_a_while,
+    a_newer_link_ends_the_one_before,
+    poor_passwords_are_refused_with_their_fault,
+    a_changed_password_signs_the_other_devices_out,
+    asking_for_links_is_slowed_down,
+);
+
+fn letters(app: &App) -> Letters {
+    let templates = api::app::all_templates(&app.config).unwrap();
+    Letters::new(&app.config, app.clock.clone(), templates.into(), Snapshots::default())
+}
+
+async fn forget_password(app: &App, email: &str) {
+    app.db()
+        .write(async |tx| {
+            accounts::Entity::update_many()
+                .col_expr(accounts::Column::PasswordHash, Expr::value(None::<String>))
+                .filter(accounts::Column::Email.eq(email))
+                .exec(tx)
+                .await?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+}
+
+async fn an_invited_family_sets_its_password(app: &App) {
+    forget_password(app, KARIM).await;
+    assert_eq!(problem(sign_in(app, KARIM, PASSWORD).await.map(drop)).code, ProblemCode::WrongCredentials);
+    let asked = [KARIM, CLAIRE, "nobody@example.org"].map(|email| format!(" {} ", email.to_uppercase()));
+    let told = invite(app.db(), &letters(app), Some(asked.into())).await.unwrap();
+    let outcomes: Vec<_> = told.iter().map(|(email, outcome)| (email.as_str(), *outcome)).collect();
+    assert_eq!(
+        outcomes,
+        [(KARIM, Invited::Sent), (CLAIRE, Invited::HasPassword), ("nobody@example.org", Invited::Unknown)]
+    );
+    let (subject, secret) = last_mail(app, KARIM).await;
+    assert!(subject.starts_with("Choisissez votre mot de passe"), "{subject}");
+    let token = secret.unwrap();
+    let link = app.client().inspect_account_link(&LinkToken { token: token.clone() }).await.unwrap();
+    assert_eq!((link.purpose, link.email.as_str()), (LinkPurpose::Invitation, KARIM));
+    assert_eq!(link.expires_at, at(START) + TimeDelta::days(14));
+    set(app, &token, GOOD).await.unwrap();
+    sign_in(app, KARIM, GOOD).await.expect("signs in with it");
+    assert_eq!(invite(app.db(), &letters(app), None).await.unwrap(), [], "nobody is left to invite");
+}
+
+async fn a_forgotten_password_is_replaced_by_link(app: &App) {
+    let before = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
+    let token = reset_link(app, &format!(" {CLAIRE} ").to_uppercase().trim().to_lowercase()).await;
+    sign_in(app, CLAIRE, PASSWORD).await.expect("until it is used, the old one counts");
+    set(app, &token, GOOD).await.unwrap();
+    assert_eq!(problem(sign_in(app, CLAIRE, PASSWORD).await.map(drop)).code, ProblemCode::WrongCredentials);
+    sign_in(app, CLAIRE, GOOD).await.unwrap();
+    assert_eq!(problem(before.get_current_account().await).code, ProblemCode::Unauthenticated);
+}
+
+async fn unknown_addresses_are_answered_alike(app: &App) {
+    for email in [CLAIRE, "nobody@example.org"] {
+        let asked = serde_json::json!({ "email": email });
+        let answer = app.raw("POST", "/v1/password_resets").json(&asked).send().await;
+        assert_eq!((answer.status, answer.text().as_str()), (202, ""), "{email}");
+    }
+    app.idle().await;
+    let addresses: Vec<_> = app.mails().await.into_iter().map(|mail| mail.summary.to_address).collect();
+    assert_eq!(addresses, [CLAIRE], "nobody else is written to");
+    assert_eq!(field(reset(app, "no address").await), ("email".to_owned(), "invalid_email".to_owned()));
+}
+
+async fn links_work_once_and_for_a_while(app: &App) {
+    let token = reset_link(app, CLAIRE).await;
+    assert_eq!(reason(set(app, "tampered", GOOD).await), "unknown");
+    assert_eq!(reason(set(app, &"x".repeat(5_000), GOOD).await), "unknown");
+    let confirm = app.client().confirm_address(&LinkToken { token: token.clone() }).await;
+    assert_eq!(reason(confirm), "unknown", "it is for something else");
+    // of two at once, one
+    let (one, other) = tokio::join!(set(app, &token, GOOD), set(app, &token, GOOD));
+    assert_eq!(u8::from(one.is_ok()) + u8::from(other.is_ok()), 1, "{one:?} {other:?}");
+    assert_eq!(reason(set(app, &token, GOOD).await), "used");
+    let token = reset_link(app, CLAIRE).await;
+    app.set("2026-09-07T09:00");
+    assert_eq!(reason(set(app, &token, GOOD).await), "expired");
+    let inspected = app.client().inspect_account_link(&LinkToken { token }).await;
+    assert_eq!(reason(inspected), "expired");
+}
+
+async fn a_newer_link_ends_the_one_before(app: &App) {
+    let (first, second) = (reset_link(app, CLAIRE).await, reset_link(app, CLAIRE).await);
+    assert_ne!(first, second);
+    assert_eq!(reason(set(app, &first, GOOD).await), "used");
+    set(app, &second, GOOD).await.unwrap();
+}
+
+async fn poor_passwords_are_refused_with_their_fault(app: &App) {
+    let token = reset_link(app, CLAIRE).await;
+    let estimate = async |password: &str| {
+        let request = PasswordEstimateRequest { password: password.to_owned(), email: CLAIRE.to_owned() };
+        app.client().estimate_password(&request).await.unwrap()
+    };
+    let long = "lapin ".repeat(40);
+    for (password, fault) in [
+        ("court", "too_short"),
+        ("", "too_short"),
+        (long.as_str(), "too_long"),
+        ("motdepasse2026", "too_guessable"),
+        ("claire.martin1", "too_guessable"),
+    ] {
+        assert_eq!(field(set(app, &token, password).await), ("password".to_owned(), fault.to_owned()));
+        assert_eq!(estimate(password).await.fault.unwrap().code(), fault, "{password}");
+    }
+    let good = estimate(GOOD).await;
+    assert!(good.fault.is_none() && good.strength >= Strength::Strong, "{good:?}");
+    set(app, &token, GOOD).await.expect("a refused password does not use the link up");
+}
+
+async fn a_changed_password_signs_the_other_devices_out(app: &App) {
+    let (here, there) =
+        (sign_in(app, CLAIRE, PASSWORD).await.unwrap(), sign_in(app, CLAIRE, PASSWORD).await.unwrap());
+    let change = async |current: &str, new: &str| {
+        let change = PasswordChange { current_password: current.to_owned(), new_password: new.to_owned() };
+        here.update_password(&change).await
+    };
+    let wrong = field(change("not this one", GOOD).await);
+    assert_eq!(wrong, ("current_password".to_owned(), "wrong_password".to_owned()));
+    assert_eq!(field(change(PASSWORD, "short").await), ("new_password".to_owned(), "too_short".to_owned()));
+    there.get_current_account().await.expect("nothing has changed");
+    change(PASSWORD, GOOD).await.unwrap();
+    here.get_current_account().await.expect("stays signed in");
+    assert_eq!(problem(there.get_current_account().await).code, ProblemCode::Unauthenticated);
+    sign_in(app, CLAIRE, GOOD).await.unwrap();
+    assert_eq!(last_mail(app, CLAIRE).await, ("Votre mot de passe a changé".to_owned(), None));
+}
+
+async fn asking_for_links_is_slowed_down(app: &App) {
+    for email in [CLAIRE, "nobody@example.org"] {
+        for _ in 0..3 {
+            reset(app, email).await.unwrap();
+        }
+        assert_eq!(problem(reset(app, email).await).code, ProblemCode::TooManyAttempts, "{email}");
+    }
+    sign_in(app, CLAIRE, PASSWORD).await.expect("signing in is counted apart");
+    app.set("2026-09-07T08:15");
+    reset(app, CLAIRE).await.unwrap();
+}
