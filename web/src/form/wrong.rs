@@ -11,6 +11,8 @@ use crate::i18n::I18n;
 pub enum Wrong {
     /// The sentence of this key.
     Said(&'static str),
+    /// The server refuses it for a reason that has no sentence of its own.
+    Refused,
     /// A new password that is not taken.
     Password(PasswordFault),
 }
@@ -20,6 +22,7 @@ impl Wrong {
     pub(super) fn sentence(self, i18n: I18n) -> String {
         match self {
             Self::Said(key) => i18n.text(key, &[]),
+            Self::Refused => i18n.domain_text("problem.invalid_value"),
             Self::Password(fault) => password_fault_sentence(i18n.language(), fault),
         }
     }
@@ -30,7 +33,7 @@ impl Wrong {
             (_, "wrong_password") => Self::Said("form.wrong_password"),
             (_, "same_address") => Self::Said("form.same_address"),
             ("email", _) => Self::Said("sign_in.email_form"),
-            _ => PasswordFault::from_code(code).map_or(Self::Said("problem.invalid_value"), Self::Password),
+            _ => PasswordFault::from_code(code).map_or(Self::Refused, Self::Password),
         }
     }
 }
@@ -114,10 +117,7 @@ mod tests {
         assert_eq!(at(&[("email", "same_address")]), Some(vec![("mail", Wrong::Said("form.same_address"))]));
         // of an address, a length says nothing about passwords
         assert_eq!(at(&[("email", "too_long")]), Some(vec![("mail", Wrong::Said("sign_in.email_form"))]));
-        assert_eq!(
-            at(&[("new_password", "unheard_of")]),
-            Some(vec![("new", Wrong::Said("problem.invalid_value"))])
-        );
+        assert_eq!(at(&[("new_password", "unheard_of")]), Some(vec![("new", Wrong::Refused)]));
     }
 
     #[test]

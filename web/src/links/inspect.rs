@@ -139,7 +139,7 @@ pub(super) fn NotUsable(
         Stage::Unusable(error) => {
             let why = move || match &error {
                 Some(error) => sentence(i18n, error),
-                None => i18n.text(&["problem.link_unusable.", LinkFault::Unknown.code()].concat(), &[]),
+                None => i18n.domain_text(&["problem.link_unusable.", LinkFault::Unknown.code()].concat()),
             };
             view! {
                 <Notice tone=Tone::Warning><p>{why}</p></Notice>
