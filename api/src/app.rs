@@ -15,7 +15,7 @@ use utoipa_actix_web::{AppExt, scope};
 use crate::accounts::{Letters, SEND_PASSWORD_RESET, send_password_reset};
 use crate::auth::{AccessTokens, Passwords};
 use crate::clock::Clock;
-use crate::config::{Config, key_ring};
+use crate::config::{Config, signing_keys, vault_keys};
 use crate::db::Db;
 use crate::files::{Files, fallback};
 use crate::http::{self, Routes, SecurityHeaders};
@@ -23,6 +23,7 @@ use crate::jobs::Handlers;
 use crate::mail::{Mailer, SEND_MAIL, Template, Templates};
 use crate::organisation::Snapshots;
 use crate::telemetry::RequestSpan;
+use crate::vault::Vault;
 use crate::{
     accounts, docs, health, idempotency, mails, messages, organisation, planning, requests, simulations,
 };
@@ -82,6 +83,14 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
         move |job| {
             let (db, letters) = (db.clone(), letters.clone());
             async move { send_password_reset(&db, &letters, job).await }
+        }
+    });
+    let vault = Arc::new(Vault::new(&vault_keys(config)?)?);
+    let handlers = handlers.clean("seals of keys that are no longer the first", {
+        let db = db.clone();
+        move || {
+            let (db, vault) = (db.clone(), vault.clone());
+            async move { accounts::seal_anew(&db, &vault).await }
         }
     });
     let handlers = handlers.clean("sign-ins that have expired", {
@@ -152,12 +161,13 @@ pub(crate) struct Parts {
     security: web::Data<SecurityHeaders>,
     snapshots: web::Data<Snapshots>,
     letters: web::Data<Letters>,
+    vault: web::Data<Vault>,
 }
 
 impl Parts {
     /// Reads keys, templates and files as the settings ask.
     pub(crate) fn new(config: Config, db: Db, clock: Clock) -> anyhow::Result<Self> {
-        let keys = key_ring(&config)?;
+        let keys = signing_keys(&config)?;
         let (templates, snapshots) = (web::Data::new(all_templates(&config)?), Snapshots::default());
         let letters = Letters::new(&config, clock.clone(), templates.clone().into_inner(), snapshots.clone());
         Ok(Self {
@@ -165,6 +175,7 @@ impl Parts {
             passwords: web::Data::new(Passwords::new(config.auth.concurrent_hashes)?),
             templates,
             letters: web::Data::new(letters),
+            vault: web::Data::new(Vault::new(&vault_keys(&config)?)?),
             files: web::Data::new(Files::read(config.web_root.as_deref())?),
             security: web::Data::new(SecurityHeaders::new(&config)),
             snapshots: web::Data::new(snapshots),
@@ -192,6 +203,7 @@ pub(crate) fn listen(parts: Parts, listener: std::net::TcpListener) -> anyhow::R
             .app_data(parts.security.clone())
             .app_data(parts.snapshots.clone())
             .app_data(parts.letters.clone())
+            .app_data(parts.vault.clone())
             .app_data(routes.clone())
             .configure(http::extractors(&parts.config.http))
             .wrap(Compress::default())

@@ -30,6 +30,12 @@ pub enum Error {
     /// Address and password do not belong together.
     #[error("wrong credentials")]
     WrongCredentials,
+    /// Address and password are right, and a code is asked for besides.
+    #[error("second factor required")]
+    SecondFactorRequired,
+    /// The code is wrong or used.
+    #[error("wrong second factor")]
+    WrongSecondFactor,
     /// The refresh cookie is of no use any more.
     #[error("sign-in ended")]
     SignInEnded,
@@ -155,6 +161,8 @@ impl Error {
             Self::IdempotencyKeyMissing => ProblemCode::IdempotencyKeyMissing,
             Self::Unauthenticated => ProblemCode::Unauthenticated,
             Self::WrongCredentials => ProblemCode::WrongCredentials,
+            Self::SecondFactorRequired => ProblemCode::SecondFactorRequired,
+            Self::WrongSecondFactor => ProblemCode::WrongSecondFactor,
             Self::SignInEnded => ProblemCode::SignInEnded,
             Self::ForeignOrigin => ProblemCode::ForeignOrigin,
             Self::NotFound | Self::UnknownNamed(_) => ProblemCode::NotFound,

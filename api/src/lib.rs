@@ -32,6 +32,7 @@ pub mod simulations;
 pub mod submitter;
 pub mod telemetry;
 pub mod toml_file;
+pub mod vault;
 
 #[cfg(test)]
 mod testing;

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use api::accounts::InviteCommand;
+use api::accounts::{InviteCommand, RemoveSecondFactorCommand};
 use api::backups::{BackupCommand, RestoreCommand};
 use api::clock::Clock;
-use api::config::{Config, ENV_CONFIG, SigningKey};
+use api::config::{Config, ENV_CONFIG, Key};
 use api::db::Db;
 use api::demo::DemoCommand;
 use api::imports::ImportCommand;
@@ -38,6 +38,8 @@ enum Command {
     Import(ImportCommand),
     /// Invite families that the organisation knows: a mail with a link to set their password.
     Invite(InviteCommand),
+    /// Let an account whose phone is lost sign in by password alone.
+    RemoveSecondFactor(RemoveSecondFactorCommand),
     /// Print the local instant a deadline rule closes at.
     Deadline(DeadlineCommand),
     /// Print what a family could do with a place at an instant, and why not.
@@ -50,7 +52,7 @@ enum Command {
     Demo(DemoCommand),
     /// Print the OpenAPI document.
     Openapi,
-    /// Print a fresh signing key for `auth.keys`.
+    /// Print a fresh key for `auth.keys` or `vault.keys`.
     NewKey,
 }
 
@@ -104,6 +106,15 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             db.close().await;
             Ok(())
         }
+        Command::RemoveSecondFactor(command) => {
+            let config = settings()?;
+            api::telemetry::start(&config.log)?;
+            let db = Db::connect(&config).await?;
+            db.require_schema().await?;
+            println!("{}", command.run(&db, &Clock::system()).await?);
+            db.close().await;
+            Ok(())
+        }
         Command::Deadline(command) => {
             println!("{}", command.run()?);
             Ok(())
@@ -135,7 +146,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             Ok(())
         }
         Command::NewKey => {
-            println!("{}", SigningKey::generate().to_setting());
+            println!("{}", Key::generate().to_setting());
             Ok(())
         }
     }

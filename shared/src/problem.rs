@@ -21,6 +21,10 @@ pub enum ProblemCode {
     Unauthenticated,
     /// 401: the address and password do not belong together (equal for unknown addresses).
     WrongCredentials,
+    /// 401: address and password are right, and this account asks for a code besides.
+    SecondFactorRequired,
+    /// 401: the code is wrong, or was used before.
+    WrongSecondFactor,
     /// 401: the refresh cookie is missing, expired, revoked or was used before.
     SignInEnded,
     /// 403: the request came from another origin.
@@ -59,12 +63,14 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// Every code, for catalogues and tests.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::MalformedBody,
         Self::InvalidParameter,
         Self::IdempotencyKeyMissing,
         Self::Unauthenticated,
         Self::WrongCredentials,
+        Self::SecondFactorRequired,
+        Self::WrongSecondFactor,
         Self::SignInEnded,
         Self::ForeignOrigin,
         Self::NotPermitted,
@@ -89,7 +95,11 @@ impl ProblemCode {
     pub const fn status(self) -> u16 {
         match self {
             Self::MalformedBody | Self::InvalidParameter | Self::IdempotencyKeyMissing => 400,
-            Self::Unauthenticated | Self::WrongCredentials | Self::SignInEnded => 401,
+            Self::Unauthenticated
+            | Self::WrongCredentials
+            | Self::SecondFactorRequired
+            | Self::WrongSecondFactor
+            | Self::SignInEnded => 401,
             Self::ForeignOrigin | Self::NotPermitted => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
@@ -117,6 +127,8 @@ impl ProblemCode {
             Self::IdempotencyKeyMissing => "idempotency_key_missing",
             Self::Unauthenticated => "unauthenticated",
             Self::WrongCredentials => "wrong_credentials",
+            Self::SecondFactorRequired => "second_factor_required",
+            Self::WrongSecondFactor => "wrong_second_factor",
             Self::SignInEnded => "sign_in_ended",
             Self::ForeignOrigin => "foreign_origin",
             Self::NotPermitted => "not_permitted",

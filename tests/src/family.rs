@@ -28,7 +28,7 @@ pub struct Family {
 impl Family {
     /// Signs a guardian in at a server.
     pub async fn sign_in(client: Client, email: &str) -> Self {
-        let request = SignInRequest { email: email.to_owned(), password: PASSWORD.to_owned() };
+        let request = SignInRequest { email: email.to_owned(), password: PASSWORD.to_owned(), code: None };
         let sign_in =
             client.create_sign_in(&request).await.unwrap_or_else(|error| panic!("{email}: {error}"));
         Self::of(client, sign_in).await

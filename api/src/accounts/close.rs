@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, post, web};
 use shared::problem::Problem;
-use shared::wire::AccountClosing;
+use shared::wire::PasswordProof;
 
 use super::letters::{About, Letters};
 use super::proof::Proof;
@@ -21,7 +21,7 @@ use crate::mail::Addressee;
     operation_id = "close_current_account",
     tag = "accounts",
     security(("access_token" = [])),
-    request_body = AccountClosing,
+    request_body = PasswordProof,
     responses(
         (status = 204, description = "Closed and signed out; the cookie is removed."),
         (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
@@ -38,7 +38,7 @@ pub(super) async fn close_current_account(
     received: Received,
     address: ClientAddress,
     signed_in: SignedIn,
-    body: Json<AccountClosing>,
+    body: Json<PasswordProof>,
     config: web::Data<Config>,
     db: web::Data<Db>,
     passwords: web::Data<Passwords>,

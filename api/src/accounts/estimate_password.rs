@@ -33,8 +33,7 @@ pub(super) async fn estimate_password(
     letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let PasswordEstimateRequest { password, email } = body.0;
-    let mut words = letters.words(db.reader()).await?;
-    words.push(email);
+    let words = vec![email, letters.organisation(db.reader()).await?];
     let (strength, fault): (Strength, _) = judge(&password, words).await?;
     Ok(HttpResponse::Ok().json(PasswordEstimate { strength, fault }))
 }

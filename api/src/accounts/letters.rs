@@ -15,13 +15,15 @@ use crate::mail::{Addressee, Letter, Template, Templates, letter_templates, queu
 use crate::organisation::Snapshots;
 
 /// Templates of these mails.
-pub const TEMPLATES: [Template; 24] = letter_templates!(
+pub const TEMPLATES: [Template; 32] = letter_templates!(
     "invitation",
     "password_reset",
     "password_changed",
     "address_change",
     "address_change_notice",
     "account_closed",
+    "second_factor_on",
+    "second_factor_off",
 );
 
 /// What it takes to write to the owner of an account.
@@ -64,9 +66,9 @@ impl Letters {
         Self { clock, auth, templates, snapshots, public_url }
     }
 
-    /// Words that somebody who guesses passwords of this portal tries first.
-    pub(super) async fn words(&self, db: &impl ConnectionTrait) -> Result<Vec<String>, Error> {
-        Ok(vec![self.snapshots.current(db).await?.name.clone()])
+    /// Name of the organisation: on the letters, in applications that show codes, in bad passwords.
+    pub(super) async fn organisation(&self, db: &impl ConnectionTrait) -> Result<String, Error> {
+        Ok(self.snapshots.current(db).await?.name.clone())
     }
 
     /// Queues a letter.

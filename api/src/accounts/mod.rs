@@ -18,6 +18,7 @@ mod password;
 mod password_resets;
 mod proof;
 mod refresh;
+mod second_factor;
 mod sign_in;
 mod sign_out;
 mod store;
@@ -32,6 +33,7 @@ pub use invite_command::InviteCommand;
 pub use letters::{Letters, TEMPLATES};
 pub use password::{give_passwords, list_accounts};
 pub use password_resets::{SEND_PASSWORD_RESET, send_password_reset};
+pub use second_factor::{RemoveSecondFactorCommand, seal_anew};
 
 use crate::auth::Throttle;
 use crate::config::AuthConfig;
@@ -51,6 +53,10 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(update_password::update_password)
         .service(address_changes::create_address_change)
         .service(close::close_current_account)
+        .service(second_factor::create_second_factor)
+        .service(second_factor::confirm_second_factor)
+        .service(second_factor::create_recovery_codes)
+        .service(second_factor::remove_second_factor)
         .service(devices::list_devices)
         .service(devices::delete_device)
         .service(devices::delete_other_devices)

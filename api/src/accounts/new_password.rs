@@ -24,8 +24,7 @@ pub(super) async fn checked(
     password: String,
     email: &str,
 ) -> Result<String, Error> {
-    let mut words = letters.words(db.reader()).await?;
-    words.push(email.to_owned());
+    let words = vec![email.to_owned(), letters.organisation(db.reader()).await?];
     if let (_, Some(fault)) = judge(&password, words).await? {
         return Err(Error::invalid(field, fault.code(), "see PasswordFault"));
     }

@@ -25,7 +25,7 @@ use crate::http::{Received, same_origin};
     params(("ribambelle_refresh" = String, Cookie, description = "The refresh token.")),
     responses(
         (status = 200, description = "Continued; the cookie is replaced.", body = SignIn, example = json!({ "access_token": "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiIsImtpZCI6Ijk…", "expires_at": "2027-03-01T10:15:00Z",
-                "server_time_ms": 1_803_895_200_000_i64, "account": { "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "email": "claire.martin@example.org", "locale": "fr",
+                "server_time_ms": 1_803_895_200_000_i64, "account": { "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "email": "claire.martin@example.org", "locale": "fr", "second_factor": false,
                 "guardian": { "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d60", "first_name": "Claire", "last_name": "Martin" },
                 "households": [{ "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d61", "name": "Famille Martin", "may_book": true }] } })),
         (status = 401, description = "`sign_in_ended`: sign in again; the cookie is removed.", body = Problem, content_type = "application/problem+json"),

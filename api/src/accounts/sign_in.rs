@@ -9,7 +9,7 @@ use shared::problem::Problem;
 use shared::wire::{SignIn, SignInRequest};
 use uuid::Uuid;
 
-use super::{cookie, store};
+use super::{cookie, second_factor, store};
 use crate::auth::{AccessTokens, Attempt, Passwords, Secret, Throttle};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -18,6 +18,7 @@ use crate::entities::{refresh_tokens, sign_ins};
 use crate::error::Error;
 use crate::http::{ClientAddress, Json, Received, same_origin};
 use crate::mail::{is_address, normalised};
+use crate::vault::Vault;
 
 /// Longest password read; longer ones belong to nobody.
 pub(super) const MAX_PASSWORD: usize = 1_000;
@@ -33,11 +34,12 @@ const MAX_USER_AGENT: usize = 200;
     request_body = SignInRequest,
     responses(
         (status = 201, description = "Signed in; the cookie `ribambelle_refresh` is set.", body = SignIn, example = json!({ "access_token": "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiIsImtpZCI6Ijk…", "expires_at": "2027-03-01T10:15:00Z",
-                "server_time_ms": 1_803_895_200_000_i64, "account": { "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "email": "claire.martin@example.org", "locale": "fr",
+                "server_time_ms": 1_803_895_200_000_i64, "account": { "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "email": "claire.martin@example.org", "locale": "fr", "second_factor": false,
                 "guardian": { "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d60", "first_name": "Claire", "last_name": "Martin" },
                 "households": [{ "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d61", "name": "Famille Martin", "may_book": true }] } })),
         (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`wrong_credentials`", body = Problem, content_type = "application/problem+json",
+        (status = 401, description = "`wrong_credentials`; `second_factor_required`: send again with `code`; \
+            `wrong_second_factor`", body = Problem, content_type = "application/problem+json",
             example = json!({ "type": "/api/docs/problems#wrong_credentials", "title": "Wrong credentials",
                 "status": 401, "code": "wrong_credentials", "request_id": "0197c9a2-5c1e-4f0e-9f7e-1f6a2b3c4d5e" })),
         (status = 403, description = "`foreign_origin`", body = Problem, content_type = "application/problem+json"),
@@ -58,11 +60,14 @@ pub(super) async fn create_sign_in(
     clock: web::Data<Clock>,
     tokens: web::Data<AccessTokens>,
     passwords: web::Data<Passwords>,
+    vault: web::Data<Vault>,
 ) -> Result<HttpResponse, Error> {
     same_origin(&request, &config)?;
     let asked = body.0;
     let throttle = Throttle::new(&config.auth, Attempt::Password, &normalised(&asked.email), address.0);
+    let code = asked.code.clone();
     let account_id = check(&db, &passwords, &throttle, asked, received.at).await?;
+    second_factor::check(&db, &vault, account_id.0, code.as_deref(), received.at).await?;
 
     let sign_in = sign_ins::Model {
         id: clock.new_id(received.at),

@@ -11,7 +11,7 @@ use shared::ids::{AccountId, SignInId};
 use shared::wire::{Account, AccountGuardian, AccountHousehold};
 use uuid::Uuid;
 
-use super::links;
+use super::{links, second_factor};
 use crate::auth::SignedIn;
 use crate::clock::Clock;
 use crate::entities::account_links::LinkPurpose;
@@ -44,6 +44,7 @@ pub(super) async fn account(db: &impl ConnectionTrait, id: AccountId) -> Result<
         id: account.id.into(),
         email: account.email,
         locale: account.locale,
+        second_factor: second_factor::is_confirmed(db, id.0).await?,
         guardian: guardian.map(|guardian| AccountGuardian {
             id: guardian.id.into(),
             first_name: guardian.first_name,

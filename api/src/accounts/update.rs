@@ -19,7 +19,7 @@ use crate::http::Json;
     request_body = AccountUpdate,
     responses(
         (status = 200, description = "The account as it is now.", body = Account, example = json!({
-            "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "email": "claire.martin@example.org", "locale": "en",
+            "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "email": "claire.martin@example.org", "locale": "en", "second_factor": false,
             "guardian": { "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d60", "first_name": "Claire", "last_name": "Martin" },
             "households": [{ "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d61", "name": "Famille Martin", "may_book": true }] })),
         (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),

@@ -6,7 +6,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, deco
 use serde::{Deserialize, Serialize};
 use shared::ids::{AccountId, SignInId};
 
-use crate::config::SigningKey;
+use crate::config::Key;
 use crate::error::Error;
 
 /// What an access token says.
@@ -32,7 +32,7 @@ pub struct AccessTokens {
 impl AccessTokens {
     /// Tokens signed by the first of `keys`, which is not empty, and good for `minutes`.
     #[must_use]
-    pub fn new(keys: &[SigningKey], minutes: u32) -> Self {
+    pub fn new(keys: &[Key], minutes: u32) -> Self {
         let mut validation = Validation::new(Algorithm::HS256);
         // expiry is judged by the injected clock, in `read`
         validation.validate_exp = false;
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_token_is_good_until_it_expires_and_only_under_its_key() {
-        let (old, new) = (SigningKey::generate(), SigningKey::generate());
+        let (old, new) = (Key::generate(), Key::generate());
         let before = AccessTokens::new(std::slice::from_ref(&old), 15);
         let after = AccessTokens::new(&[new.clone(), old], 15);
         let (sub, sid) = (AccountId(Uuid::from_u128(1)), SignInId(Uuid::from_u128(2)));
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn forged_tokens_are_refused() {
-        let key = SigningKey::generate();
+        let key = Key::generate();
         let tokens = AccessTokens::new(std::slice::from_ref(&key), 15);
         let now = at("2027-03-01T10:00:00Z");
         let claims = Claims {

@@ -1,4 +1,4 @@
-//! Signing keys: read from the settings, or, in the embedded mode, made once under the data folder.
+//! Keys: read from the settings, or, in the embedded mode, made once under the data folder.
 
 use std::fs;
 use std::io::Write;
@@ -12,27 +12,43 @@ use super::{Config, Mode};
 
 /// A key with its identifier.
 #[derive(Clone)]
-pub struct SigningKey {
-    /// The `kid` of the tokens it signs.
+pub struct Key {
+    /// The `kid` of what it signs or seals.
     pub id: String,
-    /// At least 32 bytes.
+    /// At least 32 bytes; exactly 32 where it seals.
     pub secret: Vec<u8>,
 }
 
-/// The keys in force, never empty; the first signs.
+/// The keys that sign access tokens, never empty; the first signs, all verify.
 ///
 /// # Errors
 ///
 /// When they are missing, badly written, too short, or the file of the embedded mode cannot be written.
-pub fn key_ring(config: &Config) -> anyhow::Result<Vec<SigningKey>> {
-    match (&config.auth.keys, config.mode) {
-        (Some(text), _) => parse(text).context("auth.keys"),
-        (None, Mode::Embedded) => embedded(&config.data_dir.join("keys")),
-        (None, Mode::Production) => anyhow::bail!("auth.keys: production needs explicit signing keys"),
+pub fn signing_keys(config: &Config) -> anyhow::Result<Vec<Key>> {
+    keys(config, "auth.keys", config.auth.keys.as_deref(), "keys")
+}
+
+/// The keys that seal what the database must not hold in the clear, never empty; the first seals, all open.
+///
+/// # Errors
+///
+/// As [`signing_keys`], and when one has more than 32 bytes.
+pub fn vault_keys(config: &Config) -> anyhow::Result<Vec<Key>> {
+    let keys = keys(config, "vault.keys", config.vault.keys.as_deref(), "vault-keys")?;
+    let long = keys.iter().find(|key| key.secret.len() != 32);
+    ensure!(long.is_none(), "vault.keys: a secret has other than 32 bytes");
+    Ok(keys)
+}
+
+fn keys(config: &Config, setting: &str, text: Option<&str>, file: &str) -> anyhow::Result<Vec<Key>> {
+    match (text, config.mode) {
+        (Some(text), _) => parse(text).context(setting.to_owned()),
+        (None, Mode::Embedded) => embedded(&config.data_dir.join(file)),
+        (None, Mode::Production) => anyhow::bail!("{setting}: production needs explicit keys"),
     }
 }
 
-impl SigningKey {
+impl Key {
     /// A fresh key.
     #[must_use]
     pub fn generate() -> Self {
@@ -48,7 +64,7 @@ impl SigningKey {
     }
 }
 
-fn embedded(file: &Path) -> anyhow::Result<Vec<SigningKey>> {
+fn embedded(file: &Path) -> anyhow::Result<Vec<Key>> {
     if !file.exists() {
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
@@ -58,13 +74,13 @@ fn embedded(file: &Path) -> anyhow::Result<Vec<SigningKey>> {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut made = options.open(file).with_context(|| format!("making {}", file.display()))?;
-        writeln!(made, "{}", SigningKey::generate().to_setting())?;
+        writeln!(made, "{}", Key::generate().to_setting())?;
     }
     let text = fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
     parse(text.trim()).with_context(|| file.display().to_string())
 }
 
-fn parse(text: &str) -> anyhow::Result<Vec<SigningKey>> {
+fn parse(text: &str) -> anyhow::Result<Vec<Key>> {
     let keys = text
         .split(',')
         .map(|entry| {
@@ -72,7 +88,7 @@ fn parse(text: &str) -> anyhow::Result<Vec<SigningKey>> {
             let secret = STANDARD.decode(secret).context("the secret of a key is base64")?;
             ensure!(!id.is_empty(), "the id of a key is empty");
             ensure!(secret.len() >= 32, "the secret of key {id} has fewer than 32 bytes");
-            Ok(SigningKey { id: id.to_owned(), secret })
+            Ok(Key { id: id.to_owned(), secret })
         })
         .collect::<anyhow::Result<Vec<_>>>()?;
     ensure!(!keys.is_empty(), "no key");
@@ -85,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_generated_key_reads_back() {
-        let key = SigningKey::generate();
+        let key = Key::generate();
         let read = parse(&key.to_setting()).unwrap();
         assert_eq!((&read[0].id, &read[0].secret), (&key.id, &key.secret));
     }

@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail, ensure};
 use serde::{Deserialize, Serialize};
 
-pub use keys::{SigningKey, key_ring};
+pub use keys::{Key, signing_keys, vault_keys};
 pub use sections::{
-    AuthConfig, DatabaseConfig, HttpConfig, LogConfig, LogFormat, MailConfig, MailDelivery, WorkerConfig,
+    AuthConfig, DatabaseConfig, HttpConfig, LogConfig, LogFormat, MailConfig, MailDelivery, VaultConfig,
+    WorkerConfig,
 };
 
 /// Begins the name of every environment variable that is a setting.
@@ -52,6 +53,8 @@ pub struct Config {
     pub http: HttpConfig,
     /// Sign-in.
     pub auth: AuthConfig,
+    /// What is sealed in the database.
+    pub vault: VaultConfig,
     /// Mail.
     pub mail: MailConfig,
     /// The worker.
@@ -71,6 +74,7 @@ impl Default for Config {
             database: DatabaseConfig::default(),
             http: HttpConfig::default(),
             auth: AuthConfig::default(),
+            vault: VaultConfig::default(),
             mail: MailConfig::default(),
             worker: WorkerConfig::default(),
             log: LogConfig::default(),
@@ -137,6 +141,10 @@ impl Config {
             ensure!(
                 self.auth.keys.is_some(),
                 "auth.keys: production needs explicit signing keys (make one with `ribambelle new-key`)"
+            );
+            ensure!(
+                self.vault.keys.is_some(),
+                "vault.keys: production needs explicit keys (make one with `ribambelle new-key`)"
             );
             ensure!(self.database.url.is_some(), "database.url: production needs an explicit database");
             ensure!(
@@ -210,6 +218,7 @@ mod tests {
         let mut entries = vec![("RIBAMBELLE_MODE", "production"), ("RIBAMBELLE_LISTEN", "0.0.0.0:8080")];
         for (missing, name, value) in [
             ("auth.keys", "RIBAMBELLE_AUTH__KEYS", "2026:c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U="),
+            ("vault.keys", "RIBAMBELLE_VAULT__KEYS", "2026:c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U="),
             ("database.url", "RIBAMBELLE_DATABASE__URL", "postgres://localhost/ribambelle"),
             ("public_url", "RIBAMBELLE_PUBLIC_URL", "https://famille.example"),
             ("mail.delivery", "RIBAMBELLE_MAIL__SMTP_URL", "smtp://localhost"),

@@ -99,6 +99,14 @@ impl Default for AuthConfig {
     }
 }
 
+/// What is sealed in the database: secrets of second factors, health data.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct VaultConfig {
+    /// Keys of 32 bytes, `id:base64,id:base64`; the first seals, all open. None: made in `data_dir`.
+    pub keys: Option<String>,
+}
+
 /// What becomes of mails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

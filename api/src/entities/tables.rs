@@ -34,6 +34,8 @@ pub fn tables() -> Vec<Table> {
     in_order![
         accounts,
         account_links,
+        second_factors,
+        recovery_codes,
         sign_ins,
         refresh_tokens,
         sign_in_throttles,

@@ -8,6 +8,7 @@ mod m0003_families;
 mod m0004_bookings;
 mod m0005_records;
 mod m0006_account_links;
+mod m0007_second_factors;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_bookings::Migration),
             Box::new(m0005_records::Migration),
             Box::new(m0006_account_links::Migration),
+            Box::new(m0007_second_factors::Migration),
         ]
     }
 }

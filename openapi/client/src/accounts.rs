@@ -3,8 +3,8 @@
 use reqwest::Method;
 use shared::ids::SignInId;
 use shared::wire::{
-    Account, AccountClosing, AccountLink, AccountUpdate, AddressChangeRequest, Devices, LinkToken,
-    NewPassword, PasswordChange, PasswordEstimate, PasswordEstimateRequest, PasswordResetRequest,
+    Account, AccountLink, AccountUpdate, AddressChangeRequest, Devices, LinkToken, NewPassword,
+    PasswordChange, PasswordEstimate, PasswordEstimateRequest, PasswordProof, PasswordResetRequest,
 };
 
 use crate::http::{done, read};
@@ -34,8 +34,8 @@ impl Client {
     /// # Errors
     ///
     /// `invalid_value` naming `password`, `too_many_attempts`, or no answer.
-    pub async fn close_current_account(&self, closing: &AccountClosing) -> Result<(), Error> {
-        self.send(Method::POST, "/v1/accounts/current/closing", closing).await?;
+    pub async fn close_current_account(&self, proof: &PasswordProof) -> Result<(), Error> {
+        self.send(Method::POST, "/v1/accounts/current/closing", proof).await?;
         self.set_access_token(None);
         Ok(())
     }

@@ -12,6 +12,7 @@ mod messages;
 mod organisation;
 mod planning;
 mod requests;
+mod second_factors;
 mod sign_ins;
 mod simulations;
 

@@ -183,22 +183,6 @@ pub struct AccountUpdate {
     pub locale: Option<String>,
 }
 
-/// Closes the account that is signed in.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct AccountClosing {
-    /// The account's password: an open screen is not enough.
-    #[cfg_attr(feature = "openapi", schema(max_length = 1000, format = Password))]
-    pub password: String,
-}
-
-impl std::fmt::Debug for AccountClosing {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("AccountClosing").finish_non_exhaustive()
-    }
-}
-
 /// A device on which the account is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -8,13 +8,13 @@ mod organisation;
 mod page;
 mod planning;
 mod requests;
+mod second_factors;
 mod sign_ins;
 mod simulations;
 
 pub use accounts::{
-    AccountClosing, AccountLink, AccountUpdate, AddressChangeRequest, Device, Devices, LinkFault,
-    LinkPurpose, LinkToken, NewPassword, PasswordChange, PasswordEstimate, PasswordEstimateRequest,
-    PasswordResetRequest,
+    AccountLink, AccountUpdate, AddressChangeRequest, Device, Devices, LinkFault, LinkPurpose, LinkToken,
+    NewPassword, PasswordChange, PasswordEstimate, PasswordEstimateRequest, PasswordResetRequest,
 };
 pub use health::Health;
 pub use mails::{Mail, MailSummary};
@@ -23,5 +23,6 @@ pub use organisation::{PublicActivity, PublicFacility, PublicOrganisation, Publi
 pub use page::Page;
 pub use planning::{Planning, PlanningCells};
 pub use requests::{Request, RequestResult, RequestSubmission, RequestSummary};
+pub use second_factors::{PasswordProof, RecoveryCodes, SecondFactorCode, SecondFactorSetup};
 pub use sign_ins::{Account, AccountGuardian, AccountHousehold, SignIn, SignInRequest};
 pub use simulations::{Simulation, SimulationRequest};

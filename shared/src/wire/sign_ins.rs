@@ -16,6 +16,10 @@ pub struct SignInRequest {
     /// Password.
     #[cfg_attr(feature = "openapi", schema(max_length = 1000, format = Password, example = "a long sentence"))]
     pub password: String,
+    /// The code of the second factor, or a recovery code, where the account asks for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 40, example = json!(null)))]
+    pub code: Option<String>,
 }
 
 impl std::fmt::Debug for SignInRequest {
@@ -56,6 +60,8 @@ pub struct Account {
     pub email: String,
     /// Language of its mails, `fr` or `en`.
     pub locale: String,
+    /// Whether signing in takes a code besides the password.
+    pub second_factor: bool,
     /// The guardian who signs in with it; none for an account that is nobody's parent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guardian: Option<AccountGuardian>,

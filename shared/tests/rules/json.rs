@@ -133,7 +133,8 @@ fn what_is_sent_is_read_strictly() {
 
 #[test]
 fn a_password_is_never_shown() {
-    let request = SignInRequest { email: "a@b.example".to_owned(), password: "secret".to_owned() };
+    let request =
+        SignInRequest { email: "a@b.example".to_owned(), password: "secret".to_owned(), code: None };
     assert!(!format!("{request:?}").contains("secret"));
 }
 

@@ -1,9 +1,15 @@
 //! Steps that tests of accounts share: signing in, asking for links, reading mails and refusals.
 
+use api::accounts::Letters;
+use api::entities::accounts;
+use api::organisation::Snapshots;
 use client::{Client, Error};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use shared::problem::{Problem, ProblemCode};
 use shared::wire::{NewPassword, PasswordResetRequest, SignInRequest};
 use tests::App;
+use totp_rs::{Builder, Secret};
 
 pub(crate) const CLAIRE: &str = "claire.martin@example.org";
 pub(crate) const KARIM: &str = "karim.benali@example.org";
@@ -11,7 +17,7 @@ pub(crate) const GOOD: &str = "girafe tambour lundi orage";
 
 pub(crate) async fn sign_in(app: &App, email: &str, password: &str) -> Result<Client, Error> {
     let client = app.client();
-    let request = SignInRequest { email: email.to_owned(), password: password.to_owned() };
+    let request = SignInRequest { email: email.to_owned(), password: password.to_owned(), code: None };
     client.create_sign_in(&request).await.map(|_| client)
 }
 
@@ -58,4 +64,32 @@ pub(crate) async fn reset_link(app: &App, email: &str) -> String {
 pub(crate) async fn set(app: &App, token: &str, password: &str) -> Result<(), Error> {
     let new = NewPassword { token: token.to_owned(), password: password.to_owned() };
     app.client().create_password(&new).await
+}
+
+/// The code that a phone with this secret shows now.
+pub(crate) fn code(app: &App, secret: &str) -> String {
+    let secret = Secret::try_from_base32(secret).unwrap();
+    let totp = Builder::new().with_secret(secret).build().unwrap();
+    totp.generate(u64::try_from(app.clock.now().timestamp()).unwrap()).to_string()
+}
+
+/// What it takes to write letters.
+pub(crate) fn letters(app: &App) -> Letters {
+    let templates = api::app::all_templates(&app.config).unwrap();
+    Letters::new(&app.config, app.clock.clone(), templates.into(), Snapshots::default())
+}
+
+/// Leaves an account as the organisation registers it: without a password.
+pub(crate) async fn forget_password(app: &App, email: &str) {
+    app.db()
+        .write(async |tx| {
+            accounts::Entity::update_many()
+                .col_expr(accounts::Column::PasswordHash, Expr::value(None::<String>))
+                .filter(accounts::Column::Email.eq(email))
+                .exec(tx)
+                .await?;
+            Ok(())
+        })
+        .await
+        .unwrap();
 }

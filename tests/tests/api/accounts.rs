@@ -4,7 +4,7 @@ use api::entities::{accounts, guardians, mails};
 use client::{Client, Error};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use shared::problem::ProblemCode;
-use shared::wire::{AccountClosing, AccountUpdate, AddressChangeRequest, LinkPurpose, LinkToken};
+use shared::wire::{AccountUpdate, AddressChangeRequest, LinkPurpose, LinkToken, PasswordProof};
 use tests::{App, PASSWORD, on_both_databases};
 
 use super::account_steps::{
@@ -113,7 +113,7 @@ async fn a_closed_account_leaves_the_household_as_it_is(app: &App) {
     let client = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
     let account = client.get_current_account().await.unwrap();
     let close = async |password: &str| {
-        client.close_current_account(&AccountClosing { password: password.to_owned() }).await
+        client.close_current_account(&PasswordProof { password: password.to_owned() }).await
     };
     assert_eq!(field(close("wrong").await), ("password".to_owned(), "wrong_password".to_owned()));
     close(PASSWORD).await.unwrap();
@@ -141,9 +141,9 @@ async fn a_closed_account_leaves_the_household_as_it_is(app: &App) {
 async fn guessing_at_an_open_screen_is_slowed_down(app: &App) {
     let client = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
     for _ in 0..10 {
-        let closing = AccountClosing { password: "guess".to_owned() };
+        let closing = PasswordProof { password: "guess".to_owned() };
         assert_eq!(problem(client.close_current_account(&closing).await).code, ProblemCode::InvalidValue);
     }
-    let closing = AccountClosing { password: PASSWORD.to_owned() };
+    let closing = PasswordProof { password: PASSWORD.to_owned() };
     assert_eq!(problem(client.close_current_account(&closing).await).code, ProblemCode::TooManyAttempts);
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Modules of `api` that name no feature.
-const INFRASTRUCTURE: [&str; 20] = [
+const INFRASTRUCTURE: [&str; 21] = [
     "auth",
     "clock",
     "config",
@@ -22,6 +22,7 @@ const INFRASTRUCTURE: [&str; 20] = [
     "telemetry",
     "testing",
     "toml_file",
+    "vault",
     "app",
     "lib",
     "main",

@@ -1,16 +1,11 @@
 //! Mails: written in the transaction of what they tell, in the viewer or through a mail server, each once.
 
-use std::collections::BTreeSet;
-
 use api::config::MailDelivery;
 use api::entities::jobs::{self, JobState};
 use api::entities::mails;
 use mailparse::MailHeaderMap;
 use sea_orm::EntityTrait;
-use shared::wire::{
-    AccountClosing, AccountUpdate, AddressChangeRequest, PasswordChange, PasswordResetRequest,
-};
-use tests::{App, Backend, PASSWORD, SmtpServer, at, eventually, on_both_databases};
+use tests::{App, Backend, SmtpServer, at, eventually, on_both_databases};
 
 const CLAIRE: &str = "claire.martin@example.org";
 
@@ -82,7 +77,8 @@ async fn the_viewer_is_a_page(app: &App) {
     assert!(page.text().await.unwrap().contains(&mail.summary.subject));
 }
 
-fn smtp(backend: Backend, test: impl AsyncFnOnce(&App, &SmtpServer)) {
+/// Runs a test with a mail server.
+pub(crate) fn smtp(backend: Backend, test: impl AsyncFnOnce(&App, &SmtpServer)) {
     // the server listens before the application under test is told its address
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let server = runtime.block_on(SmtpServer::start());
@@ -157,64 +153,6 @@ fn a_mail_that_is_refused_is_sent_again_later() {
             assert_eq!(server.received().len(), 1);
         });
     }
-}
-
-/// Every letter about an account, in both languages: received by a real server, its text forgotten here when it lets
-/// somebody act.
-#[test]
-fn letters_about_accounts_arrive_and_their_links_are_forgotten() {
-    smtp(Backend::Postgres, async |app, server| {
-        let client = app.family(CLAIRE).await.client;
-        let mut password = PASSWORD.to_owned();
-        for locale in ["fr", "en"] {
-            let language = AccountUpdate { locale: Some(locale.to_owned()) };
-            client.update_current_account(&language).await.unwrap();
-            let email = format!("claire-{locale}@example.net");
-            let change = AddressChangeRequest { password: password.clone(), email };
-            client.create_address_change(&change).await.unwrap();
-            client.create_password_reset(&PasswordResetRequest { email: CLAIRE.to_owned() }).await.unwrap();
-            // written by the worker, in the language of then
-            app.idle().await;
-            let new_password = format!("girafe tambour lundi {locale}");
-            let change = PasswordChange { current_password: password, new_password: new_password.clone() };
-            client.update_password(&change).await.unwrap();
-            password = new_password;
-        }
-        client.close_current_account(&AccountClosing { password }).await.unwrap();
-        app.idle().await;
-        let subjects: BTreeSet<String> = server
-            .received()
-            .iter()
-            .map(|received| {
-                let mail = mailparse::parse_mail(received.data.as_bytes()).unwrap();
-                let bodies: Vec<_> = mail.subparts.iter().map(|part| part.get_body().unwrap()).collect();
-                assert_eq!(bodies.len(), 2);
-                assert!(
-                    bodies.iter().all(|body| body.contains("Claire Martin") && !body.contains("{{")),
-                    "{bodies:?}"
-                );
-                mail.headers.get_first_value("Subject").unwrap()
-            })
-            .collect();
-        let expected = [
-            "Choisissez un nouveau mot de passe",
-            "Choose a new password",
-            "Confirm your new mail address",
-            "Confirmez votre nouvelle adresse e-mail",
-            "Votre adresse e-mail va changer",
-            "Votre mot de passe a changé",
-            "Your account is closed",
-            "Your mail address is about to change",
-            "Your password has changed",
-        ];
-        assert_eq!(subjects.iter().map(String::as_str).collect::<Vec<_>>(), expected);
-        let rows = mails::Entity::find().all(app.db().reader()).await.unwrap();
-        assert_eq!(rows.iter().filter(|mail| mail.secret).count(), 4);
-        for mail in rows {
-            let forgotten = (mail.text_body.is_empty(), mail.html_body.is_empty());
-            assert_eq!(forgotten, (mail.secret, mail.secret), "{}", mail.subject);
-        }
-    });
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it does not expect")]
 
+mod account_letters;
 mod account_steps;
 mod accounts;
 mod agreement;
@@ -21,6 +22,7 @@ mod races;
 mod refusal_cases;
 mod refusals;
 mod requests;
+mod second_factors;
 mod sign_in;
 mod sign_in_attacks;
 mod simulations;

@@ -1,18 +1,15 @@
 //! Passwords: set by invitation, forgotten, changed, judged.
 
-use api::accounts::{Invited, Letters, invite};
-use api::entities::accounts;
-use api::organisation::Snapshots;
+use api::accounts::{Invited, invite};
 use chrono::TimeDelta;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use shared::passwords::Strength;
 use shared::problem::ProblemCode;
 use shared::wire::{LinkPurpose, LinkToken, PasswordChange, PasswordEstimateRequest};
 use tests::{App, PASSWORD, START, at, on_both_databases};
 
 use super::account_steps::{
-    CLAIRE, GOOD, KARIM, field, last_mail, problem, reason, reset, reset_link, set, sign_in,
+    CLAIRE, GOOD, KARIM, field, forget_password, last_mail, letters, problem, reason, reset, reset_link, set,
+    sign_in,
 };
 
 on_both_databases!(
@@ -25,25 +22,6 @@ on_both_databases!(
     a_changed_password_signs_the_other_devices_out,
     asking_for_links_is_slowed_down,
 );
-
-fn letters(app: &App) -> Letters {
-    let templates = api::app::all_templates(&app.config).unwrap();
-    Letters::new(&app.config, app.clock.clone(), templates.into(), Snapshots::default())
-}
-
-async fn forget_password(app: &App, email: &str) {
-    app.db()
-        .write(async |tx| {
-            accounts::Entity::update_many()
-                .col_expr(accounts::Column::PasswordHash, Expr::value(None::<String>))
-                .filter(accounts::Column::Email.eq(email))
-                .exec(tx)
-                .await?;
-            Ok(())
-        })
-        .await
-        .unwrap();
-}
 
 async fn an_invited_family_sets_its_password(app: &App) {
     forget_password(app, KARIM).await;

@@ -28,10 +28,11 @@ struct Production {
 
 impl Production {
     fn new(database: &Database, smtp: &SmtpServer) -> Self {
-        let key = tests::process::printed(&tests::process::run(["new-key"]));
+        let [key, vault_key] = [(); 2].map(|()| tests::process::printed(&tests::process::run(["new-key"])));
         let settings = vec![
             ("RIBAMBELLE_MODE", "production".to_owned()),
             ("RIBAMBELLE_AUTH__KEYS", key.trim().to_owned()),
+            ("RIBAMBELLE_VAULT__KEYS", vault_key.trim().to_owned()),
             ("RIBAMBELLE_DATABASE__URL", database.url.clone()),
             ("RIBAMBELLE_DATABASE__MAX_CONNECTIONS", "6".to_owned()),
             ("RIBAMBELLE_PUBLIC_URL", "https://famille.example".to_owned()),
@@ -266,7 +267,8 @@ fn a_demonstration_prints_its_sign_ins_once_and_keeps_them() {
         let (email, password) = file.lines().next().unwrap().split_once('\t').unwrap();
         assert!(printed.contains(email) && printed.contains(password), "{printed}");
         on_runtime(async {
-            let request = SignInRequest { email: email.to_owned(), password: password.to_owned() };
+            let request =
+                SignInRequest { email: email.to_owned(), password: password.to_owned(), code: None };
             let sign_in = Client::new(base).create_sign_in(&request).await.unwrap();
             let at = chrono::DateTime::from_timestamp_millis(sign_in.server_time_ms).unwrap();
             assert!(at >= tests::at("2026-09-14T08:00") && at < tests::at("2026-09-14T08:10"), "{at}");

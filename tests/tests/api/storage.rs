@@ -53,7 +53,11 @@ async fn every_entity_fits_the_schema(app: &App) {
         body: "Bonjour".to_owned(),
     };
     family.client.create_message(family.household, "key", &message).await.unwrap();
-    let refused = shared::wire::SignInRequest { email: "x@example.org".to_owned(), password: "x".to_owned() };
+    let refused = shared::wire::SignInRequest {
+        email: "x@example.org".to_owned(),
+        password: "x".to_owned(),
+        code: None,
+    };
     assert!(app.client().create_sign_in(&refused).await.is_err());
     let db = app.db().reader();
     macro_rules! read {

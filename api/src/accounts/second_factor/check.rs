@@ -1,0 +1,49 @@
+//! Checking the code of somebody who signs in.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{secret, store};
+use crate::db::Db;
+use crate::error::Error;
+use crate::vault::Vault;
+
+/// Longest code read: six digits, or a recovery code, with blanks and hyphens.
+const MAX_LENGTH: usize = 40;
+
+/// Lets an account pass that asks for no code, or whose code this is; uses the code up.
+///
+/// # Errors
+///
+/// [`Error::SecondFactorRequired`] without a code, [`Error::WrongSecondFactor`].
+pub(in crate::accounts) async fn check(
+    db: &Db,
+    vault: &Vault,
+    account_id: Uuid,
+    code: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let factor = store::of(db.reader(), account_id).await?;
+    let Some((factor, confirmed_at)) = factor.and_then(|factor| Some((factor.clone(), factor.confirmed_at?)))
+    else {
+        return Ok(());
+    };
+    let code = code.filter(|code| !code.trim().is_empty()).ok_or(Error::SecondFactorRequired)?;
+    if code.len() > MAX_LENGTH {
+        return Err(Error::WrongSecondFactor);
+    }
+    let code = plain(code);
+    let step = secret::step(vault, account_id, &factor.secret, &code, now)?;
+    let used = db
+        .write(async |tx| match step {
+            Some(step) => Ok(store::use_step(tx, account_id, step, confirmed_at).await?),
+            None => Ok(store::use_code(tx, account_id, &code, now).await?),
+        })
+        .await?;
+    if used { Ok(()) } else { Err(Error::WrongSecondFactor) }
+}
+
+/// A code without what people put into it to read it better.
+pub(super) fn plain(code: &str) -> String {
+    code.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
+}

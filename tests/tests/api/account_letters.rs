@@ -1,0 +1,106 @@
+//! Every letter about an account, in both languages: received by a real mail server, its text forgotten here when it lets
+//! somebody act.
+
+use std::collections::BTreeSet;
+
+use api::accounts::invite;
+use api::entities::mails;
+use mailparse::MailHeaderMap;
+use sea_orm::EntityTrait;
+use shared::wire::{
+    AccountUpdate, AddressChangeRequest, PasswordChange, PasswordProof, PasswordResetRequest,
+    SecondFactorCode,
+};
+use tests::{App, Backend, PASSWORD, SmtpServer};
+
+use super::account_steps::{CLAIRE, GOOD, code, forget_password, letters, set, sign_in};
+use super::mails::smtp;
+
+/// In French, then in English.
+const SUBJECTS: [[&str; 8]; 2] = [
+    [
+        "Choisissez votre mot de passe : Communauté d’essai",
+        "Choisissez un nouveau mot de passe",
+        "Confirmez votre nouvelle adresse e-mail",
+        "Votre adresse e-mail va changer",
+        "Un code est demandé à la connexion",
+        "Le code n’est plus demandé à la connexion",
+        "Votre mot de passe a changé",
+        "Votre compte est fermé",
+    ],
+    [
+        "Choose your password: Communauté d’essai",
+        "Choose a new password",
+        "Confirm your new mail address",
+        "Your mail address is about to change",
+        "A code is asked for when signing in",
+        "No code is asked for any more when signing in",
+        "Your password has changed",
+        "Your account is closed",
+    ],
+];
+
+#[test]
+fn letters_arrive_and_their_links_are_forgotten() {
+    for (backend, language, email) in
+        [(Backend::Sqlite, 0, CLAIRE), (Backend::Postgres, 1, "mai.nguyen@example.org")]
+    {
+        smtp(backend, async |app, server| {
+            live_through_everything(app, server, email, ["fr", "en"][language]).await;
+            check_received(server, &SUBJECTS[language]);
+            let rows = mails::Entity::find().all(app.db().reader()).await.unwrap();
+            assert_eq!(rows.iter().filter(|mail| mail.secret).count(), 3);
+            for mail in rows {
+                let forgotten = (mail.text_body.is_empty(), mail.html_body.is_empty());
+                assert_eq!(forgotten, (mail.secret, mail.secret), "{}", mail.subject);
+            }
+        });
+    }
+}
+
+async fn live_through_everything(app: &App, server: &SmtpServer, email: &str, locale: &str) {
+    let client = sign_in(app, email, PASSWORD).await.unwrap();
+    let language = AccountUpdate { locale: Some(locale.to_owned()) };
+    client.update_current_account(&language).await.unwrap();
+    forget_password(app, email).await;
+    invite(app.db(), &letters(app), Some(vec![email.to_owned()])).await.unwrap();
+    app.idle().await;
+    let invitation = server.received().pop().unwrap().data;
+    let invitation = mailparse::parse_mail(invitation.as_bytes()).unwrap();
+    let text = invitation.subparts[0].get_body().unwrap();
+    let token = text.lines().find_map(|line| Some(line.split_once('#')?.1)).expect("a link");
+    set(app, token, GOOD).await.unwrap();
+
+    let client = sign_in(app, email, GOOD).await.unwrap();
+    let reset = PasswordResetRequest { email: email.to_owned() };
+    client.create_password_reset(&reset).await.unwrap();
+    let proof = PasswordProof { password: GOOD.to_owned() };
+    let new_address = "new@example.net".to_owned();
+    let change = AddressChangeRequest { password: GOOD.to_owned(), email: new_address };
+    client.create_address_change(&change).await.unwrap();
+    let setup = client.create_second_factor(&proof).await.unwrap();
+    let code = SecondFactorCode { code: code(app, &setup.secret) };
+    client.confirm_second_factor(&code).await.unwrap();
+    client.remove_second_factor(&proof).await.unwrap();
+    let change = PasswordChange { current_password: GOOD.to_owned(), new_password: GOOD.to_uppercase() };
+    client.update_password(&change).await.unwrap();
+    // the worker looks the account up when it writes the letter
+    app.idle().await;
+    client.close_current_account(&PasswordProof { password: GOOD.to_uppercase() }).await.unwrap();
+    app.idle().await;
+}
+
+fn check_received(server: &SmtpServer, expected: &[&str]) {
+    let mut subjects = BTreeSet::new();
+    for received in server.received() {
+        let mail = mailparse::parse_mail(received.data.as_bytes()).unwrap();
+        let kinds: Vec<_> = mail.subparts.iter().map(|part| part.ctype.mimetype.as_str()).collect();
+        assert_eq!(kinds, ["text/plain", "text/html"]);
+        for part in &mail.subparts {
+            let body = part.get_body().unwrap();
+            assert!(body.contains("Communauté d’essai") && !body.contains("{{"), "{body}");
+        }
+        assert!(subjects.insert(mail.headers.get_first_value("Subject").unwrap()), "each once");
+    }
+    assert_eq!(subjects, expected.iter().map(|subject| (*subject).to_owned()).collect());
+}
