@@ -58,7 +58,12 @@ fn Choose(link: MailLink, token: LinkToken, known: AccountLink) -> impl IntoView
         if !form.check([(PASSWORD, new_password_wrong(&new.password))]) {
             return;
         }
-        let sign_in = SignInRequest { email: email.get_value(), password: new.password.clone() };
+        let sign_in = SignInRequest {
+            email: email.get_value(),
+            password: new.password.clone(),
+            // who has a second factor is asked for the code on the sign-in page
+            code: None,
+        };
         let call = async move {
             match set(session, &new, &sign_in, unanswered.get_value()).await {
                 Err(error) => {

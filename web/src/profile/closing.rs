@@ -1,7 +1,7 @@
 //! Closing one's account: the consequence first, then the password.
 
 use leptos::prelude::*;
-use shared::wire::AccountClosing;
+use shared::wire::PasswordProof;
 
 use super::page::Section;
 use crate::form::{Form, FormFrame, password_wrong};
@@ -39,12 +39,12 @@ fn ClosingForm(open: RwSignal<bool>, email: String) -> impl IntoView {
     let password = RwSignal::new(String::new());
     let form = Form::new(&[("password", PASSWORD)]);
     let send = Callback::new(move |()| {
-        let closing = AccountClosing { password: password.get_untracked() };
-        if !form.check([(PASSWORD, password_wrong(&closing.password))]) {
+        let proof = PasswordProof { password: password.get_untracked() };
+        if !form.check([(PASSWORD, password_wrong(&proof.password))]) {
             return;
         }
         let call = async move {
-            session.call(async |client: &client::Client| client.close_current_account(&closing).await).await
+            session.call(async |client: &client::Client| client.close_current_account(&proof).await).await
         };
         form.send(call, move |()| {
             site.tell_next("profile.closing.done");
