@@ -17,7 +17,7 @@ use client::Client;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::account::SignInAgain;
+use crate::account::{SignInAgain, TypedEmail};
 use crate::browser::clock::Clock;
 use crate::contact::ContactPage;
 use crate::help::HelpPage;
@@ -32,7 +32,7 @@ use crate::ui::{Announcer, LiveRegion, Site};
 use foot::Foot;
 use guard::Guard;
 use header::Header;
-use later::{Later, Part};
+use later::{Later, LaterPage, Part};
 use not_found::NotFound;
 
 /// The whole app.
@@ -55,6 +55,7 @@ pub fn App(
     provide_context(I18n::new());
     provide_context(Announcer::new());
     provide_context(Site::new(organisation.name()));
+    provide_context(TypedEmail::new());
     provide_context(Later::new(session, router));
     watch_other_tabs(session);
     if untrack(|| session.stage()) == Stage::Restoring {
@@ -78,7 +79,11 @@ pub fn App(
 /// The page of a path.
 fn page(path: &str) -> AnyView {
     if let Some(part) = Part::at(path) {
-        return view! { <Guard part /> }.into_any();
+        return if part.is_guarded() {
+            view! { <Guard part /> }.into_any()
+        } else {
+            view! { <LaterPage part /> }.into_any()
+        };
     }
     match path {
         "/help" => view! { <HelpPage /> }.into_any(),

@@ -6,8 +6,8 @@ import type { Page } from '@playwright/test';
 import type { Portal } from '../support/portal.ts';
 import { CLAIRE, cell, expect, inVacation, openPlanning, signIn, test, press } from '../support/test.ts';
 
-// the session that a fresh browser has not, a password that is wrong, a page that is not there
-test.use({ expected: /status of (401|404)/ });
+// the session that a fresh browser has not, a password that is wrong, a page that is not there, a value that is refused
+test.use({ expected: /status of (401|404|422)/ });
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'RGAAv4', 'best-practice'];
 const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
@@ -41,6 +41,41 @@ const recap: Open = async (page, portal) => {
   await expect(page.getByRole('dialog', { name: 'Vérifier et envoyer' })).toBeVisible();
 };
 
+const forgotten: Open = async (page, portal) => {
+  await page.goto(`${portal.url}/password/forgotten`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Mot de passe oublié' })).toBeVisible();
+};
+const asked: Open = async (page, portal) => {
+  await forgotten(page, portal);
+  await page.getByLabel('Adresse e-mail').fill(CLAIRE);
+  await page.getByRole('button', { name: 'Recevoir le lien' }).click();
+  await expect(page.getByText('Si un compte existe')).toBeVisible();
+};
+const newPassword: Open = async (page, portal) => {
+  await asked(page, portal);
+  await page.goto(await portal.link(CLAIRE, '/password/new'));
+  await page.getByLabel('Nouveau mot de passe').fill('motdepasse1234');
+  await expect(page.getByText(/^Mot de passe (très )?faible\./)).toBeVisible();
+};
+const profile: Open = async (page, portal) => {
+  await signIn(page, portal);
+  await page.getByRole('navigation').getByRole('link', { name: 'Profil' }).click();
+  await expect(page.getByText('Cet appareil')).toBeVisible();
+};
+const askAddress: Open = async (page, portal) => {
+  await profile(page, portal);
+  await page.getByRole('button', { name: 'Modifier l’adresse' }).click();
+  await page.getByLabel('Nouvelle adresse e-mail').fill('claire.nouvelle@example.org');
+  await page.getByLabel('Mot de passe actuel').fill(portal.passwords.get(CLAIRE)!);
+  await page.getByRole('button', { name: 'Recevoir le lien' }).click();
+  await expect(page.getByText('Un lien est parti')).toBeVisible();
+};
+const confirmAddress: Open = async (page, portal) => {
+  await askAddress(page, portal);
+  await page.goto(await portal.link('claire.nouvelle@example.org', '/address/confirm'));
+  await expect(page.getByRole('button', { name: 'Confirmer cette adresse' })).toBeVisible();
+};
+
 const SCREENS: Record<string, Open> = {
   'sign-in': async (page, portal) => {
     await page.goto(portal.url);
@@ -57,6 +92,49 @@ const SCREENS: Record<string, Open> = {
     await page.getByLabel('Mot de passe', { exact: true }).fill('faux');
     await page.getByRole('button', { name: 'Se connecter' }).click();
     await expect(page.getByText('ne convient pas')).toBeVisible();
+  },
+  'forgotten password': forgotten,
+  'forgotten password, asked': asked,
+  'new password': newPassword,
+  'new password, refused': async (page, portal) => {
+    await newPassword(page, portal);
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(page.getByRole('alert')).toContainText('trop facile à deviner');
+  },
+  'new password, saved': async (page, portal) => {
+    await newPassword(page, portal);
+    await page.getByLabel('Nouveau mot de passe').fill('agrafe tilleul marmotte seize');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(page.getByText('Votre mot de passe est enregistré.', { exact: true })).toBeVisible();
+  },
+  'link that cannot be used': async (page, portal) => {
+    await page.goto(`${portal.url}/password/new#nothing`);
+    await expect(page.getByText('Ce lien est incomplet')).toBeVisible();
+  },
+  'confirm an address': confirmAddress,
+  'confirm an address, done': async (page, portal) => {
+    await confirmAddress(page, portal);
+    await page.getByRole('button', { name: 'Confirmer cette adresse' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Votre adresse est changée' })).toBeVisible();
+  },
+  profile: async (page, portal) => {
+    const other = await page.context().browser()!.newPage();
+    await signIn(other, portal);
+    await other.close();
+    await profile(page, portal);
+    await expect(page.getByRole('button', { name: 'Déconnecter les autres' })).toBeVisible();
+  },
+  'profile, another address asked': askAddress,
+  'profile, fields missing': async (page, portal) => {
+    await profile(page, portal);
+    await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(page.getByText('Écrivez votre mot de passe.').first()).toBeVisible();
+  },
+  'closing an account': async (page, portal) => {
+    await profile(page, portal);
+    await page.getByRole('button', { name: 'Fermer mon compte' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
   },
   home: signIn,
   planning: toPlanning,

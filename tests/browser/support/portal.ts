@@ -1,10 +1,11 @@
 // A portal of the test's own: `ribambelle demo` on a free port, with a clock that begins at a known instant.
 
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 
@@ -62,6 +63,44 @@ export class Portal {
     throw new Error(`fewer than ${count} mails`);
   }
 
+  /** The newest mail to an address that has a link to this page of the portal, once it is there: the link. */
+  async link(to: string, path: string): Promise<string> {
+    const wanted = `${this.url}${path}#`;
+    for (let attempt = 0; attempt < 100; attempt += 1) {
+      const page = await (await fetch(`${this.url}/api/v1/mails`)).json();
+      for (const { id } of page.items.filter((mail: Mail) => mail.to_address === to)) {
+        const { text }: Mail = await (await fetch(`${this.url}/api/v1/mails/${id}`)).json();
+        const link = text.split(/\s/).find((word) => word.startsWith(wanted));
+        if (link) return link;
+      }
+      await new Promise((go) => setTimeout(go, 100));
+    }
+    throw new Error(`no mail to ${to} with a link to ${path}`);
+  }
+
+  /** Registers a guardian whom the organisation knows and who has no password yet. */
+  async register(guardian: { email: string; first: string; last: string }): Promise<void> {
+    const { email, first, last } = guardian;
+    const file = join(this.folder, 'more.families.toml');
+    await writeFile(
+      file,
+      [
+        '[[households]]',
+        `external_id = "${email}"`,
+        `name = "Famille ${last}"`,
+        `guardians = [{ email = "${email}", first_name = "${first}", last_name = "${last}" }]`,
+      ].join('\n'),
+    );
+    await this.command('import', `${DEMO}.toml`, '--families', file);
+  }
+
+  /** Runs a command of the operator beside the server; what it prints. */
+  async command(...given: string[]): Promise<string> {
+    const env = { ...environment(), RIBAMBELLE_DATA_DIR: this.folder, RIBAMBELLE_PUBLIC_URL: this.url };
+    const { stdout } = await promisify(execFile)(binary(), given, { env });
+    return stdout;
+  }
+
   /** Stops the server as an operator does; fails if it had ended by itself. */
   async stop(): Promise<void> {
     await this.end();
@@ -78,17 +117,24 @@ export class Portal {
   }
 }
 
+const DEMO = join(ROOT, 'demo/portes-de-meuse');
+
+function binary(): string {
+  return process.env.RIBAMBELLE_BIN ?? join(ROOT, 'target/debug/ribambelle');
+}
+
+/** What this test run is told by variables is no settings of the server. */
+function environment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('RIBAMBELLE_')));
+}
+
 async function run(folder: string, at: string, port: string): Promise<Running> {
-  const binary = process.env.RIBAMBELLE_BIN ?? join(ROOT, 'target/debug/ribambelle');
   const web = process.env.RIBAMBELLE_WEB_ROOT ?? join(ROOT, 'dist/family');
-  const demo = join(ROOT, 'demo/portes-de-meuse');
-  // what this test run is told by such variables are no settings of the server
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('RIBAMBELLE_')));
   const server = spawn(
-    binary,
-    ['demo', '--config', `${demo}.toml`, '--families', `${demo}.families.toml`, '--data-dir', folder, '--web-root', web]
+    binary(),
+    ['demo', '--config', `${DEMO}.toml`, '--families', `${DEMO}.families.toml`, '--data-dir', folder, '--web-root', web]
       .concat(['--port', port, '--at', at]),
-    { env, stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let printed = '';
   const url = await new Promise<string>((found, failed) => {

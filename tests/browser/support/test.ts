@@ -24,7 +24,8 @@ export const test = base.extend<Fixtures>({
     await portal.stop();
   },
   expected: [/^$/, { option: true }],
-  page: async ({ page, expected }, use) => {
+  // the portal outlives the page: one that goes away while the page still fetches its parts would be complained of
+  page: async ({ page, expected, portal: _ }, use) => {
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {

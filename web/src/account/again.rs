@@ -19,7 +19,7 @@ pub fn SignInAgain() -> impl IntoView {
     view! {
         <Dialog open title=t("sign_in.title") modal_only=true>
             <p>{t("sign_in.expired")}</p>
-            <SignInForm email_id="email-again" password_id="password-again" known_email=email() />
+            <SignInForm email_id="email-again" password_id="password-again" code_id="code-again" known_email=email() />
             <div><Button kind=ButtonKind::Quiet icon="log-out" label=t("app.sign_out") on_press=leave /></div>
         </Dialog>
     }

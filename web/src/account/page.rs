@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::form::SignInForm;
 use crate::i18n::t;
 use crate::router::Link;
+use crate::router::paths::FORGOTTEN;
 use crate::session::{Absence, Stage, use_session};
 use crate::ui::{Icon, Notice, Page};
 
@@ -32,6 +33,9 @@ pub fn SignInPage() -> impl IntoView {
                 <Page title=t("sign_in.title")>
                     {move || notice().map(|key| view! { <Notice><p>{t(key)}</p></Notice> })}
                     <SignInForm />
+                    <div>
+                        <Link href=FORGOTTEN class="tel"><Icon name="key-round" />{t("sign_in.forgotten")}</Link>
+                    </div>
                     <p class="row">
                         <span class="muted">{t("sign_in.lost")}</span>
                         <Link href="/contact" class="tel"><Icon name="phone" />{t("sign_in.lost_call")}</Link>

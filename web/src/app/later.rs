@@ -1,6 +1,6 @@
-//! The pages of guardians are modules of their own: whoever signs in or reads the help does not wait for them. Once
-//! somebody is signed in, the one that is shown is fetched, then the others, so that they are there before they are asked
-//! for.
+//! Pages that are modules of their own: whoever signs in or reads the help does not wait for them. Once somebody is signed
+//! in, the one that is shown is fetched, then those of guardians, so that they are there before they are asked for. Where
+//! the links of mails lead is fetched when one is followed.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -12,8 +12,10 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::browser::storage;
 use crate::home::HomePage;
+use crate::links::LinksPage;
 use crate::planning::PlanningPage;
-use crate::router::Router;
+use crate::profile::ProfilePage;
+use crate::router::{Router, paths};
 use crate::session::{Session, Stage};
 use crate::ui::Loading;
 
@@ -29,29 +31,52 @@ fn planning() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <PlanningPage /> }.into_any())
 }
 
+#[wasm_split(profile, wasm_split_path = ::leptos::wasm_split, preload(fetch_profile), fallible)]
+fn profile() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <ProfilePage /> }.into_any())
+}
+
+#[wasm_split(links, wasm_split_path = ::leptos::wasm_split, preload(fetch_links), fallible)]
+fn links() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <LinksPage /> }.into_any())
+}
+
 /// A page that comes later.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
     Home,
     Planning,
+    Profile,
+    Links,
 }
 
 impl Part {
-    const ALL: [Self; 2] = [Self::Home, Self::Planning];
+    const COUNT: usize = 4;
+    /// Those of guardians, in the order in which they are fetched once somebody is signed in.
+    const OF_GUARDIANS: [Self; 3] = [Self::Home, Self::Planning, Self::Profile];
 
     /// The page at a path, if it comes later.
     pub(super) fn at(path: &str) -> Option<Self> {
         match path {
             "/" => Some(Self::Home),
             "/planning" => Some(Self::Planning),
+            paths::PROFILE => Some(Self::Profile),
+            paths::FORGOTTEN | paths::NEW_PASSWORD | paths::CONFIRM_ADDRESS => Some(Self::Links),
             _ => None,
         }
+    }
+
+    /// Whether it is for those who are signed in.
+    pub(super) fn is_guarded(self) -> bool {
+        Self::OF_GUARDIANS.contains(&self)
     }
 
     fn fetch(self) -> Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>> {
         match self {
             Self::Home => Box::pin(fetch_home()),
             Self::Planning => Box::pin(fetch_planning()),
+            Self::Profile => Box::pin(fetch_profile()),
+            Self::Links => Box::pin(fetch_links()),
         }
     }
 
@@ -60,6 +85,8 @@ impl Part {
         match self {
             Self::Home => home().now_or_never(),
             Self::Planning => planning().now_or_never(),
+            Self::Profile => profile().now_or_never(),
+            Self::Links => links().now_or_never(),
         }?
         .ok()
     }
@@ -77,15 +104,15 @@ enum Module {
 /// What is fetched after the entry; a context of the whole app.
 #[derive(Clone, Copy)]
 pub(super) struct Later {
-    home: RwSignal<Module>,
-    planning: RwSignal<Module>,
+    /// By part.
+    modules: [RwSignal<Module>; Part::COUNT],
 }
 
 impl Later {
-    /// Nothing yet; everything once somebody is signed in. Who was signed in when they left probably is: their page is
-    /// fetched while we ask.
+    /// Nothing yet; everything of guardians once somebody is signed in. Who was signed in when they left probably is:
+    /// their page is fetched while we ask.
     pub(super) fn new(session: Session, router: Router) -> Self {
-        let later = Self { home: RwSignal::new(Module::Absent), planning: RwSignal::new(Module::Absent) };
+        let later = Self { modules: std::array::from_fn(|_| RwSignal::new(Module::Absent)) };
         let first = move || Part::at(&untrack(|| router.path())).unwrap_or(Part::Home);
         if storage::get(storage::SIGNED_IN).is_some() {
             later.want(first());
@@ -95,20 +122,19 @@ impl Later {
                 return;
             }
             // one after the other: together they would keep each other waiting
-            match later.module(first()).get() {
-                Module::Absent => later.want(first()),
-                Module::Here => Part::ALL.into_iter().for_each(|part| later.want(part)),
-                Module::Coming | Module::Failed => {}
+            for part in [first()].into_iter().chain(Part::OF_GUARDIANS) {
+                match later.module(part).get() {
+                    Module::Here => {}
+                    Module::Absent => return later.want(part),
+                    Module::Coming | Module::Failed => return,
+                }
             }
         });
         later
     }
 
     fn module(self, part: Part) -> RwSignal<Module> {
-        match part {
-            Part::Home => self.home,
-            Part::Planning => self.planning,
-        }
+        self.modules[part as usize]
     }
 
     /// Fetches a part, unless it is there or under way.

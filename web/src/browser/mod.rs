@@ -1,8 +1,9 @@
-//! What we ask of the browser and nothing else: storage, the corrected clock, locks across tabs, the network's state.
+//! What we ask of the browser and nothing else: storage, the tab's memory, the corrected clock, locks across tabs, the network's state.
 
 pub mod clock;
 pub mod lock;
 pub mod network;
 pub mod random;
 pub mod storage;
+pub mod tab;
 pub mod timer;

@@ -45,7 +45,7 @@ pub fn HelpPage() -> impl IntoView {
         <Page title=t("help.title") lead=t("help.lead")>
             <div class="help">
                 <Contents />
-                <Chapter which=0>{steps(&["help.sign_in.1", "help.sign_in.2", "help.sign_in.3", "help.sign_in.4"])}</Chapter>
+                <Chapter which=0>{steps(&["help.sign_in.1", "help.sign_in.2", "help.sign_in.3", "help.sign_in.4", "help.sign_in.5"])}</Chapter>
                 <Chapter which=1>{steps(&["help.calendar.1", "help.calendar.2", "help.calendar.3"])}</Chapter>
                 <Chapter which=2 wide=true>
                     <p>{t("help.legend_lead")}</p>

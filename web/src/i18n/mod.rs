@@ -38,6 +38,12 @@ impl I18n {
         screens(self.language.get()).text(key, params)
     }
 
+    /// The sentence `key` of the domain, without placeholders.
+    #[must_use]
+    pub fn domain_text(self, key: &str) -> String {
+        domain(self.language.get()).text(key, &[])
+    }
+
     /// The sentence `key` for a number of things: `key#one` or `key#other`, where `{n}` is the number.
     #[must_use]
     pub fn count(self, key: &str, n: i64, params: &[(&str, String)]) -> String {

@@ -1,9 +1,10 @@
 //! Where one is: the address of the page as signals, and links that change it without a reload.
 //!
-//! Six flat routes need no more. The router of Leptos would be the largest single part of the module (48 KiB of 220).
+//! Flat routes need no more. The router of Leptos would be the largest single part of the module (48 KiB of 220).
 
 mod link;
 mod listen;
+pub mod paths;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;

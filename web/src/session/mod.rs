@@ -82,6 +82,12 @@ impl Session {
         self.stage.get()
     }
 
+    /// How far signing in is at this moment.
+    #[must_use]
+    pub fn stage_now(self) -> Stage {
+        self.stage.get_untracked()
+    }
+
     /// The account, once somebody is signed in; a view that asks follows it.
     #[must_use]
     pub fn account(self) -> Option<Account> {
@@ -116,12 +122,35 @@ impl Session {
         }
     }
 
+    /// Notes what the account is now, after an edit.
+    pub fn update_account(self, account: Account) {
+        self.account.set(Some(account));
+    }
+
+    /// Forgets who was signed in, after the server has ended the sign-in.
+    pub fn ended_by_server(self) {
+        self.client().set_access_token(None);
+        self.leave(Absence::Visitor);
+    }
+
     /// Signs out, here at once and on the server. Without a network the server's part ends when its cookie expires.
     pub async fn sign_out(self) {
+        self.sign_out_as(Absence::Left).await;
+    }
+
+    /// Signs out whoever is signed in, so that somebody else can sign in.
+    pub async fn sign_out_for_another(self) {
+        self.sign_out_as(Absence::Visitor).await;
+    }
+
+    async fn sign_out_as(self, why: Absence) {
         let client = self.client();
-        self.leave(Absence::Left);
-        let _ = client.delete_sign_in().await;
-        client.set_access_token(None);
+        let somebody = !matches!(self.stage_now(), Stage::Absent(_));
+        self.leave(why);
+        if somebody {
+            let _ = client.delete_sign_in().await;
+            client.set_access_token(None);
+        }
     }
 
     /// Forgets who was signed in; calls that wait fail.

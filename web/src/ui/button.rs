@@ -47,6 +47,9 @@ pub fn Button(
     /// It sends the form around it; then `on_press` is not needed.
     #[prop(optional)]
     submit: bool,
+    /// To what it does it, for those who hear one button of several alike.
+    #[prop(optional, into)]
+    about: Option<Signal<String>>,
     /// What it does.
     #[prop(optional)]
     on_press: Option<Callback<()>>,
@@ -72,7 +75,7 @@ pub fn Button(
             on:click=press
         >
             {mark}
-            <span>{label}</span>
+            <span>{label}{about.map(|about| view! { <span class="visually-hidden">" "{about}</span> })}</span>
         </button>
     }
 }

@@ -99,47 +99,53 @@ pub fn PasswordField(
     error: Signal<Option<String>>,
     /// The password.
     value: RwSignal<String>,
+    /// What it must be, said before it is written.
+    #[prop(optional, into)]
+    hint: Option<Signal<String>>,
     /// `current-password` or `new-password`.
     #[prop(default = "current-password")]
     autocomplete: &'static str,
 ) -> impl IntoView {
+    let has_hint = hint.is_some();
     let shown = RwSignal::new(false);
     let capitals = RwSignal::new(false);
-    let toggle =
-        move || if shown.get() { t("field.hide_password").get() } else { t("field.show_password").get() };
+    let toggle = t("field.show_password");
     let note_capitals = move |event: leptos::ev::KeyboardEvent| {
         capitals.set(event.get_modifier_state("CapsLock"));
     };
     view! {
-        <Frame id label hint=None error>
-            <input
-                class="input"
-                id=id
-                name=id
-                type=move || if shown.get() { "text" } else { "password" }
-                autocomplete=autocomplete
-                autocapitalize="none"
-                spellcheck="false"
-                aria-required="true"
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=move || described_by(id, false, error.with(Option::is_some))
-                prop:value=value
-                on:input:target=move |event| value.set(event.target().value())
-                on:keyup=note_capitals
-            />
-            <button
-                type="button"
-                class="icon-button field-toggle"
-                aria-label=toggle
-                title=toggle
-                on:click=move |_| shown.update(|shown| *shown = !*shown)
-            >
-                {move || if shown.get() { view! { <Icon name="eye-off" /> } } else { view! { <Icon name="eye" /> } }}
-            </button>
-        </Frame>
-        <p class="field-hint" role="status">
-            {move || capitals.get().then(|| t("field.capitals_locked").get())}
-        </p>
+        <div class="password-field">
+            <Frame id label hint error>
+                <input
+                    class="input"
+                    id=id
+                    name=id
+                    type=move || if shown.get() { "text" } else { "password" }
+                    autocomplete=autocomplete
+                    autocapitalize="none"
+                    spellcheck="false"
+                    aria-required="true"
+                    aria-invalid=move || error.with(Option::is_some).then_some("true")
+                    aria-describedby=move || described_by(id, has_hint, error.with(Option::is_some))
+                    prop:value=value
+                    on:input:target=move |event| value.set(event.target().value())
+                    on:keyup=note_capitals
+                />
+                <button
+                    type="button"
+                    class="icon-button field-toggle"
+                    aria-label=toggle
+                    title=toggle
+                    aria-pressed=move || if shown.get() { "true" } else { "false" }
+                    on:click=move |_| shown.update(|shown| *shown = !*shown)
+                >
+                    {move || if shown.get() { view! { <Icon name="eye-off" /> } } else { view! { <Icon name="eye" /> } }}
+                </button>
+            </Frame>
+            <p class="field-hint" role="status">
+                {move || capitals.get().then(|| t("field.capitals_locked").get())}
+            </p>
+        </div>
     }
 }
 

@@ -4,7 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::Announcer;
+use super::{Announcer, Notice, Tone};
+use crate::i18n::use_i18n;
 
 /// The site's name in the window's title, and whether a first page was shown; a context of the whole app.
 #[derive(Clone, Copy)]
@@ -12,13 +13,20 @@ pub struct Site {
     /// The organisation's name, once known.
     pub name: RwSignal<String>,
     shown: StoredValue<bool>,
+    /// Key of what just worked, for the next page to say.
+    news: StoredValue<Option<&'static str>>,
 }
 
 impl Site {
     /// Of which nothing is known yet.
     #[must_use]
     pub fn new(name: RwSignal<String>) -> Self {
-        Self { name, shown: StoredValue::new(false) }
+        Self { name, shown: StoredValue::new(false), news: StoredValue::new(None) }
+    }
+
+    /// Has the next page say first that something worked, by the key of the sentence.
+    pub fn tell_next(self, key: &'static str) {
+        self.news.set_value(Some(key));
     }
 
     /// True from the second page on: the first one leaves the focus where the browser put it.
@@ -50,7 +58,9 @@ pub fn Page(
 ) -> impl IntoView {
     let site = expect_context::<Site>();
     let announcer = expect_context::<Announcer>();
+    let i18n = use_i18n();
     let heading = NodeRef::<html::H1>::new();
+    let news = RwSignal::new(None::<&'static str>);
     Effect::new(move |_| {
         let name = site.name.get();
         let title = title.get();
@@ -59,15 +69,25 @@ pub fn Page(
     });
     Effect::new(move |_| {
         let Some(heading) = heading.get() else { return };
+        // once this page is there: one that is replaced before anybody sees it tells nothing
+        let told = site.news.try_update_value(Option::take).flatten();
+        if told.is_some() {
+            news.set(told);
+        }
         if site.moved() {
             let _ = heading.focus();
-            announcer.announce(title.get_untracked());
+            let told = told.map(|key| untrack(|| i18n.text(key, &[])));
+            announcer
+                .announce([title.get_untracked()].into_iter().chain(told).collect::<Vec<_>>().join(". "));
         }
     });
     view! {
         <div class="page-head">
             <h1 tabindex="-1" node_ref=heading>{title}</h1>
             {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
+            {move || news.get().map(|key| view! {
+                <Notice tone=Tone::Success><p>{move || i18n.text(key, &[])}</p></Notice>
+            })}
         </div>
         {children()}
     }

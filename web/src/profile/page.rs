@@ -1,0 +1,55 @@
+//! The page “my profile”.
+
+use leptos::prelude::*;
+
+use super::address::AddressCard;
+use super::closing::ClosingCard;
+use super::devices::{DeviceList, DevicesCard};
+use super::language::LanguageCard;
+use super::password::PasswordCard;
+use crate::i18n::t;
+use crate::session::use_session;
+use crate::ui::{Icon, Page};
+
+/// One card for each thing that one may do with one's account.
+#[component]
+pub fn ProfilePage() -> impl IntoView {
+    let session = use_session();
+    let list = DeviceList::new(session);
+    list.load();
+    // nobody for an instant while somebody leaves: the page goes with them
+    let email = Memo::new(move |_| session.account().map(|account| account.email).unwrap_or_default());
+    view! {
+        <Page title=t("profile.title") lead=t("profile.lead")>
+            <div class="profile">
+                <div class="stack">
+                    <AddressCard email />
+                    <PasswordCard email list />
+                    <LanguageCard />
+                </div>
+                <div class="stack">
+                    <DevicesCard list />
+                    <ClosingCard email />
+                </div>
+            </div>
+        </Page>
+    }
+}
+
+/// A section of the page.
+#[component]
+pub(super) fn Section(
+    /// Its heading.
+    title: Signal<String>,
+    /// A name of `web/icons.txt`.
+    icon: &'static str,
+    /// What it holds.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="card">
+            <div class="card-head"><Icon name=icon /><h2>{title}</h2></div>
+            {children()}
+        </section>
+    }
+}

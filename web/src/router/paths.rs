@@ -1,0 +1,10 @@
+//! Paths that several places lead to. Those of mail links are written by the server too.
+
+/// Asking for a link to a new password.
+pub const FORGOTTEN: &str = "/password/forgotten";
+/// Where the links of invitations and resets lead.
+pub const NEW_PASSWORD: &str = "/password/new";
+/// Where the link to confirm a mail address leads.
+pub const CONFIRM_ADDRESS: &str = "/address/confirm";
+/// One's own account.
+pub const PROFILE: &str = "/profile";
