@@ -30,6 +30,7 @@ impl Wrong {
     /// What the server means by a code at one of its fields.
     fn from_code(field: &str, code: &str) -> Self {
         match (field, code) {
+            ("code", _) => Self::Said("second_factor.wrong_code"),
             (_, "wrong_password") => Self::Said("form.wrong_password"),
             (_, "same_address") => Self::Said("form.same_address"),
             ("email", _) => Self::Said("sign_in.email_form"),

@@ -18,11 +18,6 @@ pub(super) fn Editing(
 ) -> impl IntoView {
     let (button, form) = (NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
     let opened = StoredValue::new(false);
-    let focus_in = |node: &web_sys::Element, selector: &str| {
-        if let Ok(Some(first)) = node.query_selector(selector) {
-            focus(&first);
-        }
-    };
     Effect::new(move |_| {
         if let Some(form) = form.get() {
             opened.set_value(true);
@@ -48,6 +43,21 @@ pub(super) fn Editing(
         <Show when=move || open.get() fallback=closed>
             <div node_ref=form>{children()}</div>
         </Show>
+    }
+}
+
+/// Gives the focus to the first that fits, as soon as `frame` is there.
+pub(super) fn focus_first(frame: NodeRef<html::Div>, selector: &'static str) {
+    Effect::new(move |_| {
+        if let Some(frame) = frame.get() {
+            focus_in(&frame, selector);
+        }
+    });
+}
+
+fn focus_in(node: &web_sys::Element, selector: &str) {
+    if let Ok(Some(first)) = node.query_selector(selector) {
+        focus(&first);
     }
 }
 

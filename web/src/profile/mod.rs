@@ -8,5 +8,6 @@ mod editing;
 mod language;
 mod page;
 mod password;
+mod second_factor;
 
 pub use page::ProfilePage;

@@ -7,6 +7,7 @@ use super::closing::ClosingCard;
 use super::devices::{DeviceList, DevicesCard};
 use super::language::LanguageCard;
 use super::password::PasswordCard;
+use super::second_factor::SecondFactorCard;
 use crate::i18n::t;
 use crate::session::use_session;
 use crate::ui::{Icon, Page};
@@ -25,6 +26,7 @@ pub fn ProfilePage() -> impl IntoView {
                 <div class="stack">
                     <AddressCard email />
                     <PasswordCard email list />
+                    <SecondFactorCard email />
                     <LanguageCard />
                 </div>
                 <div class="stack">

@@ -1,0 +1,27 @@
+//! The recovery codes: told once.
+
+use leptos::prelude::*;
+use shared::wire::RecoveryCodes;
+
+use super::Step;
+use crate::i18n::t;
+use crate::profile::editing::focus_first;
+use crate::ui::{Button, Notice, Tone};
+
+/// The codes, until one says that they are kept.
+#[component]
+pub(super) fn Codes(codes: RecoveryCodes, step: RwSignal<Step>) -> impl IntoView {
+    let done = Callback::new(move |()| step.set(Step::Rest { removed: false }));
+    let frame = NodeRef::<leptos::html::Div>::new();
+    focus_first(frame, "h3");
+    let listed = codes.codes.into_iter().map(|code| view! { <li translate="no">{code}</li> }).collect_view();
+    view! {
+        <div class="stack" node_ref=frame>
+            <h3 tabindex="-1">{t("second_factor.codes")}</h3>
+            <Notice tone=Tone::Warning><p>{t("second_factor.codes_once")}</p></Notice>
+            <p>{t("second_factor.codes_how")}</p>
+            <ul class="recovery-codes">{listed}</ul>
+            <div><Button icon="check" label=t("second_factor.codes_kept") on_press=done /></div>
+        </div>
+    }
+}
