@@ -26,6 +26,7 @@ use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
     accounts, docs, health, idempotency, mails, messages, organisation, planning, requests, simulations,
+    staff,
 };
 
 /// How long an idle connection is kept: longer than proxies keep theirs (Caddy: 120 seconds), since one that closes first
@@ -43,6 +44,7 @@ fn operations(routes: &mut ServiceConfig) {
     planning::configure(routes);
     requests::configure(routes);
     simulations::configure(routes);
+    staff::configure(routes);
 }
 
 /// Mail templates and pages of all features.
@@ -60,8 +62,18 @@ fn templates() -> impl Iterator<Item = Template> {
 /// # Errors
 ///
 /// When one is badly written.
-pub fn all_templates(config: &Config) -> anyhow::Result<Templates> {
+fn all_templates(config: &Config) -> anyhow::Result<Templates> {
     Templates::new(templates(), &config.mail)
+}
+
+/// What it takes to write to the owners of accounts, outside a server.
+///
+/// # Errors
+///
+/// When a template is badly written.
+pub fn letters(config: &Config, clock: &Clock) -> anyhow::Result<Letters> {
+    let templates = Arc::new(all_templates(config)?);
+    Ok(Letters::new(config, clock.clone(), templates, Snapshots::default()))
 }
 
 /// Everything that the worker can do.
@@ -76,8 +88,7 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
         let mailer = mailer.clone();
         async move { mailer.deliver(job).await }
     });
-    let templates = Arc::new(all_templates(config)?);
-    let letters = Arc::new(Letters::new(config, clock.clone(), templates, Snapshots::default()));
+    let letters = Arc::new(letters(config, clock)?);
     let handlers = handlers.on(SEND_PASSWORD_RESET, {
         let db = db.clone();
         move |job| {

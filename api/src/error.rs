@@ -51,6 +51,15 @@ pub enum Error {
     /// The account may look, but not act.
     #[error("not permitted")]
     NotPermitted,
+    /// The account's role does not permit it.
+    #[error("role not permitted")]
+    RoleNotPermitted,
+    /// Staff that signed in without a second factor.
+    #[error("second factor missing")]
+    SecondFactorMissing,
+    /// Somebody else has changed it since.
+    #[error("changed meanwhile")]
+    ChangedMeanwhile,
     /// The path exists, the method does not; those that do are named.
     #[error("method not allowed")]
     MethodNotAllowed(Vec<String>),
@@ -167,6 +176,9 @@ impl Error {
             Self::ForeignOrigin => ProblemCode::ForeignOrigin,
             Self::NotFound | Self::UnknownNamed(_) => ProblemCode::NotFound,
             Self::NotPermitted => ProblemCode::NotPermitted,
+            Self::RoleNotPermitted => ProblemCode::RoleNotPermitted,
+            Self::SecondFactorMissing => ProblemCode::SecondFactorMissing,
+            Self::ChangedMeanwhile => ProblemCode::ChangedMeanwhile,
             Self::MethodNotAllowed(_) => ProblemCode::MethodNotAllowed,
             Self::IdempotencyInProgress => ProblemCode::IdempotencyInProgress,
             Self::BodyTooLarge { .. } => ProblemCode::BodyTooLarge,

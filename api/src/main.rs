@@ -14,6 +14,7 @@ use api::demo::DemoCommand;
 use api::imports::ImportCommand;
 use api::organisation::DeadlineCommand;
 use api::simulations::SimulateCommand;
+use api::staff::AddStaffCommand;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -38,6 +39,8 @@ enum Command {
     Import(ImportCommand),
     /// Invite families that the organisation knows: a mail with a link to set their password.
     Invite(InviteCommand),
+    /// Let somebody work for the organisation: the first administrator is made here.
+    AddStaff(AddStaffCommand),
     /// Let an account whose phone is lost sign in by password alone.
     RemoveSecondFactor(RemoveSecondFactorCommand),
     /// Print the local instant a deadline rule closes at.
@@ -99,10 +102,21 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Invite(command) => {
             let config = settings()?;
             api::telemetry::start(&config.log)?;
-            let templates = api::app::all_templates(&config)?;
+            let letters = api::app::letters(&config, &Clock::system())?;
             let db = Db::connect(&config).await?;
             db.require_schema().await?;
-            println!("{}", command.run(&config, &db, Clock::system(), templates).await?);
+            println!("{}", command.run(&db, &letters).await?);
+            db.close().await;
+            Ok(())
+        }
+        Command::AddStaff(command) => {
+            let config = settings()?;
+            api::telemetry::start(&config.log)?;
+            let clock = Clock::system();
+            let letters = api::app::letters(&config, &clock)?;
+            let db = Db::connect(&config).await?;
+            db.require_schema().await?;
+            println!("{}", command.run(&db, &clock, &letters).await?);
             db.close().await;
             Ok(())
         }

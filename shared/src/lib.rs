@@ -17,5 +17,6 @@ pub mod passwords;
 pub mod problem;
 #[cfg(feature = "openapi")]
 mod schema;
+pub mod staff;
 pub mod text;
 pub mod wire;

@@ -31,12 +31,18 @@ pub enum ProblemCode {
     ForeignOrigin,
     /// 403: this account may look at the household, but not act for it.
     NotPermitted,
+    /// 403: the account's role does not permit this; families have none.
+    RoleNotPermitted,
+    /// 403: staff act only after signing in with a second factor.
+    SecondFactorMissing,
     /// 404: no such thing, or not one that this account may know of; `errors` names the fields that name it.
     NotFound,
     /// 405: the path exists, this method does not.
     MethodNotAllowed,
     /// 409: a request with the same idempotency key is still under way.
     IdempotencyInProgress,
+    /// 412: somebody else has changed it since; read it again. Also without `If-Match`, which says since when.
+    ChangedMeanwhile,
     /// 413: the body is larger than accepted; `max_bytes` says how much is.
     BodyTooLarge,
     /// 415: the content type is not `application/json`.
@@ -63,7 +69,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// Every code, for catalogues and tests.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 27] = [
         Self::MalformedBody,
         Self::InvalidParameter,
         Self::IdempotencyKeyMissing,
@@ -74,9 +80,12 @@ impl ProblemCode {
         Self::SignInEnded,
         Self::ForeignOrigin,
         Self::NotPermitted,
+        Self::RoleNotPermitted,
+        Self::SecondFactorMissing,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::IdempotencyInProgress,
+        Self::ChangedMeanwhile,
         Self::BodyTooLarge,
         Self::UnsupportedMediaType,
         Self::InvalidValue,
@@ -100,10 +109,13 @@ impl ProblemCode {
             | Self::SecondFactorRequired
             | Self::WrongSecondFactor
             | Self::SignInEnded => 401,
-            Self::ForeignOrigin | Self::NotPermitted => 403,
+            Self::ForeignOrigin | Self::NotPermitted | Self::RoleNotPermitted | Self::SecondFactorMissing => {
+                403
+            }
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::IdempotencyInProgress => 409,
+            Self::ChangedMeanwhile => 412,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,
             Self::InvalidValue
@@ -132,9 +144,12 @@ impl ProblemCode {
             Self::SignInEnded => "sign_in_ended",
             Self::ForeignOrigin => "foreign_origin",
             Self::NotPermitted => "not_permitted",
+            Self::RoleNotPermitted => "role_not_permitted",
+            Self::SecondFactorMissing => "second_factor_missing",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::IdempotencyInProgress => "idempotency_in_progress",
+            Self::ChangedMeanwhile => "changed_meanwhile",
             Self::BodyTooLarge => "body_too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::InvalidValue => "invalid_value",

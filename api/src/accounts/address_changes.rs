@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::entities::account_links::LinkPurpose;
 use crate::error::Error;
+use crate::history::{Deed, record};
 use crate::http::{ClientAddress, Json, Received};
 use crate::mail::{Addressee, is_address, normalised};
 
@@ -80,8 +81,8 @@ pub(super) async fn create_address_change(
         letters
             .queue(tx, received.at, &to, &About { template: "address_change", link, email: &email })
             .await?;
-        let done = store::Deed::of(&signed_in, &received, "address_change_requested");
-        store::record(tx, &letters.clock, received.at, &done, None).await
+        let done = Deed::to_own_account(&signed_in, &received, "address_change_requested");
+        record(tx, &letters.clock, received.at, &done, None, None).await
     })
     .await?;
     Ok(HttpResponse::Accepted().finish())

@@ -11,6 +11,7 @@ use crate::auth::{Passwords, SignedIn};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
+use crate::history::{Deed, record};
 use crate::http::{ClientAddress, Json, Received};
 use crate::mail::Addressee;
 
@@ -28,7 +29,7 @@ use crate::mail::Addressee;
         (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `password` is `wrong_password`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `password` is `wrong_password`; `account` is `staff`: an administrator lets them go first", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -47,12 +48,15 @@ pub(super) async fn close_current_account(
     let proof = Proof { config: &config, db: &db, passwords: &passwords, address };
     let account = proof.of(signed_in.account_id, "password", body.0.password, received.at).await?;
     db.write(async |tx| {
+        if store::is_staff(tx, account.id).await? {
+            return Err(Error::invalid("account", "staff", "an administrator lets staff go first"));
+        }
         let to = Addressee::of(tx, signed_in.account_id).await?;
         let about = About { template: "account_closed", link: None, email: &account.email };
         letters.queue(tx, received.at, &to, &about).await?;
         store::close(tx, account.id, received.at).await?;
-        let done = store::Deed::of(&signed_in, &received, "closed");
-        store::record(tx, &letters.clock, received.at, &done, None).await
+        let done = Deed::to_own_account(&signed_in, &received, "closed");
+        record(tx, &letters.clock, received.at, &done, None, None).await
     })
     .await?;
     Ok(HttpResponse::NoContent().cookie(cookie::cleared(&config)).finish())

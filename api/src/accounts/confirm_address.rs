@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::account_links::LinkPurpose;
 use crate::error::Error;
+use crate::history::{Deed, record};
 use crate::http::{Json, Received};
 
 /// Signs in with the new address from now on. Devices stay signed in: the password is the same.
@@ -42,14 +43,9 @@ pub(super) async fn confirm_address(
         let before = store::set_email(tx, link.account_id, &link.email).await?;
         // a link that went to the old address must not work any more
         links::end(tx, link.account_id, &links::OF_PASSWORDS, received.at).await?;
-        let done = store::Deed {
-            account_id: Some(link.account_id),
-            request_id: &received.request_id,
-            subject: link.account_id,
-            action: "address_changed",
-        };
+        let done = Deed::unsigned(&received.request_id, ("account", link.account_id), "address_changed");
         let change = (json!({ "email": before }), json!({ "email": link.email }));
-        store::record(tx, &clock, received.at, &done, Some(change)).await
+        record(tx, &clock, received.at, &done, Some(change.0), Some(change.1)).await
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())

@@ -5,11 +5,12 @@ use shared::problem::Problem;
 use shared::wire::NewPassword;
 
 use super::letters::Letters;
+use super::links;
 use super::new_password::{checked, set};
-use super::{links, store};
 use crate::auth::Passwords;
 use crate::db::Db;
 use crate::error::Error;
+use crate::history::{Deed, record};
 use crate::http::{Json, Received};
 
 /// Sets a password by the link of an invitation or a reset.
@@ -45,13 +46,8 @@ pub(super) async fn create_password(
     db.write(async |tx| {
         links::use_up(tx, &link, received.at).await?;
         set(tx, link.account_id, &hash, None, received.at).await?;
-        let done = store::Deed {
-            account_id: Some(link.account_id),
-            request_id: &received.request_id,
-            subject: link.account_id,
-            action: "password_set",
-        };
-        store::record(tx, &letters.clock, received.at, &done, None).await
+        let done = Deed::unsigned(&received.request_id, ("account", link.account_id), "password_set");
+        record(tx, &letters.clock, received.at, &done, None, None).await
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())

@@ -5,11 +5,12 @@ use shared::ids::SignInId;
 use shared::problem::Problem;
 use shared::wire::{Device, Devices};
 
-use super::store;
+use super::sign_in_store;
 use crate::auth::SignedIn;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Error;
+use crate::history::{Deed, record};
 use crate::http::Received;
 
 /// The devices on which the account is signed in, last seen first.
@@ -31,7 +32,7 @@ pub(super) async fn list_devices(
     signed_in: SignedIn,
     db: web::Data<Db>,
 ) -> Result<HttpResponse, Error> {
-    let rows = store::open_sign_ins(db.reader(), signed_in.account_id.0, received.at).await?;
+    let rows = sign_in_store::open_sign_ins(db.reader(), signed_in.account_id.0, received.at).await?;
     let items = rows.into_iter().map(|row| Device {
         id: row.id.into(),
         created_at: row.created_at,
@@ -64,12 +65,12 @@ pub(super) async fn delete_device(
     clock: web::Data<Clock>,
 ) -> Result<HttpResponse, Error> {
     db.write(async |tx| {
-        if !store::owns_sign_in(tx, signed_in.account_id.0, sign_in_id.0).await? {
+        if !sign_in_store::owns_sign_in(tx, signed_in.account_id.0, sign_in_id.0).await? {
             return Err(Error::NotFound);
         }
-        store::revoke(tx, sign_in_id.0, received.at).await?;
-        let done = store::Deed::of(&signed_in, &received, "device_signed_out");
-        store::record(tx, &clock, received.at, &done, None).await
+        sign_in_store::revoke(tx, sign_in_id.0, received.at).await?;
+        let done = Deed::to_own_account(&signed_in, &received, "device_signed_out");
+        record(tx, &clock, received.at, &done, None, None).await
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())
@@ -93,9 +94,10 @@ pub(super) async fn delete_other_devices(
     clock: web::Data<Clock>,
 ) -> Result<HttpResponse, Error> {
     db.write(async |tx| {
-        store::revoke_all(tx, signed_in.account_id.0, Some(signed_in.sign_in_id), received.at).await?;
-        let done = store::Deed::of(&signed_in, &received, "other_devices_signed_out");
-        store::record(tx, &clock, received.at, &done, None).await
+        sign_in_store::revoke_all(tx, signed_in.account_id.0, Some(signed_in.sign_in_id), received.at)
+            .await?;
+        let done = Deed::to_own_account(&signed_in, &received, "other_devices_signed_out");
+        record(tx, &clock, received.at, &done, None, None).await
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())

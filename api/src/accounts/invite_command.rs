@@ -1,14 +1,11 @@
 //! `ribambelle invite`.
 
-use std::sync::Arc;
+use shared::wire::InvitationOutcome;
 
-use super::invite::{Invited, invite};
+use super::invite::{InvitedBy, invite, without_password};
 use super::letters::Letters;
-use crate::clock::Clock;
-use crate::config::Config;
 use crate::db::Db;
-use crate::mail::Templates;
-use crate::organisation::Snapshots;
+use crate::error::Error;
 
 /// Sends families that the organisation knows a mail with a link to set their password.
 #[derive(clap::Args, Debug)]
@@ -26,29 +23,28 @@ impl InviteCommand {
     ///
     /// # Errors
     ///
-    /// When the database fails.
-    pub async fn run(
-        self,
-        config: &Config,
-        db: &Db,
-        clock: Clock,
-        templates: Templates,
-    ) -> anyhow::Result<String> {
-        let letters = Letters::new(config, clock, Arc::new(templates), Snapshots::default());
-        let addresses = (!self.all).then_some(self.addresses);
-        let told = invite(db, &letters, addresses).await?;
+    /// When the database fails: then nobody is invited.
+    pub async fn run(self, db: &Db, letters: &Letters) -> anyhow::Result<String> {
+        let by = InvitedBy { account_id: None, request_id: "invite" };
+        let told = db
+            .write(async |tx| {
+                let addresses = if self.all { without_password(tx).await? } else { self.addresses.clone() };
+                invite(tx, letters, letters.clock.now(), by, &addresses).await
+            })
+            .await
+            .map_err(Error::into_report)?;
         let mut lines: Vec<String> = told
             .iter()
-            .map(|(email, outcome)| {
-                let outcome = match outcome {
-                    Invited::Sent => "invited",
-                    Invited::HasPassword => "has a password already",
-                    Invited::Unknown => "no such account",
+            .map(|invitation| {
+                let outcome = match invitation.outcome {
+                    InvitationOutcome::Invited => "invited",
+                    InvitationOutcome::HasPassword => "has a password already",
+                    InvitationOutcome::Unknown => "no such account",
                 };
-                format!("{email}: {outcome}")
+                format!("{}: {outcome}", invitation.email)
             })
             .collect();
-        let sent = told.iter().filter(|(_, outcome)| *outcome == Invited::Sent).count();
+        let sent = told.iter().filter(|invitation| invitation.outcome == InvitationOutcome::Invited).count();
         lines.push(format!("{sent} invited, {} not", told.len() - sent));
         Ok(lines.join("\n"))
     }

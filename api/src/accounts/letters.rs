@@ -15,8 +15,9 @@ use crate::mail::{Addressee, Letter, Template, Templates, letter_templates, queu
 use crate::organisation::Snapshots;
 
 /// Templates of these mails.
-pub const TEMPLATES: [Template; 32] = letter_templates!(
+pub const TEMPLATES: [Template; 36] = letter_templates!(
     "invitation",
+    "staff_invitation",
     "password_reset",
     "password_changed",
     "address_change",

@@ -4,6 +4,7 @@ mod address_changes;
 mod close;
 mod confirm_address;
 mod cookie;
+mod create_invitations;
 mod create_password;
 mod current;
 mod devices;
@@ -20,6 +21,7 @@ mod proof;
 mod refresh;
 mod second_factor;
 mod sign_in;
+mod sign_in_store;
 mod sign_out;
 mod store;
 mod update;
@@ -28,7 +30,7 @@ mod update_password;
 use chrono::{DateTime, TimeDelta, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use invite::{Invited, invite};
+pub use invite::{InvitedBy, account_of_staff, invite, invite_staff};
 pub use invite_command::InviteCommand;
 pub use letters::{Letters, TEMPLATES};
 pub use password::{give_passwords, list_accounts};
@@ -53,6 +55,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(update_password::update_password)
         .service(address_changes::create_address_change)
         .service(close::close_current_account)
+        .service(create_invitations::create_invitations)
         .service(second_factor::create_second_factor)
         .service(second_factor::confirm_second_factor)
         .service(second_factor::create_recovery_codes)
@@ -76,7 +79,7 @@ pub fn configure(routes: &mut ServiceConfig) {
 pub async fn clean(db: &Db, settings: &AuthConfig, now: DateTime<Utc>) -> anyhow::Result<()> {
     let window = TimeDelta::minutes(settings.throttle_window_minutes.into());
     db.write(async |tx| {
-        store::remove_expired(tx, now).await?;
+        sign_in_store::remove_expired(tx, now).await?;
         links::clean(tx, now).await?;
         Throttle::clean(tx, now - window).await?;
         Ok(())

@@ -6,7 +6,7 @@ use shared::ids::SignInId;
 use uuid::Uuid;
 
 use super::letters::Letters;
-use super::{links, store};
+use super::{links, sign_in_store, store};
 use crate::auth::{Passwords, judge};
 use crate::db::Db;
 use crate::error::Error;
@@ -41,6 +41,6 @@ pub(super) async fn set(
 ) -> Result<(), Error> {
     store::set_password(tx, account_id, hash).await?;
     links::end(tx, account_id, &links::OF_PASSWORDS, now).await?;
-    store::revoke_all(tx, account_id, stays, now).await?;
+    sign_in_store::revoke_all(tx, account_id, stays, now).await?;
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! Asking for the password once more: an open screen is not enough for what follows.
 
 use chrono::{DateTime, Utc};
-use sea_orm::EntityTrait;
 use shared::ids::AccountId;
 
 use super::sign_in::MAX_PASSWORD;
+use super::store;
 use crate::auth::{Attempt, Passwords, Throttle};
 use crate::config::Config;
 use crate::db::Db;
@@ -33,7 +33,7 @@ impl Proof<'_> {
         password: String,
         now: DateTime<Utc>,
     ) -> Result<accounts::Model, Error> {
-        let account = accounts::Entity::find_by_id(account_id.0).one(self.db.reader()).await?;
+        let account = store::find(self.db.reader(), account_id.0).await?;
         let account = account.ok_or(Error::Unauthenticated)?;
         let throttle = Throttle::new(&self.config.auth, Attempt::Password, &account.email, self.address.0);
         if let Some(retry_after) = self.db.write(async |tx| throttle.count(tx, now).await).await? {

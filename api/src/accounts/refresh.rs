@@ -7,7 +7,7 @@ use shared::problem::Problem;
 use shared::wire::SignIn;
 
 use super::sign_in::{answer, issue_refresh};
-use super::{cookie, store};
+use super::{cookie, sign_in_store};
 use crate::auth::{AccessTokens, Secret};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -65,20 +65,22 @@ async fn exchange(
 ) -> Result<Option<(AccountId, SignInId, Secret)>, Error> {
     let grace = TimeDelta::seconds(config.auth.refresh_grace_seconds.into());
     db.write(async |tx| {
-        let Some((row, sign_in)) = store::token_for_update(tx, &token.hash()).await? else { return Ok(None) };
+        let Some((row, sign_in)) = sign_in_store::token_for_update(tx, &token.hash()).await? else {
+            return Ok(None);
+        };
         if sign_in.revoked_at.is_some() || row.expires_at <= now {
             return Ok(None);
         }
         if row.used_at.is_some_and(|used| now - used > grace) {
             tracing::warn!(sign_in = %sign_in.id, "a refresh token was used again, its sign-in ends");
-            store::revoke(tx, sign_in.id, now).await?;
+            sign_in_store::revoke(tx, sign_in.id, now).await?;
             return Ok(None);
         }
         let (fresh_id, fresh) = issue_refresh(tx, clock, config, sign_in.id, now).await?;
         if row.used_at.is_none() {
-            store::mark_used(tx, row.id, now, fresh_id).await?;
+            sign_in_store::mark_used(tx, row.id, now, fresh_id).await?;
         }
-        store::touch(tx, sign_in.id, now).await?;
+        sign_in_store::touch(tx, sign_in.id, now).await?;
         Ok(Some((sign_in.account_id.into(), sign_in.id.into(), fresh)))
     })
     .await

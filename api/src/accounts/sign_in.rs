@@ -9,7 +9,7 @@ use shared::problem::Problem;
 use shared::wire::{SignIn, SignInRequest};
 use uuid::Uuid;
 
-use super::{cookie, second_factor, store};
+use super::{cookie, second_factor, sign_in_store, store};
 use crate::auth::{AccessTokens, Attempt, Passwords, Secret, Throttle};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -67,7 +67,7 @@ pub(super) async fn create_sign_in(
     let throttle = Throttle::new(&config.auth, Attempt::Password, &normalised(&asked.email), address.0);
     let code = asked.code.clone();
     let account_id = check(&db, &passwords, &throttle, asked, received.at).await?;
-    second_factor::check(&db, &vault, account_id.0, code.as_deref(), received.at).await?;
+    let second_factor = second_factor::check(&db, &vault, account_id.0, code.as_deref(), received.at).await?;
 
     let sign_in = sign_ins::Model {
         id: clock.new_id(received.at),
@@ -76,11 +76,12 @@ pub(super) async fn create_sign_in(
         last_seen_at: received.at,
         user_agent: user_agent(&request),
         revoked_at: None,
+        second_factor,
     };
     let refresh = db
         .write(async |tx| {
             throttle.forgive(tx).await?;
-            store::insert_sign_in(tx, sign_in.clone()).await?;
+            sign_in_store::insert_sign_in(tx, sign_in.clone()).await?;
             let (_, token) = issue_refresh(tx, &clock, &config, sign_in.id, received.at).await?;
             Ok(token)
         })
@@ -135,7 +136,7 @@ pub(super) async fn issue_refresh(
         used_at: None,
         replaced_by: None,
     };
-    store::insert_token(tx, row).await?;
+    sign_in_store::insert_token(tx, row).await?;
     Ok((id, token))
 }
 

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, delete, web};
 use shared::problem::Problem;
 
-use super::{cookie, store};
+use super::{cookie, sign_in_store};
 use crate::auth::SignedIn;
 use crate::config::Config;
 use crate::db::Db;
@@ -35,12 +35,12 @@ pub(super) async fn delete_sign_in(
     let token = cookie::token(&request);
     db.write(async |tx| {
         if let Some(token) = &token
-            && let Some((_, sign_in)) = store::token_for_update(tx, &token.hash()).await?
+            && let Some((_, sign_in)) = sign_in_store::token_for_update(tx, &token.hash()).await?
         {
-            store::revoke(tx, sign_in.id, received.at).await?;
+            sign_in_store::revoke(tx, sign_in.id, received.at).await?;
         }
         if let Some(signed_in) = signed_in {
-            store::revoke(tx, signed_in.sign_in_id.into(), received.at).await?;
+            sign_in_store::revoke(tx, signed_in.sign_in_id.into(), received.at).await?;
         }
         Ok(())
     })

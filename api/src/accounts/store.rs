@@ -1,25 +1,20 @@
-//! Queries of accounts and sign-ins.
+//! Queries of accounts.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Iterable,
     QueryFilter, QueryOrder, QuerySelect,
 };
-use serde_json::Value;
-use shared::ids::{AccountId, SignInId};
-use shared::wire::{Account, AccountGuardian, AccountHousehold};
+use shared::catalogue::Language;
+use shared::ids::AccountId;
+use shared::staff::Role;
+use shared::wire::{Account, AccountGuardian, AccountHousehold, AccountStaff};
 use uuid::Uuid;
 
-use super::{links, second_factor};
-use crate::auth::SignedIn;
-use crate::clock::Clock;
+use super::{links, second_factor, sign_in_store};
 use crate::entities::account_links::LinkPurpose;
-use crate::entities::{
-    accounts, guardians, history, household_guardians, households, refresh_tokens, sign_ins,
-};
+use crate::entities::{accounts, guardians, household_guardians, households, staff, staff_facilities};
 use crate::error::Error;
-use crate::http::Received;
 
 /// The account of a mail address, lower-cased.
 pub(super) async fn by_email(
@@ -51,7 +46,28 @@ pub(super) async fn account(db: &impl ConnectionTrait, id: AccountId) -> Result<
             last_name: guardian.last_name,
         }),
         households,
+        staff: staff(db, id.0).await?,
     })
+}
+
+/// Whether an account works for the organisation.
+pub(super) async fn is_staff(db: &impl ConnectionTrait, account: Uuid) -> Result<bool, DbErr> {
+    Ok(staff::Entity::find_by_id(account).one(db).await?.is_some())
+}
+
+async fn staff(db: &impl ConnectionTrait, account: Uuid) -> Result<Option<AccountStaff>, Error> {
+    let Some(member) = staff::Entity::find_by_id(account).one(db).await? else { return Ok(None) };
+    let facilities = staff_facilities::Entity::find()
+        .filter(staff_facilities::Column::AccountId.eq(account))
+        .order_by_asc(staff_facilities::Column::FacilityId)
+        .all(db)
+        .await?;
+    Ok(Some(AccountStaff {
+        first_name: member.first_name,
+        last_name: member.last_name,
+        role: Role::from_code(&member.role).ok_or_else(|| Error::internal("an unknown role"))?,
+        facilities: facilities.into_iter().map(|row| row.facility_id.into()).collect(),
+    }))
 }
 
 async fn households_of(db: &impl ConnectionTrait, guardian: Uuid) -> Result<Vec<AccountHousehold>, DbErr> {
@@ -69,76 +85,31 @@ async fn households_of(db: &impl ConnectionTrait, guardian: Uuid) -> Result<Vec<
     Ok(shown.collect())
 }
 
-pub(super) async fn insert_sign_in(tx: &impl ConnectionTrait, row: sign_ins::Model) -> Result<(), DbErr> {
-    sign_ins::Entity::insert(sign_ins::ActiveModel::from(row)).exec_without_returning(tx).await?;
-    Ok(())
-}
-
-pub(super) async fn insert_token(tx: &impl ConnectionTrait, row: refresh_tokens::Model) -> Result<(), DbErr> {
-    refresh_tokens::Entity::insert(refresh_tokens::ActiveModel::from(row)).exec_without_returning(tx).await?;
-    Ok(())
-}
-
 /// A refresh token with its sign-in, whose row is locked: two tabs take turns.
-pub(super) async fn token_for_update(
-    tx: &impl ConnectionTrait,
-    hash: &str,
-) -> Result<Option<(refresh_tokens::Model, sign_ins::Model)>, DbErr> {
-    let token =
-        |tx| refresh_tokens::Entity::find().filter(refresh_tokens::Column::TokenHash.eq(hash)).one(tx);
-    let Some(found) = token(tx).await? else { return Ok(None) };
-    let Some(sign_in) = sign_ins::Entity::find_by_id(found.sign_in_id).lock_exclusive().one(tx).await? else {
-        return Ok(None);
-    };
-    // read again: the other tab may have used it while we waited
-    Ok(token(tx).await?.map(|token| (token, sign_in)))
-}
-
-pub(super) async fn mark_used(
-    tx: &impl ConnectionTrait,
-    token: Uuid,
-    now: DateTime<Utc>,
-    replaced_by: Uuid,
-) -> Result<(), DbErr> {
-    let row = refresh_tokens::ActiveModel {
-        id: Set(token),
-        used_at: Set(Some(now)),
-        replaced_by: Set(Some(replaced_by)),
-        ..Default::default()
-    };
-    row.update(tx).await?;
-    Ok(())
-}
-
-pub(super) async fn touch(tx: &impl ConnectionTrait, sign_in: Uuid, now: DateTime<Utc>) -> Result<(), DbErr> {
-    let row = sign_ins::ActiveModel { id: Set(sign_in), last_seen_at: Set(now), ..Default::default() };
-    row.update(tx).await?;
-    Ok(())
-}
-
 /// Ends a sign-in: its access tokens are refused from the next request on.
-pub(super) async fn revoke(
-    tx: &impl ConnectionTrait,
-    sign_in: Uuid,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    sign_ins::Entity::update_many()
-        .col_expr(sign_ins::Column::RevokedAt, Some(now).into())
-        .filter(sign_ins::Column::Id.eq(sign_in))
-        .filter(sign_ins::Column::RevokedAt.is_null())
-        .exec(tx)
-        .await?;
-    Ok(())
+/// An account by its id.
+pub(super) async fn find(db: &impl ConnectionTrait, account: Uuid) -> Result<Option<accounts::Model>, DbErr> {
+    accounts::Entity::find_by_id(account).one(db).await
 }
 
-pub(super) async fn remove_expired(tx: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), DbErr> {
-    refresh_tokens::Entity::delete_many().filter(refresh_tokens::Column::ExpiresAt.lt(now)).exec(tx).await?;
-    let with_tokens =
-        Query::select().column(refresh_tokens::Column::SignInId).from(refresh_tokens::Entity).to_owned();
-    sign_ins::Entity::delete_many()
-        .filter(sign_ins::Column::Id.not_in_subquery(with_tokens))
-        .exec(tx)
-        .await?;
+/// A new account, without a password.
+pub(super) async fn insert_account(
+    tx: &impl ConnectionTrait,
+    id: Uuid,
+    email: &str,
+    language: Language,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let row = accounts::ActiveModel {
+        id: Set(id),
+        email: Set(email.to_owned()),
+        password_hash: Set(None),
+        locale: Set(language.code().to_owned()),
+        created_at: Set(now),
+        version: Set(1),
+        closed_at: Set(None),
+    };
+    accounts::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
 }
 
@@ -186,58 +157,9 @@ pub(super) async fn set_locale(tx: &impl ConnectionTrait, account: Uuid, locale:
 }
 
 /// Ends all sign-ins of an account but `stays`.
-pub(super) async fn revoke_all(
-    tx: &impl ConnectionTrait,
-    account: Uuid,
-    stays: Option<SignInId>,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    let mut update = sign_ins::Entity::update_many()
-        .col_expr(sign_ins::Column::RevokedAt, Some(now).into())
-        .filter(sign_ins::Column::AccountId.eq(account))
-        .filter(sign_ins::Column::RevokedAt.is_null());
-    if let Some(stays) = stays {
-        update = update.filter(sign_ins::Column::Id.ne(stays.0));
-    }
-    update.exec(tx).await?;
-    Ok(())
-}
-
+/// Writes that a second factor was given for a sign-in.
 /// Sign-ins of an account that have not ended, last seen first.
-pub(super) async fn open_sign_ins(
-    db: &impl ConnectionTrait,
-    account: Uuid,
-    now: DateTime<Utc>,
-) -> Result<Vec<sign_ins::Model>, DbErr> {
-    let with_tokens = Query::select()
-        .column(refresh_tokens::Column::SignInId)
-        .from(refresh_tokens::Entity)
-        .and_where(refresh_tokens::Column::ExpiresAt.gt(now))
-        .to_owned();
-    sign_ins::Entity::find()
-        .filter(sign_ins::Column::AccountId.eq(account))
-        .filter(sign_ins::Column::RevokedAt.is_null())
-        .filter(sign_ins::Column::Id.in_subquery(with_tokens))
-        .order_by_desc(sign_ins::Column::LastSeenAt)
-        .order_by_desc(sign_ins::Column::Id)
-        .all(db)
-        .await
-}
-
 /// Whether a sign-in is an account's and has not ended.
-pub(super) async fn owns_sign_in(
-    tx: &impl ConnectionTrait,
-    account: Uuid,
-    sign_in: Uuid,
-) -> Result<bool, DbErr> {
-    let found = sign_ins::Entity::find_by_id(sign_in)
-        .filter(sign_ins::Column::AccountId.eq(account))
-        .filter(sign_ins::Column::RevokedAt.is_null())
-        .one(tx)
-        .await?;
-    Ok(found.is_some())
-}
-
 /// Takes from an account all by which somebody could sign in. Its row stays: history and requests name it.
 pub(super) async fn close(tx: &impl ConnectionTrait, account: Uuid, now: DateTime<Utc>) -> Result<(), DbErr> {
     let row = accounts::ActiveModel {
@@ -256,54 +178,11 @@ pub(super) async fn close(tx: &impl ConnectionTrait, account: Uuid, now: DateTim
         .await?;
     let all: Vec<_> = LinkPurpose::iter().collect();
     links::end(tx, account, &all, now).await?;
-    revoke_all(tx, account, None, now).await
+    sign_in_store::revoke_all(tx, account, None, now).await
 }
 
 /// What was done to an account.
-pub(super) struct Deed<'a> {
-    /// By whom; none for a command.
-    pub(super) account_id: Option<Uuid>,
-    /// In which request.
-    pub(super) request_id: &'a str,
-    /// To which account.
-    pub(super) subject: Uuid,
-    /// What.
-    pub(super) action: &'a str,
-}
-
-impl<'a> Deed<'a> {
-    /// By somebody to their own account.
-    pub(super) fn of(signed_in: &SignedIn, received: &'a Received, action: &'a str) -> Self {
-        let account_id = signed_in.account_id.0;
-        Self { account_id: Some(account_id), request_id: &received.request_id, subject: account_id, action }
-    }
-}
-
 /// Writes the history of an account, with what was before and after, if that may be told.
-pub(super) async fn record(
-    tx: &impl ConnectionTrait,
-    clock: &Clock,
-    now: DateTime<Utc>,
-    deed: &Deed<'_>,
-    change: Option<(Value, Value)>,
-) -> Result<(), Error> {
-    let (before, after) = change.unzip();
-    let entry = history::ActiveModel {
-        id: Set(clock.new_id(now)),
-        at: Set(now),
-        account_id: Set(deed.account_id),
-        household_id: Set(None),
-        request_id: Set(deed.request_id.to_owned()),
-        subject_type: Set("account".to_owned()),
-        subject_id: Set(deed.subject),
-        action: Set(deed.action.to_owned()),
-        before: Set(before),
-        after: Set(after),
-    };
-    history::Entity::insert(entry).exec_without_returning(tx).await?;
-    Ok(())
-}
-
 /// Ids of all open accounts, by mail address.
 pub(super) async fn ids(db: &impl ConnectionTrait) -> Result<Vec<Uuid>, DbErr> {
     let query = accounts::Entity::find()

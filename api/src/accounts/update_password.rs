@@ -7,11 +7,11 @@ use shared::wire::PasswordChange;
 use super::letters::{About, Letters};
 use super::new_password::{checked, set};
 use super::proof::Proof;
-use super::store;
 use crate::auth::{Passwords, SignedIn};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
+use crate::history::{Deed, record};
 use crate::http::{ClientAddress, Json, Received};
 use crate::mail::Addressee;
 
@@ -53,8 +53,8 @@ pub(super) async fn update_password(
         let to = Addressee::of(tx, signed_in.account_id).await?;
         let about = About { template: "password_changed", link: None, email: &account.email };
         letters.queue(tx, received.at, &to, &about).await?;
-        let done = store::Deed::of(&signed_in, &received, "password_changed");
-        store::record(tx, &letters.clock, received.at, &done, None).await
+        let done = Deed::to_own_account(&signed_in, &received, "password_changed");
+        record(tx, &letters.clock, received.at, &done, None, None).await
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())

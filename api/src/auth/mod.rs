@@ -5,6 +5,7 @@ mod household;
 mod passwords;
 mod secret;
 mod signed_in;
+mod staff;
 mod throttle;
 mod tokens;
 
@@ -13,5 +14,6 @@ pub use household::{HouseholdAccess, household};
 pub use passwords::Passwords;
 pub use secret::Secret;
 pub use signed_in::SignedIn;
+pub use staff::{InviteFamilies, ManageStaff, ReadStaff, Require};
 pub use throttle::{Attempt, Throttle};
 pub use tokens::{AccessTokens, Claims};

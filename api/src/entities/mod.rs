@@ -29,6 +29,8 @@ pub mod sessions;
 pub mod sign_in_throttles;
 pub mod sign_ins;
 pub mod slots;
+pub mod staff;
+pub mod staff_facilities;
 
 mod tables;
 

@@ -20,6 +20,8 @@ pub struct Model {
     pub user_agent: String,
     /// When it was signed out, or ended because a refresh token was used twice.
     pub revoked_at: Option<DateTimeUtc>,
+    /// Whether a second factor was given for it.
+    pub second_factor: bool,
 }
 
 /// Rows that a row belongs to.

@@ -42,6 +42,8 @@ pub fn tables() -> Vec<Table> {
         configurations,
         schools,
         facilities,
+        staff,
+        staff_facilities,
         activities,
         slots,
         households,

@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use shared::catalogue::Language;
 use shared::ids::AccountId;
 
-use crate::entities::{accounts, guardians};
+use crate::entities::{accounts, guardians, staff};
 use crate::error::Error;
 
 /// Somebody who signs in, as letters address them.
@@ -21,7 +21,7 @@ pub struct Addressee {
 }
 
 impl Addressee {
-    /// The one of an account. One statement.
+    /// The one of an account. One statement, two for somebody who is nobody's parent.
     ///
     /// # Errors
     ///
@@ -32,7 +32,10 @@ impl Addressee {
         let (account, guardian) = found.ok_or(Error::Unauthenticated)?;
         let (name, phone) = match guardian {
             Some(guardian) => (format!("{} {}", guardian.first_name, guardian.last_name), guardian.phone),
-            None => (account.email.clone(), None),
+            None => match staff::Entity::find_by_id(account.id).one(db).await? {
+                Some(member) => (format!("{} {}", member.first_name, member.last_name), None),
+                None => (account.email.clone(), None),
+            },
         };
         let language = Language::from_tag(&account.locale).unwrap_or_default();
         Ok(Self { name, address: account.email, phone, language })

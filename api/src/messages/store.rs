@@ -6,8 +6,9 @@ use shared::ids::MailId;
 use shared::wire::{Message, MessageSubmission};
 
 use crate::auth::HouseholdAccess;
-use crate::entities::{history, messages};
+use crate::entities::messages;
 use crate::error::Error;
+use crate::history::{Deed, record};
 use crate::submitter::Submitter;
 
 /// Writes a message, and in the history who sent it to whom.
@@ -41,18 +42,12 @@ pub(super) async fn insert(
         created_at: Set(message.created_at),
     };
     messages::Entity::insert(row).exec_without_returning(tx).await?;
-    let entry = history::ActiveModel {
-        id: Set(by.clock.new_id(message.created_at)),
-        at: Set(message.created_at),
-        account_id: Set(Some(by.account_id.0)),
-        household_id: Set(Some(access.household_id.0)),
-        request_id: Set(by.received.request_id.clone()),
-        subject_type: Set("message".to_owned()),
-        subject_id: Set(message.id.0),
-        action: Set("sent".to_owned()),
-        before: Set(None),
-        after: Set(Some(told)),
+    let deed = Deed {
+        by: Some(by.account_id),
+        household: Some(access.household_id),
+        request_id: &by.received.request_id,
+        subject: ("message", message.id.0),
+        action: "sent",
     };
-    history::Entity::insert(entry).exec_without_returning(tx).await?;
-    Ok(())
+    record(tx, by.clock, message.created_at, &deed, None, Some(told)).await
 }

@@ -9,6 +9,7 @@ mod m0004_bookings;
 mod m0005_records;
 mod m0006_account_links;
 mod m0007_second_factors;
+mod m0008_staff;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_records::Migration),
             Box::new(m0006_account_links::Migration),
             Box::new(m0007_second_factors::Migration),
+            Box::new(m0008_staff::Migration),
         ]
     }
 }

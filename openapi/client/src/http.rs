@@ -106,6 +106,11 @@ impl Client {
         Ok(Cached::Fresh { value: body(accepted(answer).await?).await?, etag })
     }
 
+    /// A request that changes what two people may edit, if it is still as `etag` says.
+    pub(crate) fn changing(&self, method: Method, path: &str, etag: &str) -> RequestBuilder {
+        self.request(method, path).header(header::IF_MATCH, etag)
+    }
+
     /// A POST or PUT whose answer has no body.
     pub(crate) async fn send(&self, method: Method, path: &str, sent: &impl Serialize) -> Result<(), Error> {
         done(self.request(method, path).json(sent)).await

@@ -15,6 +15,7 @@ mod requests;
 mod second_factors;
 mod sign_ins;
 mod simulations;
+mod staff;
 
 pub use error::Error;
 pub use http::{Cached, Client, PageRequest};

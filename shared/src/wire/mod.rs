@@ -11,6 +11,7 @@ mod requests;
 mod second_factors;
 mod sign_ins;
 mod simulations;
+mod staff;
 
 pub use accounts::{
     AccountLink, AccountUpdate, AddressChangeRequest, Device, Devices, LinkFault, LinkPurpose, LinkToken,
@@ -24,5 +25,9 @@ pub use page::Page;
 pub use planning::{Planning, PlanningCells};
 pub use requests::{Request, RequestResult, RequestSubmission, RequestSummary};
 pub use second_factors::{PasswordProof, RecoveryCodes, SecondFactorCode, SecondFactorSetup};
-pub use sign_ins::{Account, AccountGuardian, AccountHousehold, SignIn, SignInRequest};
+pub use sign_ins::{Account, AccountGuardian, AccountHousehold, AccountStaff, SignIn, SignInRequest};
 pub use simulations::{Simulation, SimulationRequest};
+pub use staff::{
+    Invitation, InvitationOutcome, InvitationReport, InvitationRequest, NewStaffMember, Staff, StaffMember,
+    StaffMemberUpdate,
+};

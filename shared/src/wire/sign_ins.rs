@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AccountId, GuardianId, HouseholdId};
+use crate::ids::{AccountId, FacilityId, GuardianId, HouseholdId};
+use crate::staff::Role;
 
 /// What a guardian types to sign in.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +68,23 @@ pub struct Account {
     pub guardian: Option<AccountGuardian>,
     /// The households it acts for, by name.
     pub households: Vec<AccountHousehold>,
+    /// What it does for the organisation; none for families.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staff: Option<AccountStaff>,
+}
+
+/// What an account does for the organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountStaff {
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// What it does.
+    pub role: Role,
+    /// The facilities a referent works for.
+    pub facilities: Vec<FacilityId>,
 }
 
 /// The guardian of an account.

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use api::accounts::invite;
 use api::entities::mails;
 use mailparse::MailHeaderMap;
 use sea_orm::EntityTrait;
@@ -13,7 +12,7 @@ use shared::wire::{
 };
 use tests::{App, Backend, PASSWORD, SmtpServer};
 
-use super::account_steps::{CLAIRE, GOOD, code, forget_password, letters, set, sign_in};
+use super::account_steps::{CLAIRE, GOOD, code, forget_password, invited, set, sign_in};
 use super::mails::smtp;
 
 /// In French, then in English.
@@ -63,7 +62,7 @@ async fn live_through_everything(app: &App, server: &SmtpServer, email: &str, lo
     let language = AccountUpdate { locale: Some(locale.to_owned()) };
     client.update_current_account(&language).await.unwrap();
     forget_password(app, email).await;
-    invite(app.db(), &letters(app), Some(vec![email.to_owned()])).await.unwrap();
+    invited(app, &[email.to_owned()]).await;
     app.idle().await;
     let invitation = server.received().pop().unwrap().data;
     let invitation = mailparse::parse_mail(invitation.as_bytes()).unwrap();

@@ -1,13 +1,12 @@
 //! Steps that tests of accounts share: signing in, asking for links, reading mails and refusals.
 
-use api::accounts::Letters;
+use api::accounts::{InvitedBy, Letters, invite};
 use api::entities::accounts;
-use api::organisation::Snapshots;
 use client::{Client, Error};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use shared::problem::{Problem, ProblemCode};
-use shared::wire::{NewPassword, PasswordResetRequest, SignInRequest};
+use shared::wire::{Invitation, NewPassword, PasswordResetRequest, SignInRequest};
 use tests::App;
 use totp_rs::{Builder, Secret};
 
@@ -75,8 +74,7 @@ pub(crate) fn code(app: &App, secret: &str) -> String {
 
 /// What it takes to write letters.
 pub(crate) fn letters(app: &App) -> Letters {
-    let templates = api::app::all_templates(&app.config).unwrap();
-    Letters::new(&app.config, app.clock.clone(), templates.into(), Snapshots::default())
+    api::app::letters(&app.config, &app.clock).unwrap()
 }
 
 /// Leaves an account as the organisation registers it: without a password.
@@ -92,4 +90,11 @@ pub(crate) async fn forget_password(app: &App, email: &str) {
         })
         .await
         .unwrap();
+}
+
+/// Invites addresses as the command does.
+pub(crate) async fn invited(app: &App, addresses: &[String]) -> Vec<Invitation> {
+    let (letters, now) = (letters(app), app.clock.now());
+    let by = InvitedBy { account_id: None, request_id: "test" };
+    app.db().write(async |tx| invite(tx, &letters, now, by, addresses).await).await.unwrap()
 }

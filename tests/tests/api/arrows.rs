@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Modules of `api` that name no feature.
-const INFRASTRUCTURE: [&str; 21] = [
+const INFRASTRUCTURE: [&str; 22] = [
     "auth",
     "clock",
     "config",
@@ -13,6 +13,7 @@ const INFRASTRUCTURE: [&str; 21] = [
     "entities",
     "error",
     "files",
+    "history",
     "http",
     "idempotency",
     "jobs",

@@ -11,7 +11,7 @@ use crate::vault::Vault;
 /// Longest code read: six digits, or a recovery code, with blanks and hyphens.
 const MAX_LENGTH: usize = 40;
 
-/// Lets an account pass that asks for no code, or whose code this is; uses the code up.
+/// Lets an account pass that asks for no code, or whose code this is; uses the code up. Whether one was asked for.
 ///
 /// # Errors
 ///
@@ -22,11 +22,11 @@ pub(in crate::accounts) async fn check(
     account_id: Uuid,
     code: Option<&str>,
     now: DateTime<Utc>,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let factor = store::of(db.reader(), account_id).await?;
     let Some((factor, confirmed_at)) = factor.and_then(|factor| Some((factor.clone(), factor.confirmed_at?)))
     else {
-        return Ok(());
+        return Ok(false);
     };
     let code = code.filter(|code| !code.trim().is_empty()).ok_or(Error::SecondFactorRequired)?;
     if code.len() > MAX_LENGTH {
@@ -40,7 +40,7 @@ pub(in crate::accounts) async fn check(
             None => Ok(store::use_code(tx, account_id, &code, now).await?),
         })
         .await?;
-    if used { Ok(()) } else { Err(Error::WrongSecondFactor) }
+    if used { Ok(true) } else { Err(Error::WrongSecondFactor) }
 }
 
 /// A code without what people put into it to read it better.

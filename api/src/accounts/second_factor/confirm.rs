@@ -7,11 +7,12 @@ use shared::wire::{RecoveryCodes, SecondFactorCode};
 use super::check::plain;
 use super::{recovery_codes, secret, store};
 use crate::accounts::letters::{About, Letters};
-use crate::accounts::store::{Deed, record};
+use crate::accounts::sign_in_store::by_second_factor;
 use crate::auth::{Attempt, SignedIn, Throttle};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
+use crate::history::{Deed, record};
 use crate::http::{ClientAddress, Json, Received};
 use crate::mail::Addressee;
 use crate::vault::Vault;
@@ -62,10 +63,20 @@ pub(in crate::accounts) async fn confirm_second_factor(
             return Err(wrong());
         }
         throttle.forgive(tx).await?;
+        // staff go on without signing in anew
+        by_second_factor(tx, signed_in.sign_in_id.0).await?;
         recovery_codes::keep(tx, &letters.clock, account_id, &codes, now).await?;
         let about = About { template: "second_factor_on", link: None, email: &to.address };
         letters.queue(tx, now, &to, &about).await?;
-        record(tx, &letters.clock, now, &Deed::of(&signed_in, &received, "second_factor_on"), None).await
+        record(
+            tx,
+            &letters.clock,
+            now,
+            &Deed::to_own_account(&signed_in, &received, "second_factor_on"),
+            None,
+            None,
+        )
+        .await
     })
     .await?;
     Ok(HttpResponse::Ok().json(RecoveryCodes { codes }))

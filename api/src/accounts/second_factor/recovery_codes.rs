@@ -11,12 +11,12 @@ use super::check::plain;
 use super::store;
 use crate::accounts::letters::Letters;
 use crate::accounts::proof::Proof;
-use crate::accounts::store::{Deed, record};
 use crate::auth::{Passwords, SignedIn};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
+use crate::history::{Deed, record};
 use crate::http::{ClientAddress, Json, Received};
 
 /// How many there are.
@@ -61,8 +61,8 @@ pub(in crate::accounts) async fn create_recovery_codes(
             return Err(Error::NotFound);
         }
         keep(tx, &letters.clock, account.id, &codes, received.at).await?;
-        let done = Deed::of(&signed_in, &received, "recovery_codes_made");
-        record(tx, &letters.clock, received.at, &done, None).await
+        let done = Deed::to_own_account(&signed_in, &received, "recovery_codes_made");
+        record(tx, &letters.clock, received.at, &done, None, None).await
     })
     .await?;
     Ok(HttpResponse::Created().json(RecoveryCodes { codes }))

@@ -7,11 +7,12 @@ use shared::wire::PasswordProof;
 use super::store;
 use crate::accounts::letters::{About, Letters};
 use crate::accounts::proof::Proof;
-use crate::accounts::store::{Deed, record};
+use crate::accounts::store::is_staff;
 use crate::auth::{Passwords, SignedIn};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
+use crate::history::{Deed, record};
 use crate::http::{ClientAddress, Json, Received};
 use crate::mail::Addressee;
 
@@ -27,7 +28,7 @@ use crate::mail::Addressee;
         (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `password` is `wrong_password`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `password` is `wrong_password`; `second_factor` is `needed`: staff keep it", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -46,14 +47,17 @@ pub(in crate::accounts) async fn remove_second_factor(
     let proof = Proof { config: &config, db: &db, passwords: &passwords, address };
     let account = proof.of(signed_in.account_id, "password", body.0.password, received.at).await?;
     db.write(async |tx| {
+        if is_staff(tx, account.id).await? {
+            return Err(Error::invalid("second_factor", "needed", "staff sign in with a second factor"));
+        }
         if !store::remove(tx, account.id).await? {
             return Ok(());
         }
         let to = Addressee::of(tx, signed_in.account_id).await?;
         let about = About { template: "second_factor_off", link: None, email: &account.email };
         letters.queue(tx, received.at, &to, &about).await?;
-        let done = Deed::of(&signed_in, &received, "second_factor_off");
-        record(tx, &letters.clock, received.at, &done, None).await
+        let done = Deed::to_own_account(&signed_in, &received, "second_factor_off");
+        record(tx, &letters.clock, received.at, &done, None, None).await
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())

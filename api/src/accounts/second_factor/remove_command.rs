@@ -1,10 +1,11 @@
 //! `ribambelle remove-second-factor`: for somebody who lost phone and recovery codes.
 
 use super::store;
-use crate::accounts::store::{Deed, by_email, record};
+use crate::accounts::store::by_email;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Error;
+use crate::history::{Deed, record};
 use crate::mail::normalised;
 
 /// Lets an account sign in by its password alone again. Make sure first that it is its owner who asks.
@@ -29,13 +30,9 @@ impl RemoveSecondFactorCommand {
                 if !store::remove(tx, account.id).await? {
                     return Ok(false);
                 }
-                let done = Deed {
-                    account_id: None,
-                    request_id: "remove-second-factor",
-                    subject: account.id,
-                    action: "second_factor_off",
-                };
-                record(tx, clock, clock.now(), &done, None).await?;
+                let done =
+                    Deed::unsigned("remove-second-factor", ("account", account.id), "second_factor_off");
+                record(tx, clock, clock.now(), &done, None, None).await?;
                 Ok(true)
             })
             .await

@@ -1,0 +1,68 @@
+//! Changing what a colleague does.
+
+use actix_web::{HttpResponse, put, web};
+use serde_json::json;
+use shared::ids::AccountId;
+use shared::problem::Problem;
+use shared::staff::Role;
+use shared::wire::StaffMemberUpdate;
+
+use super::checked::checked;
+use super::store;
+use crate::auth::{ManageStaff, Require};
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::error::Error;
+use crate::history::{Deed, record};
+use crate::http::{IfMatch, Json, Received};
+use crate::organisation::Snapshots;
+
+/// Replaces names, role and facilities; acts from their next request on. The last administrator stays one. Administrators.
+#[utoipa::path(
+    operation_id = "update_staff_member",
+    tag = "staff",
+    security(("access_token" = [])),
+    params(
+        ("account_id" = AccountId, Path, description = "Their account."),
+        ("If-Match" = String, Header, description = "The `ETag` of what was read.", example = "\"1\""),
+    ),
+    request_body(content = StaffMemberUpdate, example = json!({ "first_name": "Nadia", "last_name": "Roux", "role": "reader", "facilities": [] })),
+    responses(
+        (status = 204, description = "Changed."),
+        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: a name is `empty`, `too_long` or `invalid_characters`; `facilities` \
+            is `role` or `unknown`; `role` is `last_administrator`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[put("/staff/{account_id}")]
+#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
+pub(super) async fn update_staff_member(
+    received: Received,
+    staff: Require<ManageStaff>,
+    account_id: web::Path<AccountId>,
+    version: IfMatch,
+    body: Json<StaffMemberUpdate>,
+    db: web::Data<Db>,
+    clock: web::Data<Clock>,
+    snapshots: web::Data<Snapshots>,
+) -> Result<HttpResponse, Error> {
+    let id = *account_id;
+    db.write(async |tx| {
+        let (before, _) = store::member(tx, id).await?;
+        let after = checked(body.0.clone(), &*snapshots.current(tx).await?)?;
+        if before.role == Role::Administrator && after.role != Role::Administrator {
+            store::another_administrator(tx, id).await?;
+        }
+        store::update(tx, id, version.0, &after).await?;
+        let deed = Deed::by(&staff.signed_in, &received, ("staff", id.0), "changed");
+        record(tx, &clock, received.at, &deed, Some(json!(before)), Some(json!(after))).await
+    })
+    .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
