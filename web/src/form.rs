@@ -82,6 +82,17 @@ impl Form {
         well
     }
 
+    /// Takes back what was wrong with a field that is being changed, where nothing else is: new words are judged anew.
+    pub fn changed(self, field: &'static str) {
+        let alone = |fault: &Option<Fault>| match fault {
+            Some(Fault::Fields(fields)) => fields.iter().all(|(name, _)| *name == field),
+            _ => false,
+        };
+        if self.fault.with_untracked(alone) {
+            self.fault.set(None);
+        }
+    }
+
     /// Sends; `done` has the answer, a failure is shown. Both also come when the form is gone.
     pub fn send<T>(
         self,

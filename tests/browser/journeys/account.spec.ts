@@ -70,6 +70,8 @@ test.describe('invited', () => {
     await expect(password).toHaveValue('motdepasse1234');
     await password.fill(GOOD);
     await expect(page.getByText(/^Mot de passe (bon|excellent)\.$/)).toBeVisible();
+    await expect(password).not.toHaveAttribute('aria-invalid');
+    await expect(page.getByText('trop facile à deviner')).toHaveCount(0);
     await picture(page, 'invitation-good');
     await button(page, 'Enregistrer').click();
     await expect(heading(page, 'Bonjour Léa')).toBeVisible();

@@ -92,7 +92,7 @@ fn Choose(link: MailLink, token: LinkToken, known: AccountLink) -> impl IntoView
             <p class="whom">{move || i18n.text("new_password.for", &[("email", email.get_value())])}</p>
             <FormFrame form on_submit=send>
                 <Username email=known.email.clone() />
-                <NewPasswordField id=PASSWORD error=form.error(PASSWORD) value=password email=known.email />
+                <NewPasswordField id=PASSWORD form value=password email=known.email />
                 <div><Button submit=true icon="check" label=t("new_password.submit") busy=form.busy() /></div>
             </FormFrame>
         </section>

@@ -5,6 +5,7 @@ use shared::passwords::MIN_LENGTH;
 
 use super::estimate::follow;
 use super::strength::StrengthMeter;
+use crate::form::Form;
 use crate::i18n::{t, use_i18n};
 use crate::session::use_session;
 use crate::ui::PasswordField;
@@ -14,8 +15,8 @@ use crate::ui::PasswordField;
 pub fn NewPasswordField(
     /// Unique on the page; an error summary links to it.
     id: &'static str,
-    /// What is wrong with it.
-    error: Signal<Option<String>>,
+    /// The form around it, which knows what is wrong with it.
+    form: Form,
     /// The password.
     value: RwSignal<String>,
     /// The mail address it protects: a password made of it is soon guessed.
@@ -23,6 +24,14 @@ pub fn NewPasswordField(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let rule = Signal::derive(move || i18n.text("new_password.rule", &[("length", MIN_LENGTH.to_string())]));
+    // what was wrong with other words would contradict what the meter says of these
+    Effect::new(move |written: Option<()>| {
+        value.track();
+        if written.is_some() {
+            form.changed(id);
+        }
+    });
+    let error = form.error(id);
     let estimate = follow(use_session(), value, email);
     view! {
         <div>

@@ -74,7 +74,7 @@ fn PasswordForm(
                 value=current
                 error=form.error(CURRENT)
             />
-            <NewPasswordField id=NEW error=form.error(NEW) value=new email />
+            <NewPasswordField id=NEW form value=new email />
             <EditingFoot open label=t("new_password.submit") icon="check" busy=form.busy() />
         </FormFrame>
     }
