@@ -1,7 +1,5 @@
 // One's own account: invited, forgotten, changed, closed; and what becomes of it on other devices.
 
-import { createHmac } from 'node:crypto';
-
 import type { Browser, Page } from '@playwright/test';
 
 import type { Portal } from '../support/portal.ts';
@@ -309,56 +307,3 @@ test('an account is closed after its password is asked', async ({ page, portal }
   await button(page, 'Se connecter').click();
   await expect(page.getByText('ne convient pas')).toBeVisible();
 });
-
-test('an account with a code besides its password asks for it, and only then', async ({ page, portal }) => {
-  const secret = await secondFactor(portal);
-  // a code works once: the clock goes on to the next
-  await portal.restart('2026-09-14T08:10:00');
-  await page.goto(portal.url);
-  await page.getByLabel('Adresse e-mail').fill(CLAIRE);
-  await page.getByLabel('Mot de passe', { exact: true }).fill(portal.passwords.get(CLAIRE)!);
-  const code = page.getByLabel('Code', { exact: true });
-  await expect(code).toHaveCount(0);
-  await button(page, 'Se connecter').click();
-  await expect(code).toBeFocused();
-  await expect(code).toHaveAccessibleDescription(/^Votre compte demande aussi un code\./);
-  await picture(page, 'sign-in-code');
-  await button(page, 'Se connecter').click();
-  await expect(code).toHaveAccessibleDescription(/^Écrivez le code\./);
-  await code.fill('000000');
-  await button(page, 'Se connecter').click();
-  await expect(page.getByRole('alert')).toContainText('Ce code ne convient pas');
-  await code.fill(await codeNow(portal, secret));
-  await button(page, 'Se connecter').click();
-  await expect(heading(page, 'Bonjour Claire')).toBeVisible();
-});
-
-/** Puts a code besides Claire's password; the secret of its application. */
-async function secondFactor(portal: Portal): Promise<string> {
-  const password = portal.passwords.get(CLAIRE)!;
-  const ask = async (path: string, body: object, token = '') => {
-    const answer = await fetch(`${portal.url}/api/v1${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: portal.url, ...(token && { authorization: `Bearer ${token}` }) },
-      body: JSON.stringify(body),
-    });
-    expect(answer.ok, `${path}: ${answer.status}`).toBe(true);
-    return answer.json();
-  };
-  const { access_token } = await ask('/sign_ins', { email: CLAIRE, password });
-  const { secret } = await ask('/accounts/current/second_factor', { password }, access_token);
-  await ask('/accounts/current/second_factor/confirm', { code: await codeNow(portal, secret) }, access_token);
-  return secret;
-}
-
-/** What an application would show now (RFC 6238) by the portal's clock. */
-async function codeNow(portal: Portal, secret: string): Promise<string> {
-  const { server_time_ms } = await (await fetch(`${portal.url}/api/v1/organisation`)).json();
-  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'));
-  const key = Buffer.from((bits.join('').match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(server_time_ms / 30_000)));
-  const hash = createHmac('sha1', key).update(counter).digest();
-  const number = hash.readUInt32BE(hash[19] & 15) & 0x7fffffff;
-  return String(number % 1_000_000).padStart(6, '0');
-}

@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 import type { Portal } from '../support/portal.ts';
+import { codeNow, secondFactor } from '../support/second-factor.ts';
 import { CLAIRE, cell, expect, inVacation, openPlanning, signIn, test, press } from '../support/test.ts';
 
 // the session that a fresh browser has not, a password that is wrong, a page that is not there, a value that is refused
@@ -61,6 +62,13 @@ const profile: Open = async (page, portal) => {
   await signIn(page, portal);
   await page.getByRole('navigation').getByRole('link', { name: 'Profil' }).click();
   await expect(page.getByText('Cet appareil')).toBeVisible();
+};
+const setUpCode: Open = async (page, portal) => {
+  await profile(page, portal);
+  await page.getByRole('button', { name: 'Demander un code' }).click();
+  await page.getByLabel('Mot de passe actuel').fill(portal.passwords.get(CLAIRE)!);
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  await expect(page.getByAltText('Carré à scanner')).toBeVisible();
 };
 const askAddress: Open = async (page, portal) => {
   await profile(page, portal);
@@ -130,6 +138,22 @@ const SCREENS: Record<string, Open> = {
     await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
     await page.getByRole('button', { name: 'Enregistrer' }).click();
     await expect(page.getByText('Écrivez votre mot de passe.').first()).toBeVisible();
+  },
+  'sign-in with a code': async (page, portal) => {
+    await secondFactor(portal);
+    await page.goto(portal.url);
+    await page.getByLabel('Adresse e-mail').fill(CLAIRE);
+    await page.getByLabel('Mot de passe', { exact: true }).fill(portal.passwords.get(CLAIRE)!);
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await expect(page.getByLabel('Code', { exact: true })).toBeFocused();
+  },
+  'setting up a code': setUpCode,
+  'recovery codes': async (page, portal) => {
+    await setUpCode(page, portal);
+    const secret = (await page.locator('.secret').textContent())!.replaceAll(' ', '');
+    await page.getByLabel('Code affiché par l’application').fill(await codeNow(portal, secret));
+    await page.getByRole('button', { name: 'Vérifier le code' }).click();
+    await expect(page.getByText('Ces codes ne seront plus affichés.')).toBeVisible();
   },
   'closing an account': async (page, portal) => {
     await profile(page, portal);

@@ -4,8 +4,8 @@ use anyhow::{Context, anyhow};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
-use fast_qr::QRBuilder;
 use fast_qr::convert::svg::SvgBuilder;
+use fast_qr::{ECL, QRBuilder};
 use shared::wire::SecondFactorSetup;
 use totp_rs::{Builder, Secret, Totp};
 use uuid::Uuid;
@@ -36,7 +36,9 @@ pub(super) fn setup(secret: &[u8], issuer: &str, email: &str) -> anyhow::Result<
         .build()
         .map_err(|error| anyhow!("a second factor: {error}"))?;
     let url = totp.to_url().map_err(|error| anyhow!("the link of a second factor: {error}"))?;
-    let picture = QRBuilder::new(url.as_str()).build().map_err(|error| anyhow!("a QR code: {error}"))?;
+    // on a screen nothing is scratched: a coarser picture is read more easily
+    let picture =
+        QRBuilder::new(url.as_str()).ecl(ECL::L).build().map_err(|error| anyhow!("a QR code: {error}"))?;
     let svg = SvgBuilder::default().to_str(&picture);
     Ok(SecondFactorSetup {
         secret: Secret::from(secret).to_base32(),

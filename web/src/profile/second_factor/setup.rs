@@ -43,10 +43,13 @@ pub(super) fn Setup(setup: SecondFactorSetup, step: RwSignal<Step>) -> impl Into
         <div class="stack" node_ref=frame>
             <h3 tabindex="-1">{t("second_factor.scan")}</h3>
             <p>{t("second_factor.scan_how")}</p>
-            <img class="qr" src=setup.qr_code alt=t("second_factor.qr") width="200" height="200" />
-            <p>
-                <a href=setup.url rel="external"><Icon name="smartphone" />{t("second_factor.open")}</a>
-            </p>
+            <img class="qr" src=setup.qr_code alt=t("second_factor.qr") width="240" height="240" />
+            <div>
+                <a class="link-line" href=setup.url rel="external">
+                    <Icon name="smartphone" />
+                    <span>{t("second_factor.open")}</span>
+                </a>
+            </div>
             <p>{t("second_factor.by_hand")} " " <span class="secret" translate="no">{groups}</span></p>
             <FormFrame form on_submit=send>
                 <TextField
