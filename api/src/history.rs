@@ -12,6 +12,15 @@ use crate::entities::history;
 use crate::error::Error;
 use crate::http::Received;
 
+/// Who does something, where a command and an operation do the same.
+#[derive(Clone, Copy, Debug)]
+pub struct By<'a> {
+    /// The account; none for a command.
+    pub account_id: Option<AccountId>,
+    /// As in the log; the name of the command.
+    pub request_id: &'a str,
+}
+
 /// Something that was done.
 #[derive(Clone, Copy, Debug)]
 pub struct Deed<'a> {

@@ -123,9 +123,10 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::RemoveSecondFactor(command) => {
             let config = settings()?;
             api::telemetry::start(&config.log)?;
+            let letters = api::app::letters(&config, &Clock::system())?;
             let db = Db::connect(&config).await?;
             db.require_schema().await?;
-            println!("{}", command.run(&db, &Clock::system()).await?);
+            println!("{}", command.run(&db, &letters).await?);
             db.close().await;
             Ok(())
         }

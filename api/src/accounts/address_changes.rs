@@ -7,9 +7,9 @@ use shared::wire::AddressChangeRequest;
 
 use super::letters::{About, Letters};
 use super::links::{self, NewLink};
-use super::proof::Proof;
+use super::proof::{Proof, still_signed_in};
 use super::store;
-use crate::auth::{Passwords, SignedIn};
+use crate::auth::{Attempt, Passwords, SignedIn, Throttle};
 use crate::config::Config;
 use crate::db::Db;
 use crate::entities::account_links::LinkPurpose;
@@ -61,7 +61,14 @@ pub(super) async fn create_address_change(
     if account.email == email {
         return Err(Error::invalid("email", "same_address", "already the address of this account"));
     }
+    let throttle = Throttle::new(&config.auth, Attempt::Link, &account.email, address.0);
+    if let Some(retry_after) = db.write(async |tx| throttle.count(tx, received.at).await).await? {
+        return Err(Error::TooManyAttempts { retry_after });
+    }
     db.write(async |tx| {
+        still_signed_in(tx, &account, &signed_in).await?;
+        // whether the new one is taken or not, the link before is of no use any more
+        links::end(tx, account.id, &[LinkPurpose::AddressChange], received.at).await?;
         let present = Addressee::of(tx, signed_in.account_id).await?;
         let notice = About { template: "address_change_notice", link: None, email: &email };
         letters.queue(tx, received.at, &present, &notice).await?;

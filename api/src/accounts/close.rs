@@ -5,7 +5,7 @@ use shared::problem::Problem;
 use shared::wire::PasswordProof;
 
 use super::letters::{About, Letters};
-use super::proof::Proof;
+use super::proof::{Proof, still_signed_in};
 use super::{cookie, store};
 use crate::auth::{Passwords, SignedIn};
 use crate::config::Config;
@@ -48,6 +48,7 @@ pub(super) async fn close_current_account(
     let proof = Proof { config: &config, db: &db, passwords: &passwords, address };
     let account = proof.of(signed_in.account_id, "password", body.0.password, received.at).await?;
     db.write(async |tx| {
+        still_signed_in(tx, &account, &signed_in).await?;
         if store::is_staff(tx, account.id).await? {
             return Err(Error::invalid("account", "staff", "an administrator lets staff go first"));
         }

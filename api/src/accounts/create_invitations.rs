@@ -5,11 +5,12 @@ use actix_web::{HttpResponse, post, web};
 use shared::problem::Problem;
 use shared::wire::{InvitationReport, InvitationRequest};
 
-use super::invite::{InvitedBy, invite};
+use super::invite::invite;
 use super::letters::Letters;
 use crate::auth::{InviteFamilies, Require};
 use crate::db::Db;
 use crate::error::Error;
+use crate::history::By;
 use crate::http::{Json, Received};
 use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
 
@@ -55,7 +56,7 @@ pub(super) async fn create_invitations(
         return Err(Error::invalid("emails", "out_of_range", format!("1 to {MAX_ADDRESSES} addresses")));
     }
     let account_id = staff.signed_in.account_id;
-    let by = InvitedBy { account_id: Some(account_id), request_id: &received.request_id };
+    let by = By { account_id: Some(account_id), request_id: &received.request_id };
     let asked =
         Once { account_id, operation: "create_invitations", key: &key, request_hash: fingerprint(&emails)? };
     once(&db, &received, asked, async |tx| {

@@ -7,11 +7,12 @@ use shared::wire::NewPassword;
 use super::letters::Letters;
 use super::links;
 use super::new_password::{checked, set};
-use crate::auth::Passwords;
+use crate::auth::{Attempt, Passwords, Throttle};
+use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::history::{Deed, record};
-use crate::http::{Json, Received};
+use crate::http::{ClientAddress, Json, Received};
 
 /// Sets a password by the link of an invitation or a reset.
 ///
@@ -34,7 +35,9 @@ use crate::http::{Json, Received};
 #[post("/passwords")]
 pub(super) async fn create_password(
     received: Received,
+    address: ClientAddress,
     body: Json<NewPassword>,
+    config: web::Data<Config>,
     db: web::Data<Db>,
     passwords: web::Data<Passwords>,
     letters: web::Data<Letters>,
@@ -43,9 +46,12 @@ pub(super) async fn create_password(
     let usable = async |db: &_| links::usable(db, &token, &links::OF_PASSWORDS, received.at).await;
     let link = usable(db.reader()).await?;
     let hash = checked(&db, &passwords, &letters, "password", password, &link.email).await?;
+    let throttle = Throttle::new(&config.auth, Attempt::Password, &link.email, address.0);
     db.write(async |tx| {
         links::use_up(tx, &link, received.at).await?;
         set(tx, link.account_id, &hash, None, received.at).await?;
+        // whoever tried the old password too often may use the new one at once
+        throttle.forgive(tx).await?;
         let done = Deed::unsigned(&received.request_id, ("account", link.account_id), "password_set");
         record(tx, &letters.clock, received.at, &done, None, None).await
     })

@@ -6,7 +6,7 @@ use shared::problem::Problem;
 use shared::wire::{PasswordEstimate, PasswordEstimateRequest};
 
 use super::letters::Letters;
-use crate::auth::judge;
+use crate::auth::Passwords;
 use crate::db::Db;
 use crate::error::Error;
 use crate::http::Json;
@@ -30,10 +30,11 @@ use crate::http::Json;
 pub(super) async fn estimate_password(
     body: Json<PasswordEstimateRequest>,
     db: web::Data<Db>,
+    passwords: web::Data<Passwords>,
     letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let PasswordEstimateRequest { password, email } = body.0;
     let words = vec![email, letters.organisation(db.reader()).await?];
-    let (strength, fault): (Strength, _) = judge(&password, words).await?;
+    let (strength, fault): (Strength, _) = passwords.judge(&password, words).await?;
     Ok(HttpResponse::Ok().json(PasswordEstimate { strength, fault }))
 }

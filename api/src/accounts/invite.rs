@@ -11,18 +11,10 @@ use super::letters::{About, Letters};
 use super::links::{self, NewLink};
 use super::{SET_PASSWORD_PATH, store};
 use crate::entities::account_links::LinkPurpose;
+use crate::entities::accounts;
 use crate::error::Error;
-use crate::history::{Deed, record};
-use crate::mail::{Addressee, normalised};
-
-/// Who invites: the account, none for a command, and the id of the request.
-#[derive(Clone, Copy, Debug)]
-pub struct InvitedBy<'a> {
-    /// The account.
-    pub account_id: Option<AccountId>,
-    /// As in the log; or the name of the command.
-    pub request_id: &'a str,
-}
+use crate::history::{By, Deed, record};
+use crate::mail::{Addressee, is_address, normalised};
 
 /// Invites the accounts of some addresses; says what became of each, in their order.
 ///
@@ -33,13 +25,16 @@ pub async fn invite(
     tx: &impl ConnectionTrait,
     letters: &Letters,
     now: DateTime<Utc>,
-    by: InvitedBy<'_>,
+    by: By<'_>,
     addresses: &[String],
 ) -> Result<Vec<Invitation>, Error> {
-    let mut told = Vec::with_capacity(addresses.len());
+    let mut told: Vec<Invitation> = Vec::with_capacity(addresses.len());
     for address in addresses {
         let email = normalised(address);
-        let outcome = invite_one(tx, letters, now, by, &email).await?;
+        let outcome = match told.iter().find(|before| before.email == email) {
+            Some(before) => before.outcome,
+            None => invite_one(tx, letters, now, by, &email).await?,
+        };
         told.push(Invitation { email, outcome });
     }
     Ok(told)
@@ -58,14 +53,23 @@ async fn invite_one(
     tx: &impl ConnectionTrait,
     letters: &Letters,
     now: DateTime<Utc>,
-    by: InvitedBy<'_>,
+    by: By<'_>,
     email: &str,
 ) -> Result<InvitationOutcome, Error> {
-    let Some(account) = store::by_email(tx, email).await? else { return Ok(InvitationOutcome::Unknown) };
+    if !is_address(email) {
+        return Ok(InvitationOutcome::Unknown);
+    }
+    let account = match store::by_email(tx, email).await? {
+        Some(account) => account,
+        None => match reopened(tx, letters, now, email).await? {
+            Some(account) => account,
+            None => return Ok(InvitationOutcome::Unknown),
+        },
+    };
     if account.password_hash.is_some() {
         return Ok(InvitationOutcome::HasPassword);
     }
-    send(tx, letters, now, account.id, email, "invitation").await?;
+    send(tx, letters, now, letters.clock.new_id(now), &account).await?;
     let done = Deed {
         by: by.account_id,
         household: None,
@@ -77,26 +81,40 @@ async fn invite_one(
     Ok(InvitationOutcome::Invited)
 }
 
-/// Sends a link to set the first password.
-async fn send(
+/// A new account for a guardian whom the organisation knows by this address and who has none (any more).
+async fn reopened(
     tx: &impl ConnectionTrait,
     letters: &Letters,
     now: DateTime<Utc>,
-    account_id: Uuid,
     email: &str,
-    template: &str,
+) -> Result<Option<accounts::Model>, Error> {
+    let Some(guardian) = store::guardian_without_account(tx, email).await? else { return Ok(None) };
+    let id = letters.clock.new_id(now);
+    store::insert_account(tx, id, email, Language::default(), now).await?;
+    store::attach(tx, guardian, id).await?;
+    Ok(store::find(tx, id).await?)
+}
+
+/// Sends a link to set the first password, in the words for families or for colleagues.
+pub(super) async fn send(
+    tx: &impl ConnectionTrait,
+    letters: &Letters,
+    now: DateTime<Utc>,
+    link_id: Uuid,
+    account: &accounts::Model,
 ) -> Result<(), Error> {
     let link = NewLink {
-        id: letters.clock.new_id(now),
-        account_id,
+        id: link_id,
+        account_id: account.id,
         purpose: LinkPurpose::Invitation,
-        email,
+        email: &account.email,
         lifetime: TimeDelta::days(letters.auth.invitation_days.into()),
     };
     let (secret, expires_at) = links::issue(tx, now, &link).await?;
-    let to = Addressee::of(tx, AccountId(account_id)).await?;
+    let to = Addressee::of(tx, AccountId(account.id)).await?;
     let link = Some((SET_PASSWORD_PATH, &secret, expires_at));
-    letters.queue(tx, now, &to, &About { template, link, email }).await
+    let template = if store::is_staff(tx, account.id).await? { "staff_invitation" } else { "invitation" };
+    letters.queue(tx, now, &to, &About { template, link, email: &account.email }).await
 }
 
 /// The account of a colleague-to-be: the one that has the address, else a new one.
@@ -131,7 +149,7 @@ pub async fn invite_staff(
 ) -> Result<(), Error> {
     match store::find(tx, account_id.0).await? {
         Some(account) if account.password_hash.is_none() => {
-            send(tx, letters, now, account.id, &account.email, "staff_invitation").await
+            send(tx, letters, now, letters.clock.new_id(now), &account).await
         }
         _ => Ok(()),
     }

@@ -2,10 +2,11 @@
 
 use shared::wire::InvitationOutcome;
 
-use super::invite::{InvitedBy, invite, without_password};
+use super::invite::{invite, without_password};
 use super::letters::Letters;
 use crate::db::Db;
 use crate::error::Error;
+use crate::history::By;
 
 /// Sends families that the organisation knows a mail with a link to set their password.
 #[derive(clap::Args, Debug)]
@@ -25,7 +26,7 @@ impl InviteCommand {
     ///
     /// When the database fails: then nobody is invited.
     pub async fn run(self, db: &Db, letters: &Letters) -> anyhow::Result<String> {
-        let by = InvitedBy { account_id: None, request_id: "invite" };
+        let by = By { account_id: None, request_id: "invite" };
         let told = db
             .write(async |tx| {
                 let addresses = if self.all { without_password(tx).await? } else { self.addresses.clone() };

@@ -94,6 +94,16 @@ pub(super) async fn end(
     Ok(())
 }
 
+/// Ends all links of an account.
+pub(super) async fn end_all(
+    tx: &impl ConnectionTrait,
+    account_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    mark(now).filter(Column::AccountId.eq(account_id)).exec(tx).await?;
+    Ok(())
+}
+
 fn mark(now: DateTime<Utc>) -> UpdateMany<Entity> {
     Entity::update_many().col_expr(Column::UsedAt, Some(now).into()).filter(Column::UsedAt.is_null())
 }

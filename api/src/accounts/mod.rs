@@ -30,7 +30,7 @@ mod update_password;
 use chrono::{DateTime, TimeDelta, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use invite::{InvitedBy, account_of_staff, invite, invite_staff};
+pub use invite::{account_of_staff, invite, invite_staff};
 pub use invite_command::InviteCommand;
 pub use letters::{Letters, TEMPLATES};
 pub use password::{give_passwords, list_accounts};

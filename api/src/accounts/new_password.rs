@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::letters::Letters;
 use super::{links, sign_in_store, store};
-use crate::auth::{Passwords, judge};
+use crate::auth::Passwords;
 use crate::db::Db;
 use crate::error::Error;
 
@@ -25,13 +25,13 @@ pub(super) async fn checked(
     email: &str,
 ) -> Result<String, Error> {
     let words = vec![email.to_owned(), letters.organisation(db.reader()).await?];
-    if let (_, Some(fault)) = judge(&password, words).await? {
+    if let (_, Some(fault)) = passwords.judge(&password, words).await? {
         return Err(Error::invalid(field, fault.code(), "see PasswordFault"));
     }
     passwords.make(password).await
 }
 
-/// Sets a password: links that would set another are ended, and all devices but `stays` signed out.
+/// Sets a password: links sent before, also that of a new address somebody may have asked for, are ended, and all devices but `stays` signed out.
 pub(super) async fn set(
     tx: &impl ConnectionTrait,
     account_id: Uuid,
@@ -40,7 +40,7 @@ pub(super) async fn set(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     store::set_password(tx, account_id, hash).await?;
-    links::end(tx, account_id, &links::OF_PASSWORDS, now).await?;
+    links::end_all(tx, account_id, now).await?;
     sign_in_store::revoke_all(tx, account_id, stays, now).await?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use shared::wire::PasswordResetRequest;
 
 use super::letters::{About, Letters};
 use super::links::{self, NewLink};
-use super::{SET_PASSWORD_PATH, store};
+use super::{SET_PASSWORD_PATH, invite, store};
 use crate::auth::{Attempt, Throttle};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -60,7 +60,7 @@ pub(super) async fn create_password_reset(
     if !is_address(&email) {
         return Err(Error::invalid("email", "invalid_email", "no mail address"));
     }
-    let throttle = Throttle::new(&config.auth, Attempt::PasswordReset, &email, address.0);
+    let throttle = Throttle::new(&config.auth, Attempt::Link, &email, address.0);
     let wait = db
         .write(async |tx| {
             let wait = throttle.count(tx, received.at).await?;
@@ -88,23 +88,25 @@ pub async fn send_password_reset(db: &Db, letters: &Letters, job: Job) -> anyhow
     let sent = db
         .write(async |tx| {
             let Some(account) = store::by_email(tx, &email).await? else { return Ok(()) };
+            // a job that is done again issues no second link
+            if links::is_issued(tx, job.id).await? {
+                return Ok(());
+            }
+            if account.password_hash.is_none() {
+                return invite::send(tx, letters, now, job.id, &account).await;
+            }
             let link = NewLink {
-                // a job that is done again issues no second link
                 id: job.id,
                 account_id: account.id,
                 purpose: LinkPurpose::PasswordReset,
                 email: &account.email,
                 lifetime: TimeDelta::minutes(letters.auth.reset_link_minutes.into()),
             };
-            if links::is_issued(tx, link.id).await? {
-                return Ok(());
-            }
             let (secret, expires_at) = links::issue(tx, now, &link).await?;
             let to = Addressee::of(tx, AccountId(account.id)).await?;
             let link = Some((SET_PASSWORD_PATH, &secret, expires_at));
-            letters
-                .queue(tx, now, &to, &About { template: "password_reset", link, email: &account.email })
-                .await
+            let about = About { template: "password_reset", link, email: &account.email };
+            letters.queue(tx, now, &to, &about).await
         })
         .await;
     sent.map_err(Error::into_report)

@@ -9,12 +9,13 @@ use shared::problem::Problem;
 use shared::wire::{SignIn, SignInRequest};
 use uuid::Uuid;
 
+use super::proof::still_holds;
 use super::{cookie, second_factor, sign_in_store, store};
 use crate::auth::{AccessTokens, Attempt, Passwords, Secret, Throttle};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
-use crate::entities::{refresh_tokens, sign_ins};
+use crate::entities::{accounts, refresh_tokens, sign_ins};
 use crate::error::Error;
 use crate::http::{ClientAddress, Json, Received, same_origin};
 use crate::mail::{is_address, normalised};
@@ -66,8 +67,9 @@ pub(super) async fn create_sign_in(
     let asked = body.0;
     let throttle = Throttle::new(&config.auth, Attempt::Password, &normalised(&asked.email), address.0);
     let code = asked.code.clone();
-    let account_id = check(&db, &passwords, &throttle, asked, received.at).await?;
-    let second_factor = second_factor::check(&db, &vault, account_id.0, code.as_deref(), received.at).await?;
+    let account = check(&db, &passwords, &throttle, asked, received.at).await?;
+    let account_id = AccountId(account.id);
+    let second_factor = second_factor::check(&db, &vault, account.id, code.as_deref(), received.at).await?;
 
     let sign_in = sign_ins::Model {
         id: clock.new_id(received.at),
@@ -80,6 +82,7 @@ pub(super) async fn create_sign_in(
     };
     let refresh = db
         .write(async |tx| {
+            still_holds(tx, &account).await?;
             throttle.forgive(tx).await?;
             sign_in_store::insert_sign_in(tx, sign_in.clone()).await?;
             let (_, token) = issue_refresh(tx, &clock, &config, sign_in.id, received.at).await?;
@@ -97,7 +100,7 @@ async fn check(
     throttle: &Throttle,
     asked: SignInRequest,
     now: DateTime<Utc>,
-) -> Result<AccountId, Error> {
+) -> Result<accounts::Model, Error> {
     // counted and committed before anything is tried
     if let Some(retry_after) = db.write(async |tx| throttle.count(tx, now).await).await? {
         return Err(Error::TooManyAttempts { retry_after });
@@ -109,7 +112,7 @@ async fn check(
     let account = store::by_email(db.reader(), &email).await?;
     let hash = account.as_ref().and_then(|account| account.password_hash.clone());
     let matches = passwords.verify(asked.password, hash).await?;
-    account.filter(|_| matches).map(|account| account.id.into()).ok_or(Error::WrongCredentials)
+    account.filter(|_| matches).ok_or(Error::WrongCredentials)
 }
 
 fn user_agent(request: &HttpRequest) -> String {

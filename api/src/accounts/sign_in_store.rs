@@ -21,6 +21,7 @@ pub(super) async fn insert_token(tx: &impl ConnectionTrait, row: refresh_tokens:
     Ok(())
 }
 
+/// A refresh token with its sign-in, whose row is locked: two tabs take turns.
 pub(super) async fn token_for_update(
     tx: &impl ConnectionTrait,
     hash: &str,
@@ -57,6 +58,7 @@ pub(super) async fn touch(tx: &impl ConnectionTrait, sign_in: Uuid, now: DateTim
     Ok(())
 }
 
+/// Ends a sign-in: its access tokens are refused from the next request on.
 pub(super) async fn revoke(
     tx: &impl ConnectionTrait,
     sign_in: Uuid,
@@ -82,6 +84,7 @@ pub(super) async fn remove_expired(tx: &impl ConnectionTrait, now: DateTime<Utc>
     Ok(())
 }
 
+/// Ends all sign-ins of an account but `stays`.
 pub(super) async fn revoke_all(
     tx: &impl ConnectionTrait,
     account: Uuid,
@@ -99,12 +102,29 @@ pub(super) async fn revoke_all(
     Ok(())
 }
 
+/// Whether a second factor was given for a sign-in.
+pub(super) async fn is_by_second_factor(db: &impl ConnectionTrait, sign_in: Uuid) -> Result<bool, DbErr> {
+    Ok(sign_ins::Entity::find_by_id(sign_in).one(db).await?.is_some_and(|row| row.second_factor))
+}
+
+/// Writes that the account of these sign-ins has no second factor any more.
+pub(super) async fn without_second_factor(tx: &impl ConnectionTrait, account: Uuid) -> Result<(), DbErr> {
+    sign_ins::Entity::update_many()
+        .col_expr(sign_ins::Column::SecondFactor, false.into())
+        .filter(sign_ins::Column::AccountId.eq(account))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Writes that a second factor was given for a sign-in.
 pub(super) async fn by_second_factor(tx: &impl ConnectionTrait, sign_in: Uuid) -> Result<(), DbErr> {
     let row = sign_ins::ActiveModel { id: Set(sign_in), second_factor: Set(true), ..Default::default() };
     row.update(tx).await?;
     Ok(())
 }
 
+/// Sign-ins of an account that have not ended, last seen first.
 pub(super) async fn open_sign_ins(
     db: &impl ConnectionTrait,
     account: Uuid,
@@ -125,6 +145,7 @@ pub(super) async fn open_sign_ins(
         .await
 }
 
+/// Whether a sign-in is an account's and has not ended.
 pub(super) async fn owns_sign_in(
     tx: &impl ConnectionTrait,
     account: Uuid,

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Iterable,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use shared::catalogue::Language;
 use shared::ids::AccountId;
@@ -12,7 +12,6 @@ use shared::wire::{Account, AccountGuardian, AccountHousehold, AccountStaff};
 use uuid::Uuid;
 
 use super::{links, second_factor, sign_in_store};
-use crate::entities::account_links::LinkPurpose;
 use crate::entities::{accounts, guardians, household_guardians, households, staff, staff_facilities};
 use crate::error::Error;
 
@@ -85,8 +84,11 @@ async fn households_of(db: &impl ConnectionTrait, guardian: Uuid) -> Result<Vec<
     Ok(shown.collect())
 }
 
-/// A refresh token with its sign-in, whose row is locked: two tabs take turns.
-/// Ends a sign-in: its access tokens are refused from the next request on.
+/// An account by its id, its row locked.
+pub(super) async fn lock(tx: &impl ConnectionTrait, account: Uuid) -> Result<Option<accounts::Model>, DbErr> {
+    accounts::Entity::find_by_id(account).lock_exclusive().one(tx).await
+}
+
 /// An account by its id.
 pub(super) async fn find(db: &impl ConnectionTrait, account: Uuid) -> Result<Option<accounts::Model>, DbErr> {
     accounts::Entity::find_by_id(account).one(db).await
@@ -110,6 +112,24 @@ pub(super) async fn insert_account(
         closed_at: Set(None),
     };
     accounts::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// A guardian whom the organisation knows by a mail address and who has no account.
+pub(super) async fn guardian_without_account(
+    db: &impl ConnectionTrait,
+    email: &str,
+) -> Result<Option<Uuid>, DbErr> {
+    let query = guardians::Entity::find().filter(guardians::Column::Email.eq(email));
+    let found = query.filter(guardians::Column::AccountId.is_null()).order_by_asc(guardians::Column::Id);
+    Ok(found.one(db).await?.map(|guardian| guardian.id))
+}
+
+/// Lets an account sign in as a guardian.
+pub(super) async fn attach(tx: &impl ConnectionTrait, guardian: Uuid, account: Uuid) -> Result<(), DbErr> {
+    let row =
+        guardians::ActiveModel { id: Set(guardian), account_id: Set(Some(account)), ..Default::default() };
+    row.update(tx).await?;
     Ok(())
 }
 
@@ -156,10 +176,6 @@ pub(super) async fn set_locale(tx: &impl ConnectionTrait, account: Uuid, locale:
     Ok(())
 }
 
-/// Ends all sign-ins of an account but `stays`.
-/// Writes that a second factor was given for a sign-in.
-/// Sign-ins of an account that have not ended, last seen first.
-/// Whether a sign-in is an account's and has not ended.
 /// Takes from an account all by which somebody could sign in. Its row stays: history and requests name it.
 pub(super) async fn close(tx: &impl ConnectionTrait, account: Uuid, now: DateTime<Utc>) -> Result<(), DbErr> {
     let row = accounts::ActiveModel {
@@ -176,13 +192,11 @@ pub(super) async fn close(tx: &impl ConnectionTrait, account: Uuid, now: DateTim
         .filter(guardians::Column::AccountId.eq(account))
         .exec(tx)
         .await?;
-    let all: Vec<_> = LinkPurpose::iter().collect();
-    links::end(tx, account, &all, now).await?;
+    links::end_all(tx, account, now).await?;
+    second_factor::forget(tx, account).await?;
     sign_in_store::revoke_all(tx, account, None, now).await
 }
 
-/// What was done to an account.
-/// Writes the history of an account, with what was before and after, if that may be told.
 /// Ids of all open accounts, by mail address.
 pub(super) async fn ids(db: &impl ConnectionTrait) -> Result<Vec<Uuid>, DbErr> {
     let query = accounts::Entity::find()

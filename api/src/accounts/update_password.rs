@@ -6,7 +6,7 @@ use shared::wire::PasswordChange;
 
 use super::letters::{About, Letters};
 use super::new_password::{checked, set};
-use super::proof::Proof;
+use super::proof::{Proof, still_signed_in};
 use crate::auth::{Passwords, SignedIn};
 use crate::config::Config;
 use crate::db::Db;
@@ -49,6 +49,7 @@ pub(super) async fn update_password(
     let account = proof.of(signed_in.account_id, "current_password", current_password, received.at).await?;
     let hash = checked(&db, &passwords, &letters, "new_password", new_password, &account.email).await?;
     db.write(async |tx| {
+        still_signed_in(tx, &account, &signed_in).await?;
         set(tx, account.id, &hash, Some(signed_in.sign_in_id), received.at).await?;
         let to = Addressee::of(tx, signed_in.account_id).await?;
         let about = About { template: "password_changed", link: None, email: &account.email };

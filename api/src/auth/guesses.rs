@@ -1,11 +1,8 @@
 //! How hard a password is to guess: zxcvbn, which knows passwords in use, names, dates and keyboards, with the words that
 //! whoever guesses here tries first.
 
-use actix_web::web;
-use shared::passwords::{MAX_LENGTH, PasswordFault, Strength, password_fault};
+use shared::passwords::{MAX_LENGTH, Strength};
 use zxcvbn::zxcvbn;
-
-use crate::error::Error;
 
 /// French words that are in passwords more often than zxcvbn's English lists know, rows of French keyboards, and the words
 /// of our trade: one a line.
@@ -13,20 +10,13 @@ const COMMON_WORDS: &str = include_str!("common_words.txt");
 /// Shorter parts of an address or name say nothing.
 const SHORTEST_WORD: usize = 3;
 
-/// How hard `password` is to guess for somebody who knows `words` (the mail address, the name of the organisation), and what
-/// is wrong with it, if anything.
-///
-/// # Errors
-///
-/// When the work cannot be done, which is our fault.
-pub async fn judge(password: &str, words: Vec<String>) -> Result<(Strength, Option<PasswordFault>), Error> {
-    let guessed = password.to_owned();
-    let strength = web::block(move || strength_now(&guessed, &words)).await.map_err(Error::internal)?;
-    Ok((strength, password_fault(password, Some(strength))))
-}
+/// The most of a mail address or name that is looked at.
+const LONGEST_WORDS: usize = 254;
 
-fn strength_now(password: &str, words: &[String]) -> Strength {
+/// How hard `password` is to guess for somebody who knows `words`: the mail address, the name of the organisation.
+pub(super) fn strength_now(password: &str, words: &[String]) -> Strength {
     // `claire.martin@example.org`: whole, cut at the @, run together, and in parts
+    let words: Vec<String> = words.iter().map(|word| word.chars().take(LONGEST_WORDS).collect()).collect();
     let halves = || words.iter().flat_map(|word| word.split('@'));
     let together = halves().map(|half| half.chars().filter(|letter| letter.is_alphanumeric()).collect());
     let parts = halves().flat_map(|half| half.split(|letter: char| !letter.is_alphanumeric()));

@@ -9,7 +9,6 @@ mod staff;
 mod throttle;
 mod tokens;
 
-pub use guesses::judge;
 pub use household::{HouseholdAccess, household};
 pub use passwords::Passwords;
 pub use secret::Secret;

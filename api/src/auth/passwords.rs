@@ -5,8 +5,10 @@ use anyhow::{Context, anyhow};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
+use shared::passwords::{PasswordFault, Strength, password_fault};
 use tokio::sync::Semaphore;
 
+use super::guesses::strength_now;
 use crate::error::Error;
 
 /// OWASP Password Storage Cheat Sheet: 19 MiB, 2 iterations, 1 lane.
@@ -44,6 +46,22 @@ impl Passwords {
         let matches =
             web::block(move || verify_now(password.as_bytes(), &hash)).await.map_err(Error::internal)??;
         Ok(known && matches)
+    }
+
+    /// How hard a password is to guess for somebody who knows `words`, and what is wrong with it, if anything.
+    ///
+    /// # Errors
+    ///
+    /// When the work cannot be done, which is our fault.
+    pub async fn judge(
+        &self,
+        password: &str,
+        words: Vec<String>,
+    ) -> Result<(Strength, Option<PasswordFault>), Error> {
+        let guessed = password.to_owned();
+        let _permit = self.permits.acquire().await.map_err(Error::internal)?;
+        let strength = web::block(move || strength_now(&guessed, &words)).await.map_err(Error::internal)?;
+        Ok((strength, password_fault(password, Some(strength))))
     }
 
     /// The hash of a password, as [`Passwords::hash`] makes it, off the threads that answer.

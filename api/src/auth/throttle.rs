@@ -18,10 +18,12 @@ use crate::error::Error;
 /// What is attempted; each is counted apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attempt {
-    /// To sign in, or to confirm a password on a page.
+    /// To sign in.
     Password,
+    /// To prove a password or a code while signed in.
+    Proof,
     /// To have a link sent.
-    PasswordReset,
+    Link,
 }
 
 /// What is counted for one attempt.
@@ -38,7 +40,8 @@ impl Throttle {
     pub fn new(config: &AuthConfig, attempt: Attempt, email: &str, address: IpAddr) -> Self {
         let (prefix, per_account) = match attempt {
             Attempt::Password => ("", config.failures_per_account),
-            Attempt::PasswordReset => ("reset:", config.resets_per_account),
+            Attempt::Proof => ("proof:", config.failures_per_account),
+            Attempt::Link => ("link:", config.links_per_account),
         };
         Self {
             account: sha256_hex(format!("{prefix}account:{email}")),

@@ -68,8 +68,8 @@ pub struct AuthConfig {
     pub throttle_window_minutes: u32,
     /// Failures accepted per account within the window.
     pub failures_per_account: u32,
-    /// Links to set a password sent to one address within the window.
-    pub resets_per_account: u32,
+    /// Links for one account within the window: to set a password, to confirm a new address.
+    pub links_per_account: u32,
     /// How long the link to set a forgotten password is good for.
     pub reset_link_minutes: u32,
     /// How long an invitation is good for.
@@ -90,7 +90,7 @@ impl Default for AuthConfig {
             concurrent_hashes: 4,
             throttle_window_minutes: 15,
             failures_per_account: 10,
-            resets_per_account: 3,
+            links_per_account: 3,
             reset_link_minutes: 60,
             invitation_days: 14,
             address_link_hours: 24,

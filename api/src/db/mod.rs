@@ -153,8 +153,9 @@ impl Db {
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         match code(&error).as_deref() {
-            // PostgreSQL: serialization_failure, deadlock_detected
-            Some("40001" | "40P01") => return Self::Retryable(error.to_string()),
+            // PostgreSQL: serialization_failure, deadlock_detected; unique_violation, when somebody else wrote the same just
+            // now: run again, what is there is seen
+            Some("40001" | "40P01" | "23505") => return Self::Retryable(error.to_string()),
             // PostgreSQL: lock_not_available, query_canceled, too_many_connections, admin_shutdown, cannot_connect_now
             // SQLite: SQLITE_BUSY, after having waited for the writer of another process
             Some("55P03" | "57014" | "53300" | "57P01" | "57P03" | "5") => {

@@ -5,7 +5,6 @@ use actix_web::{HttpResponse, post, web};
 use chrono::{DateTime, Utc};
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
-use shared::ids::AccountId;
 use shared::problem::Problem;
 use shared::wire::{NewStaffMember, StaffMember, StaffMemberUpdate};
 
@@ -16,7 +15,7 @@ use crate::auth::{ManageStaff, Require};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Error;
-use crate::history::{Deed, record};
+use crate::history::{By, Deed, record};
 use crate::http::{Json, Received};
 use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
 use crate::mail::{is_address, normalised};
@@ -69,14 +68,6 @@ pub(super) async fn create_staff_member(
         Ok((StatusCode::CREATED, member))
     })
     .await
-}
-
-/// Who lets somebody in.
-pub struct By<'a> {
-    /// The account; none for a command.
-    pub account_id: Option<AccountId>,
-    /// As in the log; or the name of the command.
-    pub request_id: &'a str,
 }
 
 /// Gives the account of an address a role, and invites whoever has no password.

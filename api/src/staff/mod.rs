@@ -12,7 +12,7 @@ mod update;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use add_command::AddStaffCommand;
-pub use create::{By, add};
+pub use create::add;
 
 /// Routes under `/api/v1`.
 pub fn configure(routes: &mut ServiceConfig) {

@@ -87,6 +87,10 @@ test('a parent sets a code up, loses the phone, and does without', async ({ page
   await button(page, 'Ne plus demander de code').click();
   await expect(page.getByText('Le code n’est plus demandé.')).toBeVisible();
   await expect(button(page, 'Demander un code')).toBeVisible();
-  const subjects = (await portal.mails(2)).map((mail) => mail.subject);
-  expect(subjects).toEqual(['Le code n’est plus demandé à la connexion', 'Un code est demandé à la connexion']);
+  const subjects = (await portal.mails(3)).map((mail) => mail.subject);
+  expect(subjects).toEqual([
+    'Le code n’est plus demandé à la connexion',
+    'De nouveaux codes de secours',
+    'Un code est demandé à la connexion',
+  ]);
 });

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use api::entities::mails;
+use api::entities::{mails, staff};
 use mailparse::MailHeaderMap;
 use sea_orm::EntityTrait;
+use shared::staff::Role;
 use shared::wire::{
     AccountUpdate, AddressChangeRequest, PasswordChange, PasswordProof, PasswordResetRequest,
     SecondFactorCode,
@@ -14,25 +15,30 @@ use tests::{App, Backend, PASSWORD, SmtpServer};
 
 use super::account_steps::{CLAIRE, GOOD, code, forget_password, invited, set, sign_in};
 use super::mails::smtp;
+use super::staff_steps::{let_in, member};
 
 /// In French, then in English.
-const SUBJECTS: [[&str; 8]; 2] = [
+const SUBJECTS: [[&str; 10]; 2] = [
     [
         "Choisissez votre mot de passe : Communauté d’essai",
+        "Votre accès au portail famille de Communauté d’essai",
         "Choisissez un nouveau mot de passe",
         "Confirmez votre nouvelle adresse e-mail",
         "Votre adresse e-mail va changer",
         "Un code est demandé à la connexion",
+        "De nouveaux codes de secours",
         "Le code n’est plus demandé à la connexion",
         "Votre mot de passe a changé",
         "Votre compte est fermé",
     ],
     [
         "Choose your password: Communauté d’essai",
+        "Your access to the family portal of Communauté d’essai",
         "Choose a new password",
         "Confirm your new mail address",
         "Your mail address is about to change",
         "A code is asked for when signing in",
+        "New recovery codes",
         "No code is asked for any more when signing in",
         "Your password has changed",
         "Your account is closed",
@@ -48,7 +54,7 @@ fn letters_arrive_and_their_links_are_forgotten() {
             live_through_everything(app, server, email, ["fr", "en"][language]).await;
             check_received(server, &SUBJECTS[language]);
             let rows = mails::Entity::find().all(app.db().reader()).await.unwrap();
-            assert_eq!(rows.iter().filter(|mail| mail.secret).count(), 3);
+            assert_eq!(rows.iter().filter(|mail| mail.secret).count(), 4);
             for mail in rows {
                 let forgotten = (mail.text_body.is_empty(), mail.html_body.is_empty());
                 assert_eq!(forgotten, (mail.secret, mail.secret), "{}", mail.subject);
@@ -65,10 +71,21 @@ async fn live_through_everything(app: &App, server: &SmtpServer, email: &str, lo
     invited(app, &[email.to_owned()]).await;
     app.idle().await;
     let invitation = server.received().pop().unwrap().data;
-    let invitation = mailparse::parse_mail(invitation.as_bytes()).unwrap();
-    let text = invitation.subparts[0].get_body().unwrap();
-    let token = text.lines().find_map(|line| Some(line.split_once('#')?.1)).expect("a link");
-    set(app, token, GOOD).await.unwrap();
+    set(app, &token_of(&invitation), GOOD).await.unwrap();
+
+    // the letter for colleagues goes to somebody who reads this language
+    forget_password(app, email).await;
+    let_in(app, member(email, Role::Reader, Vec::new())).await;
+    app.idle().await;
+    app.db()
+        .write(async |tx| {
+            staff::Entity::delete_many().exec(tx).await?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+    let invitation = server.received().pop().unwrap().data;
+    set(app, &token_of(&invitation), GOOD).await.unwrap();
 
     let client = sign_in(app, email, GOOD).await.unwrap();
     let reset = PasswordResetRequest { email: email.to_owned() };
@@ -80,6 +97,7 @@ async fn live_through_everything(app: &App, server: &SmtpServer, email: &str, lo
     let setup = client.create_second_factor(&proof).await.unwrap();
     let code = SecondFactorCode { code: code(app, &setup.secret) };
     client.confirm_second_factor(&code).await.unwrap();
+    client.create_recovery_codes(&proof).await.unwrap();
     client.remove_second_factor(&proof).await.unwrap();
     let change = PasswordChange { current_password: GOOD.to_owned(), new_password: GOOD.to_uppercase() };
     client.update_password(&change).await.unwrap();
@@ -87,6 +105,12 @@ async fn live_through_everything(app: &App, server: &SmtpServer, email: &str, lo
     app.idle().await;
     client.close_current_account(&PasswordProof { password: GOOD.to_uppercase() }).await.unwrap();
     app.idle().await;
+}
+
+/// The secret of the link in a mail.
+fn token_of(mail: &str) -> String {
+    let text = mailparse::parse_mail(mail.as_bytes()).unwrap().subparts[0].get_body().unwrap();
+    text.lines().find_map(|line| Some(line.split_once('#')?.1.to_owned())).expect("a link")
 }
 
 fn check_received(server: &SmtpServer, expected: &[&str]) {

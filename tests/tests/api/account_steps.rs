@@ -1,7 +1,8 @@
 //! Steps that tests of accounts share: signing in, asking for links, reading mails and refusals.
 
-use api::accounts::{InvitedBy, Letters, invite};
+use api::accounts::{Letters, invite};
 use api::entities::accounts;
+use api::history::By;
 use client::{Client, Error};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -95,6 +96,6 @@ pub(crate) async fn forget_password(app: &App, email: &str) {
 /// Invites addresses as the command does.
 pub(crate) async fn invited(app: &App, addresses: &[String]) -> Vec<Invitation> {
     let (letters, now) = (letters(app), app.clock.now());
-    let by = InvitedBy { account_id: None, request_id: "test" };
+    let by = By { account_id: None, request_id: "test" };
     app.db().write(async |tx| invite(tx, &letters, now, by, addresses).await).await.unwrap()
 }

@@ -4,17 +4,22 @@ use api::entities::{accounts, guardians, mails};
 use client::{Client, Error};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use shared::problem::ProblemCode;
-use shared::wire::{AccountUpdate, AddressChangeRequest, LinkPurpose, LinkToken, PasswordProof};
+use shared::wire::{
+    AccountUpdate, AddressChangeRequest, InvitationOutcome, LinkPurpose, LinkToken, PasswordChange,
+    PasswordProof,
+};
 use tests::{App, PASSWORD, on_both_databases};
 
 use super::account_steps::{
-    CLAIRE, GOOD, KARIM, field, last_mail, problem, reason, reset, reset_link, set, sign_in,
+    CLAIRE, GOOD, KARIM, field, invited, last_mail, problem, reason, reset, reset_link, set, sign_in,
 };
 
 on_both_databases!(
     devices_are_listed_and_signed_out,
     an_address_changes_once_confirmed,
     a_taken_address_is_not_told,
+    a_new_password_ends_what_was_asked_before,
+    strangers_are_not_written_to_without_end,
     the_language_of_mails_changes,
     a_closed_account_leaves_the_household_as_it_is,
     guessing_at_an_open_screen_is_slowed_down,
@@ -81,7 +86,11 @@ async fn an_address_changes_once_confirmed(app: &App) {
 
 async fn a_taken_address_is_not_told(app: &App) {
     let client = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
+    change_address(&client, "claire@example.net", PASSWORD).await.unwrap();
+    let before = last_mail(app, "claire@example.net").await.1.unwrap();
     change_address(&client, KARIM, PASSWORD).await.expect("the same answer");
+    let inspected = app.client().inspect_account_link(&LinkToken { token: before }).await;
+    assert_eq!(reason(inspected), "used", "as if the address were free");
     change_address(&client, "claire@example.net", PASSWORD).await.unwrap();
     let addresses: Vec<_> = app.mails().await.into_iter().map(|mail| mail.summary.to_address).collect();
     assert!(!addresses.contains(&KARIM.to_owned()), "{addresses:?}");
@@ -93,6 +102,27 @@ async fn a_taken_address_is_not_told(app: &App) {
     app.client().confirm_address(&LinkToken { token: theirs }).await.unwrap();
     assert_eq!(reason(app.client().confirm_address(&LinkToken { token }).await), "used");
     assert_eq!(client.get_current_account().await.unwrap().email, CLAIRE);
+}
+
+async fn a_new_password_ends_what_was_asked_before(app: &App) {
+    const THIEF: &str = "thief@example.net";
+    let thief = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
+    change_address(&thief, THIEF, PASSWORD).await.unwrap();
+    let token = last_mail(app, THIEF).await.1.unwrap();
+    let owner = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
+    let change = PasswordChange { current_password: PASSWORD.to_owned(), new_password: GOOD.to_owned() };
+    owner.update_password(&change).await.unwrap();
+    assert_eq!(reason(app.client().confirm_address(&LinkToken { token }).await), "used");
+    assert_eq!(owner.get_current_account().await.unwrap().email, CLAIRE);
+}
+
+async fn strangers_are_not_written_to_without_end(app: &App) {
+    let client = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
+    for number in 0..3 {
+        change_address(&client, &format!("stranger-{number}@example.net"), PASSWORD).await.unwrap();
+    }
+    let refused = problem(change_address(&client, "stranger-4@example.net", PASSWORD).await);
+    assert_eq!(refused.code, ProblemCode::TooManyAttempts);
 }
 
 async fn the_language_of_mails_changes(app: &App) {
@@ -136,6 +166,13 @@ async fn a_closed_account_leaves_the_household_as_it_is(app: &App) {
     let known =
         accounts::Entity::find().filter(accounts::Column::Email.eq(CLAIRE)).one(app.db().reader()).await;
     assert_eq!(known.unwrap(), None, "the families' file does not open it again");
+    // whoever closed it by mistake is invited
+    let told = invited(app, &[CLAIRE.to_owned()]).await;
+    assert_eq!(told[0].outcome, InvitationOutcome::Invited);
+    set(app, &last_mail(app, CLAIRE).await.1.unwrap(), GOOD).await.unwrap();
+    let again = sign_in(app, CLAIRE, GOOD).await.unwrap().get_current_account().await.unwrap();
+    assert_eq!(again.guardian.unwrap().id, guardian);
+    assert_eq!(again.households, account.households);
 }
 
 async fn guessing_at_an_open_screen_is_slowed_down(app: &App) {

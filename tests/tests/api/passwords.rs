@@ -20,6 +20,9 @@ on_both_databases!(
     poor_passwords_are_refused_with_their_fault,
     a_changed_password_signs_the_other_devices_out,
     asking_for_links_is_slowed_down,
+    a_new_password_lets_in_whoever_tried_too_often,
+    who_was_invited_and_forgets_is_invited_again,
+    invitations_are_for_addresses,
 );
 
 async fn an_invited_family_sets_its_password(app: &App) {
@@ -130,6 +133,34 @@ async fn a_changed_password_signs_the_other_devices_out(app: &App) {
     assert_eq!(problem(there.get_current_account().await).code, ProblemCode::Unauthenticated);
     sign_in(app, CLAIRE, GOOD).await.unwrap();
     assert_eq!(last_mail(app, CLAIRE).await, ("Votre mot de passe a changé".to_owned(), None));
+}
+
+async fn a_new_password_lets_in_whoever_tried_too_often(app: &App) {
+    for _ in 0..10 {
+        drop(sign_in(app, CLAIRE, "guess").await);
+    }
+    let locked = problem(sign_in(app, CLAIRE, PASSWORD).await.map(drop));
+    assert_eq!(locked.code, ProblemCode::TooManyAttempts);
+    set(app, &reset_link(app, CLAIRE).await, GOOD).await.unwrap();
+    sign_in(app, CLAIRE, GOOD).await.expect("at once");
+}
+
+async fn who_was_invited_and_forgets_is_invited_again(app: &App) {
+    forget_password(app, KARIM).await;
+    let token = reset_link(app, KARIM).await;
+    assert!(last_mail(app, KARIM).await.0.starts_with("Choisissez votre mot de passe"));
+    let link = app.client().inspect_account_link(&LinkToken { token }).await.unwrap();
+    assert_eq!((link.purpose, link.expires_at), (LinkPurpose::Invitation, at(START) + TimeDelta::days(14)));
+}
+
+async fn invitations_are_for_addresses(app: &App) {
+    forget_password(app, KARIM).await;
+    let typed = ["a\0b", "closed:0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "", KARIM, KARIM].map(str::to_owned);
+    let told = invited(app, &typed).await;
+    let outcomes: Vec<_> = told.iter().map(|it| it.outcome).collect();
+    let (unknown, sent) = (InvitationOutcome::Unknown, InvitationOutcome::Invited);
+    assert_eq!(outcomes, [unknown, unknown, unknown, sent, sent]);
+    assert_eq!(app.mails().await.len(), 1, "the same address twice is one mail");
 }
 
 async fn asking_for_links_is_slowed_down(app: &App) {

@@ -8,7 +8,7 @@ use shared::wire::SignInRequest;
 use tests::{App, Family, PASSWORD, new_key, on_both_databases};
 
 use super::account_steps::{CLAIRE, KARIM};
-use super::staff_steps::{Colleague, colleague};
+use super::staff_steps::{Colleague, colleague, first_sign_in, let_in, member};
 
 on_both_databases!(everybody_may_do_what_the_table_says);
 
@@ -35,6 +35,8 @@ struct Actor {
     /// Of the household that the paths name: whether, and whether they may book.
     household: Option<bool>,
     role: Option<Role>,
+    /// Whether staff have given their second factor.
+    second_factor: bool,
 }
 
 /// An operation: method, path below `/api`, body, who may.
@@ -183,7 +185,10 @@ fn refusal(who: Who, actor: &Actor) -> Option<u16> {
             None => Some(404),
             Some(may_book) => (!may_book).then_some(403),
         },
-        Who::Staff(permission) => (!actor.role.is_some_and(|role| role.may(permission))).then_some(403),
+        Who::Staff(permission) => {
+            let may = actor.second_factor && actor.role.is_some_and(|role| role.may(permission));
+            (!may).then_some(403)
+        }
     }
 }
 
@@ -198,9 +203,10 @@ async fn actors(app: &App) -> Vec<Actor> {
         token: Some(token(app, email).await),
         household,
         role: None,
+        second_factor: false,
     };
     let mut actors = vec![
-        Actor { name: "nobody", token: None, household: None, role: None },
+        Actor { name: "nobody", token: None, household: None, role: None, second_factor: false },
         family("a parent of the household", "mai.nguyen@example.org", Some(true)).await,
         family("a parent who may only look", "paul.nguyen@example.org", Some(false)).await,
         family("a parent of another household", CLAIRE, None).await,
@@ -208,8 +214,14 @@ async fn actors(app: &App) -> Vec<Actor> {
     ];
     for role in Role::ALL {
         let Colleague { token, .. } = colleague(app, role.code(), role).await;
-        actors.push(Actor { name: role.code(), token: Some(token), household: None, role: Some(role) });
+        let (name, token, role) = (role.code(), Some(token), Some(role));
+        actors.push(Actor { name, token, household: None, role, second_factor: true });
     }
+    let email = "without@commune.example";
+    let_in(app, member(email, Role::Administrator, Vec::new())).await;
+    let token = Some(first_sign_in(app, email).await.1);
+    let (name, role) = ("an administrator without a code", Some(Role::Administrator));
+    actors.push(Actor { name, token, household: None, role, second_factor: false });
     actors
 }
 

@@ -2,7 +2,7 @@
 
 use api::accounts::seal_anew;
 use api::config::{Key, vault_keys};
-use api::entities::second_factors;
+use api::entities::{second_factors, sign_ins};
 use api::vault::Vault;
 use client::{Client, Error};
 use sea_orm::EntityTrait;
@@ -20,6 +20,8 @@ on_both_databases!(
     new_recovery_codes_end_those_before,
     it_is_removed_with_the_password,
     codes_are_not_guessed,
+    a_sign_in_from_before_is_of_no_use,
+    two_tabs_confirm_one_secret,
     the_secret_is_sealed_and_sealed_anew,
 );
 
@@ -131,6 +133,46 @@ async fn it_is_removed_with_the_password(app: &App) {
     app.set("2026-09-07T08:01");
     confirm(&client, &code(app, &setup.secret)).await.unwrap();
     assert_eq!(refused(sign_in_with(app, Some(&codes[0])).await), ProblemCode::WrongSecondFactor);
+}
+
+async fn a_sign_in_from_before_is_of_no_use(app: &App) {
+    let thief = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
+    let (client, _, codes) = set_up(app).await;
+    assert_eq!(problem(thief.get_current_account().await).code, ProblemCode::Unauthenticated);
+    client.create_recovery_codes(&proof()).await.expect("who confirmed goes on");
+    // one that was signed in while there was none: as a row written before the owner's device could end it
+    app.db()
+        .write(async |tx| {
+            let all = sign_ins::Entity::update_many();
+            all.col_expr(sign_ins::Column::SecondFactor, false.into()).exec(tx).await?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+    for refused in [
+        problem(client.create_recovery_codes(&proof()).await),
+        problem(client.remove_second_factor(&proof()).await),
+    ] {
+        assert_eq!(refused.code, ProblemCode::SecondFactorMissing);
+    }
+    assert_eq!(codes.len(), 10);
+}
+
+async fn two_tabs_confirm_one_secret(app: &App) {
+    let client = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
+    let setup = client.create_second_factor(&proof()).await.unwrap();
+    let now = code(app, &setup.secret);
+    let proof = proof();
+    let (confirmed, made) = tokio::join!(confirm(&client, &now), client.create_second_factor(&proof));
+    app.set("2026-09-07T08:01");
+    match (confirmed, made) {
+        // the first secret counts, whatever the other tab was told
+        (Ok(_), Err(_)) => drop(sign_in_with(app, Some(&code(app, &setup.secret))).await.unwrap()),
+        // the other tab's secret took its place, unconfirmed
+        (Err(_), Ok(_)) => drop(sign_in(app, CLAIRE, PASSWORD).await.unwrap()),
+        (Ok(_), Ok(_)) => panic!("a secret that nobody has confirmed counts"),
+        (Err(one), Err(other)) => panic!("{one:?} {other:?}"),
+    }
 }
 
 async fn codes_are_not_guessed(app: &App) {

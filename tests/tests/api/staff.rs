@@ -5,12 +5,15 @@ use shared::ids::{AccountId, FacilityId};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{
-    InvitationOutcome, InvitationRequest, NewStaffMember, PasswordProof, StaffMember, StaffMemberUpdate,
+    InvitationOutcome, InvitationRequest, NewStaffMember, PasswordProof, SecondFactorCode, StaffMember,
+    StaffMemberUpdate,
 };
 use tests::{App, PASSWORD, new_key, on_both_databases};
 use uuid::Uuid;
 
-use super::account_steps::{CLAIRE, GOOD, KARIM, field, forget_password, last_mail, problem, set, sign_in};
+use super::account_steps::{
+    CLAIRE, GOOD, KARIM, code, field, forget_password, last_mail, problem, set, sign_in,
+};
 use super::staff_steps::{add_second_factor, colleague, facilities, first_sign_in, let_in, member};
 
 on_both_databases!(
@@ -22,6 +25,8 @@ on_both_databases!(
     the_last_administrator_stays,
     of_two_who_step_down_at_once_one_stays,
     a_role_ends_at_once,
+    two_let_the_same_colleague_in_at_once,
+    a_second_factor_that_is_gone_does_not_count,
     families_are_invited_once_by_an_agent,
 );
 
@@ -158,6 +163,34 @@ async fn a_role_ends_at_once(app: &App) {
     assert_eq!(problem(agent.client.list_staff().await).code, ProblemCode::RoleNotPermitted);
     assert_eq!(agent.client.get_current_account().await.unwrap().staff, None, "the account stays");
     assert_eq!(agent.email, "agent@commune.example");
+}
+
+async fn two_let_the_same_colleague_in_at_once(app: &App) {
+    let one = colleague(app, "one", Role::Administrator).await;
+    let other = colleague(app, "other", Role::Administrator).await;
+    for email in ["x@commune.example", CLAIRE] {
+        let (new, keys) = (member(email, Role::Agent, Vec::new()), [new_key(), new_key()]);
+        let (first, second) = tokio::join!(
+            one.client.create_staff_member(&keys[0], &new),
+            other.client.create_staff_member(&keys[1], &new)
+        );
+        let refused = match (first, second) {
+            (Ok(_), refused @ Err(_)) | (refused @ Err(_), Ok(_)) => refused,
+            both => panic!("{both:?}"),
+        };
+        assert_eq!(field(refused), ("email".to_owned(), "exists".to_owned()));
+    }
+}
+
+async fn a_second_factor_that_is_gone_does_not_count(app: &App) {
+    let client = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
+    let proof = PasswordProof { password: PASSWORD.to_owned() };
+    let setup = client.create_second_factor(&proof).await.unwrap();
+    let code = SecondFactorCode { code: code(app, &setup.secret) };
+    client.confirm_second_factor(&code).await.unwrap();
+    client.remove_second_factor(&proof).await.unwrap();
+    let_in(app, member(CLAIRE, Role::Administrator, Vec::new())).await;
+    assert_eq!(problem(client.list_staff().await).code, ProblemCode::SecondFactorMissing);
 }
 
 async fn families_are_invited_once_by_an_agent(app: &App) {

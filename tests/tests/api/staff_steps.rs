@@ -1,6 +1,7 @@
 //! Steps that tests of staff share: colleagues who have set a password and a second factor.
 
-use api::staff::{By, add};
+use api::history::By;
+use api::staff::add;
 use client::Client;
 use shared::ids::{AccountId, FacilityId};
 use shared::staff::Role;

@@ -23,21 +23,22 @@ pub(in crate::accounts) async fn check(
     code: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<bool, Error> {
-    let factor = store::of(db.reader(), account_id).await?;
-    let Some((factor, confirmed_at)) = factor.and_then(|factor| Some((factor.clone(), factor.confirmed_at?)))
-    else {
+    if !store::is_confirmed(db.reader(), account_id).await? {
         return Ok(false);
-    };
+    }
     let code = code.filter(|code| !code.trim().is_empty()).ok_or(Error::SecondFactorRequired)?;
     if code.len() > MAX_LENGTH {
         return Err(Error::WrongSecondFactor);
     }
     let code = plain(code);
-    let step = secret::step(vault, account_id, &factor.secret, &code, now)?;
     let used = db
-        .write(async |tx| match step {
-            Some(step) => Ok(store::use_step(tx, account_id, step, confirmed_at).await?),
-            None => Ok(store::use_code(tx, account_id, &code, now).await?),
+        .write(async |tx| {
+            // read where it is used up: the secret may just be sealed anew
+            let Some(factor) = store::lock(tx, account_id).await? else { return Ok(true) };
+            match secret::step(vault, account_id, &factor.secret, &code, now)? {
+                Some(step) => Ok(store::use_step(tx, &factor, step).await?),
+                None => Ok(store::use_code(tx, account_id, &code, now).await?),
+            }
         })
         .await?;
     if used { Ok(true) } else { Err(Error::WrongSecondFactor) }

@@ -7,7 +7,7 @@ use shared::wire::{RecoveryCodes, SecondFactorCode};
 use super::check::plain;
 use super::{recovery_codes, secret, store};
 use crate::accounts::letters::{About, Letters};
-use crate::accounts::sign_in_store::by_second_factor;
+use crate::accounts::sign_in_store;
 use crate::auth::{Attempt, SignedIn, Throttle};
 use crate::config::Config;
 use crate::db::Db;
@@ -17,7 +17,8 @@ use crate::http::{ClientAddress, Json, Received};
 use crate::mail::Addressee;
 use crate::vault::Vault;
 
-/// Confirms the secret by a code of it; tells the recovery codes, once, and a mail says that it counts.
+/// Confirms the secret by a code of it; tells the recovery codes, once. Other devices are signed out, and a mail says that it
+/// counts.
 #[utoipa::path(
     operation_id = "confirm_second_factor",
     tag = "second_factors",
@@ -48,7 +49,7 @@ pub(in crate::accounts) async fn confirm_second_factor(
 ) -> Result<HttpResponse, Error> {
     let (account_id, now) = (signed_in.account_id.0, received.at);
     let to = Addressee::of(db.reader(), signed_in.account_id).await?;
-    let throttle = Throttle::new(&config.auth, Attempt::Password, &to.address, address.0);
+    let throttle = Throttle::new(&config.auth, Attempt::Proof, &to.address, address.0);
     if let Some(retry_after) = db.write(async |tx| throttle.count(tx, now).await).await? {
         return Err(Error::TooManyAttempts { retry_after });
     }
@@ -59,12 +60,13 @@ pub(in crate::accounts) async fn confirm_second_factor(
         secret::step(&vault, account_id, &factor.secret, &plain(&body.0.code), now)?.ok_or_else(wrong)?;
     let codes = recovery_codes::generate();
     db.write(async |tx| {
-        if !store::use_step(tx, account_id, step, now).await? {
+        if !store::confirm(tx, &factor, step, now).await? {
             return Err(wrong());
         }
         throttle.forgive(tx).await?;
-        // staff go on without signing in anew
-        by_second_factor(tx, signed_in.sign_in_id.0).await?;
+        // who confirms goes on here; sign-ins from before, made with the password alone, end
+        sign_in_store::by_second_factor(tx, signed_in.sign_in_id.0).await?;
+        sign_in_store::revoke_all(tx, account_id, Some(signed_in.sign_in_id), now).await?;
         recovery_codes::keep(tx, &letters.clock, account_id, &codes, now).await?;
         let about = About { template: "second_factor_on", link: None, email: &to.address };
         letters.queue(tx, now, &to, &about).await?;

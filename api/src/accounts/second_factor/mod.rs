@@ -17,4 +17,4 @@ pub(super) use recovery_codes::create_recovery_codes;
 pub(super) use remove::remove_second_factor;
 pub use remove_command::RemoveSecondFactorCommand;
 pub use rotate::seal_anew;
-pub(super) use store::is_confirmed;
+pub(super) use store::{is_confirmed, remove as forget};

@@ -6,7 +6,7 @@ use shared::wire::PasswordProof;
 
 use super::store;
 use crate::accounts::letters::{About, Letters};
-use crate::accounts::proof::Proof;
+use crate::accounts::proof::{Proof, by_second_factor, still_signed_in};
 use crate::accounts::store::is_staff;
 use crate::auth::{Passwords, SignedIn};
 use crate::config::Config;
@@ -26,6 +26,7 @@ use crate::mail::Addressee;
         (status = 204, description = "Signing in takes no code any more."),
         (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`second_factor_missing`: this device signed in before there was one; sign in anew", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: `password` is `wrong_password`; `second_factor` is `needed`: staff keep it", body = Problem, content_type = "application/problem+json"),
@@ -47,6 +48,10 @@ pub(in crate::accounts) async fn remove_second_factor(
     let proof = Proof { config: &config, db: &db, passwords: &passwords, address };
     let account = proof.of(signed_in.account_id, "password", body.0.password, received.at).await?;
     db.write(async |tx| {
+        still_signed_in(tx, &account, &signed_in).await?;
+        if store::is_confirmed(tx, account.id).await? {
+            by_second_factor(tx, &signed_in).await?;
+        }
         if is_staff(tx, account.id).await? {
             return Err(Error::invalid("second_factor", "needed", "staff sign in with a second factor"));
         }

@@ -27,11 +27,11 @@ pub(super) fn context(account_id: Uuid) -> String {
 
 /// What the application on the phone is told.
 pub(super) fn setup(secret: &[u8], issuer: &str, email: &str) -> anyhow::Result<SecondFactorSetup> {
-    // a colon would end the issuer
-    let issuer = issuer.replace(':', " ");
+    // a colon stands between the two
+    let [issuer, email] = [issuer, email].map(|text| text.replace(':', " "));
     let totp = Builder::new()
         .with_secret(Secret::from(secret))
-        .with_account_name(email)
+        .with_account_name(email.as_str())
         .with_issuer(Some(issuer.as_str()))
         .build()
         .map_err(|error| anyhow!("a second factor: {error}"))?;

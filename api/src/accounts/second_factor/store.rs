@@ -1,12 +1,14 @@
 //! Queries of second factors and recovery codes.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    QuerySelect, UpdateMany,
 };
 use uuid::Uuid;
 
+use crate::accounts::sign_in_store;
 use crate::db::bulk::insert_all;
 use crate::digest::sha256_hex;
 use crate::entities::{recovery_codes, second_factors};
@@ -18,6 +20,14 @@ pub(super) async fn of(
     account_id: Uuid,
 ) -> Result<Option<second_factors::Model>, DbErr> {
     second_factors::Entity::find_by_id(account_id).one(db).await
+}
+
+/// The second factor of an account, its row locked.
+pub(super) async fn lock(
+    tx: &impl ConnectionTrait,
+    account_id: Uuid,
+) -> Result<Option<second_factors::Model>, DbErr> {
+    second_factors::Entity::find_by_id(account_id).lock_exclusive().one(tx).await
 }
 
 /// Whether signing in to an account takes a code.
@@ -32,16 +42,13 @@ pub(in crate::accounts) async fn is_confirmed(
     Ok(confirmed > 0)
 }
 
-/// Keeps a fresh secret in place of one that was not confirmed; whether it could.
+/// Keeps a fresh secret in place of one that was not confirmed; whether it could, also when another tab confirms just now.
 pub(super) async fn keep(
     tx: &impl ConnectionTrait,
     account_id: Uuid,
     secret: String,
     now: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
-    if is_confirmed(tx, account_id).await? {
-        return Ok(false);
-    }
     let row = second_factors::ActiveModel {
         account_id: Set(account_id),
         secret: Set(secret),
@@ -50,26 +57,44 @@ pub(super) async fn keep(
         last_step: Set(0),
     };
     let anew = [second_factors::Column::Secret, second_factors::Column::CreatedAt];
-    let update = OnConflict::column(second_factors::Column::AccountId).update_columns(anew).to_owned();
+    let update = OnConflict::column(second_factors::Column::AccountId)
+        .update_columns(anew)
+        .action_and_where(Expr::col((second_factors::Entity, second_factors::Column::ConfirmedAt)).is_null())
+        .to_owned();
     second_factors::Entity::insert(row).on_conflict(update).exec_without_returning(tx).await?;
-    Ok(true)
+    Ok(!is_confirmed(tx, account_id).await?)
 }
 
-/// Uses the code of a step up: of two at once one does.
+/// Uses the code of a step of this secret up: of two at once one does.
 pub(super) async fn use_step(
     tx: &impl ConnectionTrait,
-    account_id: Uuid,
+    factor: &second_factors::Model,
     step: i64,
-    confirmed_at: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
-    let used = second_factors::Entity::update_many()
-        .col_expr(second_factors::Column::LastStep, step.into())
-        .col_expr(second_factors::Column::ConfirmedAt, Some(confirmed_at).into())
-        .filter(second_factors::Column::AccountId.eq(account_id))
-        .filter(second_factors::Column::LastStep.lt(step))
+    Ok(stepping(factor, step).exec(tx).await?.rows_affected == 1)
+}
+
+/// Lets the secret whose code was checked count, and uses the code up; whether it could.
+pub(super) async fn confirm(
+    tx: &impl ConnectionTrait,
+    factor: &second_factors::Model,
+    step: i64,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let confirmed = stepping(factor, step)
+        .col_expr(second_factors::Column::ConfirmedAt, Some(now).into())
+        .filter(second_factors::Column::ConfirmedAt.is_null())
         .exec(tx)
         .await?;
-    Ok(used.rows_affected == 1)
+    Ok(confirmed.rows_affected == 1)
+}
+
+fn stepping(factor: &second_factors::Model, step: i64) -> UpdateMany<second_factors::Entity> {
+    second_factors::Entity::update_many()
+        .col_expr(second_factors::Column::LastStep, step.into())
+        .filter(second_factors::Column::AccountId.eq(factor.account_id))
+        .filter(second_factors::Column::Secret.eq(factor.secret.as_str()))
+        .filter(second_factors::Column::LastStep.lt(step))
 }
 
 /// Replaces the sealed secret by the same, sealed anew.
@@ -141,10 +166,11 @@ async fn remove_codes(tx: &impl ConnectionTrait, account_id: Uuid) -> Result<(),
     Ok(())
 }
 
-/// Removes the second factor of an account with its codes; whether there was one that counted.
-pub(super) async fn remove(tx: &impl ConnectionTrait, account_id: Uuid) -> Result<bool, DbErr> {
+/// Removes the second factor of an account with its codes, also from its sign-ins; whether there was one that counted.
+pub(in crate::accounts) async fn remove(tx: &impl ConnectionTrait, account_id: Uuid) -> Result<bool, DbErr> {
     let counted = is_confirmed(tx, account_id).await?;
     second_factors::Entity::delete_by_id(account_id).exec(tx).await?;
     remove_codes(tx, account_id).await?;
+    sign_in_store::without_second_factor(tx, account_id).await?;
     Ok(counted)
 }
