@@ -39,7 +39,7 @@ pub fn HomePage() -> impl IntoView {
         }
     });
     let body = move || match shown.get() {
-        None => view! { <Notice tone=Tone::Warning><p>{t("home.no_household")}</p></Notice> }.into_any(),
+        None => view! { <NoHousehold /> }.into_any(),
         Some(household) => view! { <Household id=household.id may_book=household.may_book /> }.into_any(),
     };
     view! {
@@ -49,6 +49,23 @@ pub fn HomePage() -> impl IntoView {
                 {body}
             </div>
         </Page>
+    }
+}
+
+/// Somebody who is nobody's parent here: staff, or a mistake.
+#[component]
+fn NoHousehold() -> impl IntoView {
+    let account = untrack(|| use_session().account());
+    match account.filter(|account| account.staff.is_some()).map(|account| account.second_factor) {
+        None => view! { <Notice tone=Tone::Warning><p>{t("home.no_household")}</p></Notice> }.into_any(),
+        Some(true) => view! { <Notice><p>{t("home.staff")}</p></Notice> }.into_any(),
+        Some(false) => view! {
+            <Notice>
+                <p>{t("home.staff_code")}</p>
+                <p><Link href="/profile">{t("home.staff_profile")}</Link></p>
+            </Notice>
+        }
+        .into_any(),
     }
 }
 

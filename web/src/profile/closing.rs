@@ -18,12 +18,21 @@ const PASSWORD: &str = "closing-password";
 pub(super) fn ClosingCard(email: Memo<String>) -> impl IntoView {
     let open = RwSignal::new(false);
     let ask = Callback::new(move |()| open.set(true));
+    let session = use_session();
+    let staff = Memo::new(move |_| session.account().is_some_and(|account| account.staff.is_some()));
     view! {
         <Section title=t("profile.closing") icon="user-round-x">
-            <p class="muted">{t("profile.closing.hint")}</p>
-            <div>
-                <Button kind=ButtonKind::Quiet icon="user-round-x" label=t("profile.closing.ask") on_press=ask />
-            </div>
+            <Show
+                when=move || staff.get()
+                fallback=move || view! {
+                    <p class="muted">{t("profile.closing.hint")}</p>
+                    <div>
+                        <Button kind=ButtonKind::Quiet icon="user-round-x" label=t("profile.closing.ask") on_press=ask />
+                    </div>
+                }
+            >
+                <p class="muted">{t("profile.closing.staff")}</p>
+            </Show>
         </Section>
         <Dialog open title=t("profile.closing.title")>
             <p>{t("profile.closing.consequence")}</p>

@@ -26,7 +26,7 @@ pub fn ProfilePage() -> impl IntoView {
                 <div class="stack">
                     <AddressCard email />
                     <PasswordCard email list />
-                    <SecondFactorCard email />
+                    <SecondFactorCard email list />
                     <LanguageCard />
                 </div>
                 <div class="stack">

@@ -6,6 +6,7 @@ mod setup;
 use leptos::prelude::*;
 use shared::wire::{PasswordProof, RecoveryCodes, SecondFactorSetup};
 
+use super::devices::DeviceList;
 use super::page::Section;
 use crate::form::{Form, FormFrame, password_wrong};
 use crate::i18n::t;
@@ -47,7 +48,7 @@ enum Answer {
 
 /// Whether a code is asked for, and all one may do about it.
 #[component]
-pub(super) fn SecondFactorCard(email: Memo<String>) -> impl IntoView {
+pub(super) fn SecondFactorCard(email: Memo<String>, list: DeviceList) -> impl IntoView {
     let session = use_session();
     let on = Memo::new(move |_| session.account().is_some_and(|account| account.second_factor));
     let staff = Memo::new(move |_| session.account().is_some_and(|account| account.staff.is_some()));
@@ -75,7 +76,7 @@ pub(super) fn SecondFactorCard(email: Memo<String>) -> impl IntoView {
         }
         .into_any(),
         Step::Password(purpose) => view! { <ByPassword purpose step email=email.get_untracked() /> }.into_any(),
-        Step::Setup(setup) => view! { <Setup setup step /> }.into_any(),
+        Step::Setup(setup) => view! { <Setup setup step list /> }.into_any(),
         Step::Codes(codes) => view! { <Codes codes step /> }.into_any(),
     }
     };

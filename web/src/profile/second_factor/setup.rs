@@ -6,6 +6,7 @@ use shared::wire::{SecondFactorCode, SecondFactorSetup};
 use super::{Step, note};
 use crate::form::{Form, FormFrame, Wrong};
 use crate::i18n::t;
+use crate::profile::devices::DeviceList;
 use crate::profile::editing::focus_first;
 use crate::session::use_session;
 use crate::ui::{Button, ButtonKind, Icon, TextField};
@@ -14,7 +15,7 @@ const CODE: &str = "second-factor-code";
 
 /// The picture to scan, the same as a link and as letters, then a code of the application.
 #[component]
-pub(super) fn Setup(setup: SecondFactorSetup, step: RwSignal<Step>) -> impl IntoView {
+pub(super) fn Setup(setup: SecondFactorSetup, step: RwSignal<Step>, list: DeviceList) -> impl IntoView {
     let session = use_session();
     let code = RwSignal::new(String::new());
     let form = Form::new(&[("code", CODE)]);
@@ -29,6 +30,8 @@ pub(super) fn Setup(setup: SecondFactorSetup, step: RwSignal<Step>) -> impl Into
         };
         form.send(call, move |codes| {
             note(session, true);
+            // the others are signed out
+            list.load();
             let _ = step.try_set(Step::Codes(codes));
         });
     });
