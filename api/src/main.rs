@@ -91,42 +91,26 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             Db::connect(&config).await?.migrate().await
         }
         Command::Import(command) => {
-            let config = settings()?;
-            api::telemetry::start(&config.log)?;
-            let db = Db::connect(&config).await?;
-            db.require_schema().await?;
-            println!("{}", command.run(&db, &Clock::system()).await?);
+            let (_, db, clock) = ready(settings()?).await?;
+            println!("{}", command.run(&db, &clock).await?);
             db.close().await;
             Ok(())
         }
         Command::Invite(command) => {
-            let config = settings()?;
-            api::telemetry::start(&config.log)?;
-            let letters = api::app::letters(&config, &Clock::system())?;
-            let db = Db::connect(&config).await?;
-            db.require_schema().await?;
-            println!("{}", command.run(&db, &letters).await?);
+            let (config, db, clock) = ready(settings()?).await?;
+            println!("{}", command.run(&db, &api::app::letters(&config, &clock)?).await?);
             db.close().await;
             Ok(())
         }
         Command::AddStaff(command) => {
-            let config = settings()?;
-            api::telemetry::start(&config.log)?;
-            let clock = Clock::system();
-            let letters = api::app::letters(&config, &clock)?;
-            let db = Db::connect(&config).await?;
-            db.require_schema().await?;
-            println!("{}", command.run(&db, &clock, &letters).await?);
+            let (config, db, clock) = ready(settings()?).await?;
+            println!("{}", command.run(&db, &clock, &api::app::letters(&config, &clock)?).await?);
             db.close().await;
             Ok(())
         }
         Command::RemoveSecondFactor(command) => {
-            let config = settings()?;
-            api::telemetry::start(&config.log)?;
-            let letters = api::app::letters(&config, &Clock::system())?;
-            let db = Db::connect(&config).await?;
-            db.require_schema().await?;
-            println!("{}", command.run(&db, &letters).await?);
+            let (config, db, clock) = ready(settings()?).await?;
+            println!("{}", command.run(&db, &api::app::letters(&config, &clock)?).await?);
             db.close().await;
             Ok(())
         }
@@ -139,11 +123,8 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Backup(command) => {
-            let config = settings()?;
-            api::telemetry::start(&config.log)?;
-            let db = Db::connect(&config).await?;
-            db.require_schema().await?;
-            println!("{}", command.run(&db, &Clock::system()).await?);
+            let (_, db, clock) = ready(settings()?).await?;
+            println!("{}", command.run(&db, &clock).await?);
             db.close().await;
             Ok(())
         }
@@ -165,4 +146,12 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             Ok(())
         }
     }
+}
+
+/// The log, a database whose schema is up to date, and the clock: what most commands begin with.
+async fn ready(config: Config) -> anyhow::Result<(Config, Db, Clock)> {
+    api::telemetry::start(&config.log)?;
+    let db = Db::connect(&config).await?;
+    db.require_schema().await?;
+    Ok((config, db, Clock::system()))
 }

@@ -7,15 +7,14 @@ use shared::wire::AddressChangeRequest;
 
 use super::letters::{About, Letters};
 use super::links::{self, NewLink};
-use super::proof::{Proof, still_signed_in};
+use super::proof::Prover;
 use super::store;
-use crate::auth::{Attempt, Passwords, SignedIn, Throttle};
+use crate::auth::{Attempt, Throttle};
 use crate::config::Config;
-use crate::db::Db;
 use crate::entities::account_links::LinkPurpose;
 use crate::error::Error;
-use crate::history::{Deed, record};
-use crate::http::{ClientAddress, Json, Received};
+use crate::history::record;
+use crate::http::Json;
 use crate::mail::{Addressee, is_address, normalised};
 
 /// Where the link of the mail leads.
@@ -41,56 +40,48 @@ const CONFIRM_PATH: &str = "/address/confirm";
     )
 )]
 #[post("/accounts/current/address_changes")]
-#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
 pub(super) async fn create_address_change(
-    received: Received,
-    address: ClientAddress,
-    signed_in: SignedIn,
+    asking: Prover,
     body: Json<AddressChangeRequest>,
     config: web::Data<Config>,
-    db: web::Data<Db>,
-    passwords: web::Data<Passwords>,
     letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let email = normalised(&body.0.email);
     if !is_address(&email) {
         return Err(Error::invalid("email", "invalid_email", "no mail address"));
     }
-    let proof = Proof { config: &config, db: &db, passwords: &passwords, address };
-    let account = proof.of(signed_in.account_id, "password", body.0.password, received.at).await?;
+    let proven = asking.prove("password", body.0.password).await?;
+    let (account, now) = (&proven.account, proven.received.at);
     if account.email == email {
         return Err(Error::invalid("email", "same_address", "already the address of this account"));
     }
-    let throttle = Throttle::new(&config.auth, Attempt::Link, &account.email, address.0);
-    if let Some(retry_after) = db.write(async |tx| throttle.count(tx, received.at).await).await? {
+    let throttle = Throttle::new(&config.auth, Attempt::Link, &account.email, proven.address.0);
+    if let Some(retry_after) = proven.write(async |tx| throttle.count(tx, now).await).await? {
         return Err(Error::TooManyAttempts { retry_after });
     }
-    db.write(async |tx| {
-        still_signed_in(tx, &account, &signed_in).await?;
-        // whether the new one is taken or not, the link before is of no use any more
-        links::end(tx, account.id, &[LinkPurpose::AddressChange], received.at).await?;
-        let present = Addressee::of(tx, signed_in.account_id).await?;
-        let notice = About { template: "address_change_notice", link: None, email: &email };
-        letters.queue(tx, received.at, &present, &notice).await?;
-        if store::by_email(tx, &email).await?.is_some() {
-            return Ok(());
-        }
-        let link = NewLink {
-            id: letters.clock.new_id(received.at),
-            account_id: account.id,
-            purpose: LinkPurpose::AddressChange,
-            email: &email,
-            lifetime: TimeDelta::hours(letters.auth.address_link_hours.into()),
-        };
-        let (secret, expires_at) = links::issue(tx, received.at, &link).await?;
-        let link = Some((CONFIRM_PATH, &secret, expires_at));
-        let to = Addressee { address: email.clone(), ..present };
-        letters
-            .queue(tx, received.at, &to, &About { template: "address_change", link, email: &email })
-            .await?;
-        let done = Deed::to_own_account(&signed_in, &received, "address_change_requested");
-        record(tx, &letters.clock, received.at, &done, None, None).await
-    })
-    .await?;
+    proven
+        .write(async |tx| {
+            // whether the new one is taken or not, the link before is of no use any more
+            links::end(tx, account.id, &[LinkPurpose::AddressChange], now).await?;
+            let present = Addressee::of(tx, account.id.into()).await?;
+            let notice = About { template: "address_change_notice", link: None, email: &email };
+            letters.queue(tx, now, &present, &notice).await?;
+            if store::by_email(tx, &email).await?.is_some() {
+                return Ok(());
+            }
+            let link = NewLink {
+                id: letters.clock.new_id(now),
+                account_id: account.id,
+                purpose: LinkPurpose::AddressChange,
+                email: &email,
+                lifetime: TimeDelta::hours(letters.auth.address_link_hours.into()),
+            };
+            let (secret, expires_at) = links::issue(tx, now, &link).await?;
+            let link = Some((CONFIRM_PATH, &secret, expires_at));
+            let to = Addressee { address: email.clone(), ..present };
+            letters.queue(tx, now, &to, &About { template: "address_change", link, email: &email }).await?;
+            record(tx, &letters.clock, now, &proven.deed("address_change_requested"), None, None).await
+        })
+        .await?;
     Ok(HttpResponse::Accepted().finish())
 }

@@ -5,14 +5,12 @@ use shared::problem::Problem;
 use shared::wire::PasswordProof;
 
 use super::letters::{About, Letters};
-use super::proof::{Proof, still_signed_in};
+use super::proof::Prover;
 use super::{cookie, store};
-use crate::auth::{Passwords, SignedIn};
 use crate::config::Config;
-use crate::db::Db;
 use crate::error::Error;
-use crate::history::{Deed, record};
-use crate::http::{ClientAddress, Json, Received};
+use crate::history::record;
+use crate::http::Json;
 use crate::mail::Addressee;
 
 /// Closes the account: it cannot sign in any more and its address is free again; a mail says so.
@@ -34,31 +32,25 @@ use crate::mail::Addressee;
     )
 )]
 #[post("/accounts/current/closing")]
-#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
 pub(super) async fn close_current_account(
-    received: Received,
-    address: ClientAddress,
-    signed_in: SignedIn,
+    asking: Prover,
     body: Json<PasswordProof>,
     config: web::Data<Config>,
-    db: web::Data<Db>,
-    passwords: web::Data<Passwords>,
     letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
-    let proof = Proof { config: &config, db: &db, passwords: &passwords, address };
-    let account = proof.of(signed_in.account_id, "password", body.0.password, received.at).await?;
-    db.write(async |tx| {
-        still_signed_in(tx, &account, &signed_in).await?;
-        if store::is_staff(tx, account.id).await? {
-            return Err(Error::invalid("account", "staff", "an administrator lets staff go first"));
-        }
-        let to = Addressee::of(tx, signed_in.account_id).await?;
-        let about = About { template: "account_closed", link: None, email: &account.email };
-        letters.queue(tx, received.at, &to, &about).await?;
-        store::close(tx, account.id, received.at).await?;
-        let done = Deed::to_own_account(&signed_in, &received, "closed");
-        record(tx, &letters.clock, received.at, &done, None, None).await
-    })
-    .await?;
+    let proven = asking.prove("password", body.0.password).await?;
+    let (account, now) = (&proven.account, proven.received.at);
+    proven
+        .write(async |tx| {
+            if store::is_staff(tx, account.id).await? {
+                return Err(Error::invalid("account", "staff", "an administrator lets staff go first"));
+            }
+            let to = Addressee::of(tx, account.id.into()).await?;
+            let about = About { template: "account_closed", link: None, email: &account.email };
+            letters.queue(tx, now, &to, &about).await?;
+            store::close(tx, account.id, now).await?;
+            record(tx, &letters.clock, now, &proven.deed("closed"), None, None).await
+        })
+        .await?;
     Ok(HttpResponse::NoContent().cookie(cookie::cleared(&config)).finish())
 }

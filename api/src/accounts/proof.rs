@@ -1,8 +1,11 @@
 //! Asking for the password once more: an open screen is not enough for what follows.
 
-use chrono::{DateTime, Utc};
-use sea_orm::ConnectionTrait;
-use shared::ids::AccountId;
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::sign_in::MAX_PASSWORD;
 use super::{sign_in_store, store};
@@ -11,41 +14,106 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::entities::accounts;
 use crate::error::Error;
-use crate::http::ClientAddress;
+use crate::history::Deed;
+use crate::http::{ClientAddress, Received};
 
-/// What checking takes.
-pub(super) struct Proof<'a> {
-    pub(super) config: &'a Config,
-    pub(super) db: &'a Db,
-    pub(super) passwords: &'a Passwords,
-    pub(super) address: ClientAddress,
+/// Somebody who is signed in and may prove that they know the password.
+pub(super) struct Prover {
+    received: Received,
+    address: ClientAddress,
+    signed_in: SignedIn,
+    config: web::Data<Config>,
+    db: web::Data<Db>,
+    passwords: web::Data<Passwords>,
 }
 
-impl Proof<'_> {
-    /// The account, if `password` is its own; tries are counted, apart from those to sign in: strangers cannot use them up.
+impl FromRequest for Prover {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let received = Received::from_request(request, payload);
+        let address = ClientAddress::from_request(request, payload);
+        let signed_in = SignedIn::from_request(request, payload);
+        let data = (data(request), data(request), data(request));
+        Box::pin(async move {
+            let (received, address, signed_in) = (received.await?, address.await?, signed_in.await?);
+            Ok(Self { received, address, signed_in, config: data.0?, db: data.1?, passwords: data.2? })
+        })
+    }
+}
+
+fn data<T: 'static>(request: &HttpRequest) -> Result<web::Data<T>, Error> {
+    request.app_data::<web::Data<T>>().cloned().ok_or_else(|| Error::internal("a part of the application"))
+}
+
+impl Prover {
+    /// Goes on if `password` is the account's own; tries are counted, apart from those to sign in: strangers cannot use them
+    /// up.
     ///
     /// # Errors
     ///
     /// [`Error::InvalidValue`] naming `field` (`wrong_password`), [`Error::TooManyAttempts`].
-    pub(super) async fn of(
-        &self,
-        account_id: AccountId,
-        field: &str,
-        password: String,
-        now: DateTime<Utc>,
-    ) -> Result<accounts::Model, Error> {
-        let account = store::find(self.db.reader(), account_id.0).await?;
-        let account = account.ok_or(Error::Unauthenticated)?;
-        let throttle = Throttle::new(&self.config.auth, Attempt::Proof, &account.email, self.address.0);
-        if let Some(retry_after) = self.db.write(async |tx| throttle.count(tx, now).await).await? {
+    pub(super) async fn prove(self, field: &str, password: String) -> Result<Proven, Error> {
+        let Self { received, address, signed_in, config, db, passwords } = self;
+        let account =
+            store::find(db.reader(), signed_in.account_id.0).await?.ok_or(Error::Unauthenticated)?;
+        let throttle = Throttle::new(&config.auth, Attempt::Proof, &account.email, address.0);
+        if let Some(retry_after) = db.write(async |tx| throttle.count(tx, received.at).await).await? {
             return Err(Error::TooManyAttempts { retry_after });
         }
         let readable = password.len() <= MAX_PASSWORD;
-        if !readable || !self.passwords.verify(password, account.password_hash.clone()).await? {
+        if !readable || !passwords.verify(password, account.password_hash.clone()).await? {
             return Err(Error::invalid(field, "wrong_password", "not the password of this account"));
         }
-        self.db.write(async |tx| throttle.forgive(tx).await).await?;
-        Ok(account)
+        db.write(async |tx| throttle.forgive(tx).await).await?;
+        Ok(Proven { account, signed_in, received, address, db })
+    }
+}
+
+/// Somebody who has proven that they know the password.
+pub(super) struct Proven {
+    /// The account.
+    pub(super) account: accounts::Model,
+    /// By which sign-in.
+    pub(super) signed_in: SignedIn,
+    /// In which request.
+    pub(super) received: Received,
+    /// From where.
+    pub(super) address: ClientAddress,
+    pub(super) db: web::Data<Db>,
+}
+
+impl Proven {
+    /// Acts on it in a transaction, if it still holds there and the sign-in stands.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unauthenticated`] when it does not; those of `work` and of the database.
+    pub(super) async fn write<T>(
+        &self,
+        work: impl AsyncFn(&DatabaseTransaction) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let holds = async |tx: &DatabaseTransaction| {
+            still_holds(tx, &self.account).await.map_err(|error| match error {
+                Error::WrongCredentials => Error::Unauthenticated,
+                other => other,
+            })?;
+            let stands =
+                sign_in_store::owns_sign_in(tx, self.account.id, self.signed_in.sign_in_id.0).await?;
+            if stands { Ok(()) } else { Err(Error::Unauthenticated) }
+        };
+        self.db
+            .write(async |tx| {
+                holds(tx).await?;
+                work(tx).await
+            })
+            .await
+    }
+
+    /// What the history tells of it.
+    pub(super) fn deed<'a>(&'a self, action: &'a str) -> Deed<'a> {
+        Deed::to_own_account(&self.signed_in, &self.received, action)
     }
 }
 
@@ -59,24 +127,6 @@ pub(super) async fn still_holds(tx: &impl ConnectionTrait, proven: &accounts::Mo
     let now = store::lock(tx, proven.id).await?;
     let same = now.filter(|now| now.closed_at.is_none() && now.password_hash == proven.password_hash);
     same.map(drop).ok_or(Error::WrongCredentials)
-}
-
-/// As [`still_holds`], for somebody whose sign-in must stand too.
-///
-/// # Errors
-///
-/// [`Error::Unauthenticated`] when it does not; those of the database.
-pub(super) async fn still_signed_in(
-    tx: &impl ConnectionTrait,
-    proven: &accounts::Model,
-    signed_in: &SignedIn,
-) -> Result<(), Error> {
-    still_holds(tx, proven).await.map_err(|error| match error {
-        Error::WrongCredentials => Error::Unauthenticated,
-        other => other,
-    })?;
-    let stands = sign_in_store::owns_sign_in(tx, proven.id, signed_in.sign_in_id.0).await?;
-    if stands { Ok(()) } else { Err(Error::Unauthenticated) }
 }
 
 /// Makes sure that somebody gave the second factor when they signed in, where the account has one: a sign-in from before it

@@ -6,13 +6,12 @@ use shared::wire::PasswordChange;
 
 use super::letters::{About, Letters};
 use super::new_password::{checked, set};
-use super::proof::{Proof, still_signed_in};
-use crate::auth::{Passwords, SignedIn};
-use crate::config::Config;
+use super::proof::Prover;
+use crate::auth::Passwords;
 use crate::db::Db;
 use crate::error::Error;
-use crate::history::{Deed, record};
-use crate::http::{ClientAddress, Json, Received};
+use crate::history::record;
+use crate::http::Json;
 use crate::mail::Addressee;
 
 /// Changes the password; all other devices are signed out, and a mail says so.
@@ -33,30 +32,25 @@ use crate::mail::Addressee;
     )
 )]
 #[put("/accounts/current/password")]
-#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
 pub(super) async fn update_password(
-    received: Received,
-    address: ClientAddress,
-    signed_in: SignedIn,
+    asking: Prover,
     body: Json<PasswordChange>,
-    config: web::Data<Config>,
     db: web::Data<Db>,
     passwords: web::Data<Passwords>,
     letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let PasswordChange { current_password, new_password } = body.0;
-    let proof = Proof { config: &config, db: &db, passwords: &passwords, address };
-    let account = proof.of(signed_in.account_id, "current_password", current_password, received.at).await?;
+    let proven = asking.prove("current_password", current_password).await?;
+    let (account, now) = (&proven.account, proven.received.at);
     let hash = checked(&db, &passwords, &letters, "new_password", new_password, &account.email).await?;
-    db.write(async |tx| {
-        still_signed_in(tx, &account, &signed_in).await?;
-        set(tx, account.id, &hash, Some(signed_in.sign_in_id), received.at).await?;
-        let to = Addressee::of(tx, signed_in.account_id).await?;
-        let about = About { template: "password_changed", link: None, email: &account.email };
-        letters.queue(tx, received.at, &to, &about).await?;
-        let done = Deed::to_own_account(&signed_in, &received, "password_changed");
-        record(tx, &letters.clock, received.at, &done, None, None).await
-    })
-    .await?;
+    proven
+        .write(async |tx| {
+            set(tx, account.id, &hash, Some(proven.signed_in.sign_in_id), now).await?;
+            let to = Addressee::of(tx, account.id.into()).await?;
+            let about = About { template: "password_changed", link: None, email: &account.email };
+            letters.queue(tx, now, &to, &about).await?;
+            record(tx, &letters.clock, now, &proven.deed("password_changed"), None, None).await
+        })
+        .await?;
     Ok(HttpResponse::NoContent().finish())
 }

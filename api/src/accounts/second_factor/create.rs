@@ -6,12 +6,9 @@ use shared::wire::{PasswordProof, SecondFactorSetup};
 
 use super::{secret, store};
 use crate::accounts::letters::Letters;
-use crate::accounts::proof::Proof;
-use crate::auth::{Passwords, SignedIn};
-use crate::config::Config;
-use crate::db::Db;
+use crate::accounts::proof::Prover;
 use crate::error::Error;
-use crate::http::{ClientAddress, Json, Received};
+use crate::http::Json;
 use crate::vault::Vault;
 
 /// Makes a secret and tells it once. It counts only when a code of it has been confirmed; asking again makes another.
@@ -34,25 +31,20 @@ use crate::vault::Vault;
     )
 )]
 #[post("/accounts/current/second_factor")]
-#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
 pub(in crate::accounts) async fn create_second_factor(
-    received: Received,
-    address: ClientAddress,
-    signed_in: SignedIn,
+    asking: Prover,
     body: Json<PasswordProof>,
-    config: web::Data<Config>,
-    db: web::Data<Db>,
-    passwords: web::Data<Passwords>,
     letters: web::Data<Letters>,
     vault: web::Data<Vault>,
 ) -> Result<HttpResponse, Error> {
-    let proof = Proof { config: &config, db: &db, passwords: &passwords, address };
-    let account = proof.of(signed_in.account_id, "password", body.0.password, received.at).await?;
+    let proven = asking.prove("password", body.0.password).await?;
+    let account = &proven.account;
     let fresh = secret::generate();
     let sealed = vault.seal(&secret::context(account.id), &fresh)?;
-    let issuer = letters.organisation(db.reader()).await?;
+    let issuer = letters.organisation(proven.db.reader()).await?;
     let setup = secret::setup(&fresh, &issuer, &account.email)?;
-    if !db.write(async |tx| Ok(store::keep(tx, account.id, sealed.clone(), received.at).await?)).await? {
+    let now = proven.received.at;
+    if !proven.write(async |tx| Ok(store::keep(tx, account.id, sealed.clone(), now).await?)).await? {
         return Err(Error::invalid("second_factor", "exists", "remove the second factor first"));
     }
     Ok(HttpResponse::Created().json(setup))

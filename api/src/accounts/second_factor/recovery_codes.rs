@@ -10,14 +10,11 @@ use uuid::Uuid;
 use super::check::plain;
 use super::store;
 use crate::accounts::letters::{About, Letters};
-use crate::accounts::proof::{Proof, by_second_factor, still_signed_in};
-use crate::auth::{Passwords, SignedIn};
+use crate::accounts::proof::{Prover, by_second_factor};
 use crate::clock::Clock;
-use crate::config::Config;
-use crate::db::Db;
 use crate::error::Error;
-use crate::history::{Deed, record};
-use crate::http::{ClientAddress, Json, Received};
+use crate::history::record;
+use crate::http::Json;
 use crate::mail::Addressee;
 
 /// How many there are.
@@ -44,34 +41,27 @@ const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     )
 )]
 #[post("/accounts/current/second_factor/recovery_codes")]
-#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
 pub(in crate::accounts) async fn create_recovery_codes(
-    received: Received,
-    address: ClientAddress,
-    signed_in: SignedIn,
+    asking: Prover,
     body: Json<PasswordProof>,
-    config: web::Data<Config>,
-    db: web::Data<Db>,
-    passwords: web::Data<Passwords>,
     letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
-    let proof = Proof { config: &config, db: &db, passwords: &passwords, address };
-    let account = proof.of(signed_in.account_id, "password", body.0.password, received.at).await?;
+    let proven = asking.prove("password", body.0.password).await?;
+    let (account, now) = (&proven.account, proven.received.at);
     let codes = generate();
-    db.write(async |tx| {
-        still_signed_in(tx, &account, &signed_in).await?;
-        if !store::is_confirmed(tx, account.id).await? {
-            return Err(Error::NotFound);
-        }
-        by_second_factor(tx, &signed_in).await?;
-        let to = Addressee::of(tx, signed_in.account_id).await?;
-        let about = About { template: "recovery_codes", link: None, email: &account.email };
-        letters.queue(tx, received.at, &to, &about).await?;
-        keep(tx, &letters.clock, account.id, &codes, received.at).await?;
-        let done = Deed::to_own_account(&signed_in, &received, "recovery_codes_made");
-        record(tx, &letters.clock, received.at, &done, None, None).await
-    })
-    .await?;
+    proven
+        .write(async |tx| {
+            if !store::is_confirmed(tx, account.id).await? {
+                return Err(Error::NotFound);
+            }
+            by_second_factor(tx, &proven.signed_in).await?;
+            let to = Addressee::of(tx, account.id.into()).await?;
+            let about = About { template: "recovery_codes", link: None, email: &account.email };
+            letters.queue(tx, now, &to, &about).await?;
+            keep(tx, &letters.clock, account.id, &codes, now).await?;
+            record(tx, &letters.clock, now, &proven.deed("recovery_codes_made"), None, None).await
+        })
+        .await?;
     Ok(HttpResponse::Created().json(RecoveryCodes { codes }))
 }
 

@@ -6,14 +6,11 @@ use shared::wire::PasswordProof;
 
 use super::store;
 use crate::accounts::letters::{About, Letters};
-use crate::accounts::proof::{Proof, by_second_factor, still_signed_in};
+use crate::accounts::proof::{Prover, by_second_factor};
 use crate::accounts::store::is_staff;
-use crate::auth::{Passwords, SignedIn};
-use crate::config::Config;
-use crate::db::Db;
 use crate::error::Error;
-use crate::history::{Deed, record};
-use crate::http::{ClientAddress, Json, Received};
+use crate::history::record;
+use crate::http::Json;
 use crate::mail::Addressee;
 
 /// Removes the second factor and its recovery codes, confirmed or not; a mail says so when it counted.
@@ -34,36 +31,29 @@ use crate::mail::Addressee;
     )
 )]
 #[post("/accounts/current/second_factor/remove")]
-#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
 pub(in crate::accounts) async fn remove_second_factor(
-    received: Received,
-    address: ClientAddress,
-    signed_in: SignedIn,
+    asking: Prover,
     body: Json<PasswordProof>,
-    config: web::Data<Config>,
-    db: web::Data<Db>,
-    passwords: web::Data<Passwords>,
     letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
-    let proof = Proof { config: &config, db: &db, passwords: &passwords, address };
-    let account = proof.of(signed_in.account_id, "password", body.0.password, received.at).await?;
-    db.write(async |tx| {
-        still_signed_in(tx, &account, &signed_in).await?;
-        if store::is_confirmed(tx, account.id).await? {
-            by_second_factor(tx, &signed_in).await?;
-        }
-        if is_staff(tx, account.id).await? {
-            return Err(Error::invalid("second_factor", "needed", "staff sign in with a second factor"));
-        }
-        if !store::remove(tx, account.id).await? {
-            return Ok(());
-        }
-        let to = Addressee::of(tx, signed_in.account_id).await?;
-        let about = About { template: "second_factor_off", link: None, email: &account.email };
-        letters.queue(tx, received.at, &to, &about).await?;
-        let done = Deed::to_own_account(&signed_in, &received, "second_factor_off");
-        record(tx, &letters.clock, received.at, &done, None, None).await
-    })
-    .await?;
+    let proven = asking.prove("password", body.0.password).await?;
+    let (account, now) = (&proven.account, proven.received.at);
+    proven
+        .write(async |tx| {
+            if store::is_confirmed(tx, account.id).await? {
+                by_second_factor(tx, &proven.signed_in).await?;
+            }
+            if is_staff(tx, account.id).await? {
+                return Err(Error::invalid("second_factor", "needed", "staff sign in with a second factor"));
+            }
+            if !store::remove(tx, account.id).await? {
+                return Ok(());
+            }
+            let to = Addressee::of(tx, account.id.into()).await?;
+            let about = About { template: "second_factor_off", link: None, email: &account.email };
+            letters.queue(tx, now, &to, &about).await?;
+            record(tx, &letters.clock, now, &proven.deed("second_factor_off"), None, None).await
+        })
+        .await?;
     Ok(HttpResponse::NoContent().finish())
 }
