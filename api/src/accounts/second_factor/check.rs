@@ -34,14 +34,20 @@ pub(in crate::accounts) async fn check(
     let used = db
         .write(async |tx| {
             // read where it is used up: the secret may just be sealed anew
-            let Some(factor) = store::lock(tx, account_id).await? else { return Ok(true) };
-            match secret::step(vault, account_id, &factor.secret, &code, now)? {
-                Some(step) => Ok(store::use_step(tx, &factor, step).await?),
-                None => Ok(store::use_code(tx, account_id, &code, now).await?),
-            }
+            let Some(factor) = store::lock(tx, account_id).await? else { return Ok(None) };
+            let used = match secret::step(vault, account_id, &factor.secret, &code, now)? {
+                Some(step) => store::use_step(tx, &factor, step).await?,
+                None => store::use_code(tx, account_id, &code, now).await?,
+            };
+            Ok(Some(used))
         })
         .await?;
-    if used { Ok(true) } else { Err(Error::WrongSecondFactor) }
+    match used {
+        // removed just now: nothing was proven
+        None => Ok(false),
+        Some(true) => Ok(true),
+        Some(false) => Err(Error::WrongSecondFactor),
+    }
 }
 
 /// A code without what people put into it to read it better.
