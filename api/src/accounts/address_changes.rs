@@ -56,9 +56,7 @@ pub(super) async fn create_address_change(
         return Err(Error::invalid("email", "same_address", "already the address of this account"));
     }
     let throttle = Throttle::new(&config.auth, Attempt::Link, &account.email, proven.address.0);
-    if let Some(retry_after) = proven.write(async |tx| throttle.count(tx, now).await).await? {
-        return Err(Error::TooManyAttempts { retry_after });
-    }
+    throttle.pass(&proven.db, now).await?;
     proven
         .write(async |tx| {
             // whether the new one is taken or not, the link before is of no use any more

@@ -44,8 +44,8 @@ pub(super) async fn confirm_address(
         // a link that went to the old address must not work any more
         links::end(tx, link.account_id, &links::OF_PASSWORDS, received.at).await?;
         let done = Deed::unsigned(&received.request_id, ("account", link.account_id), "address_changed");
-        let change = (json!({ "email": before }), json!({ "email": link.email }));
-        record(tx, &clock, received.at, &done, Some(change.0), Some(change.1)).await
+        let [before, after] = [before, link.email].map(|email| Some(json!({ "email": email })));
+        record(tx, &clock, received.at, &done, before, after).await
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())

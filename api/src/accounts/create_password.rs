@@ -43,8 +43,7 @@ pub(super) async fn create_password(
     letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let NewPassword { token, password } = body.0;
-    let usable = async |db: &_| links::usable(db, &token, &links::OF_PASSWORDS, received.at).await;
-    let link = usable(db.reader()).await?;
+    let link = links::usable(db.reader(), &token, &links::OF_PASSWORDS, received.at).await?;
     let hash = checked(&db, &passwords, &letters, "password", password, &link.email).await?;
     let throttle = Throttle::new(&config.auth, Attempt::Password, &link.email, address.0);
     db.write(async |tx| {

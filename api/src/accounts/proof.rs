@@ -59,9 +59,7 @@ impl Prover {
         let account =
             store::find(db.reader(), signed_in.account_id.0).await?.ok_or(Error::Unauthenticated)?;
         let throttle = Throttle::new(&config.auth, Attempt::Proof, &account.email, address.0);
-        if let Some(retry_after) = db.write(async |tx| throttle.count(tx, received.at).await).await? {
-            return Err(Error::TooManyAttempts { retry_after });
-        }
+        throttle.pass(&db, received.at).await?;
         let readable = password.len() <= MAX_PASSWORD;
         if !readable || !passwords.verify(password, account.password_hash.clone()).await? {
             return Err(Error::invalid(field, "wrong_password", "not the password of this account"));

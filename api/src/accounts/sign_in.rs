@@ -102,9 +102,7 @@ async fn check(
     now: DateTime<Utc>,
 ) -> Result<accounts::Model, Error> {
     // counted and committed before anything is tried
-    if let Some(retry_after) = db.write(async |tx| throttle.count(tx, now).await).await? {
-        return Err(Error::TooManyAttempts { retry_after });
-    }
+    throttle.pass(db, now).await?;
     let email = normalised(&asked.email);
     if !is_address(&email) || asked.password.len() > MAX_PASSWORD {
         return Err(Error::WrongCredentials);

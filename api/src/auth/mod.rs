@@ -11,7 +11,7 @@ mod tokens;
 
 pub use household::{HouseholdAccess, household};
 pub use passwords::Passwords;
-pub use secret::Secret;
+pub use secret::{Secret, readable};
 pub use signed_in::SignedIn;
 pub use staff::{InviteFamilies, ManageStaff, ReadStaff, Require};
 pub use throttle::{Attempt, Throttle};

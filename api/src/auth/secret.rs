@@ -5,6 +5,17 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::digest::sha256_hex;
 
+/// Letters and digits that are not taken for one another: 32, so that a byte maps evenly.
+const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+
+/// Random letters for people to copy, 5 bits each, in groups: `k7fq-2m9d-x4ta` for 3 of 4.
+#[must_use]
+pub fn readable(groups: usize, length: usize) -> String {
+    let letter = |()| char::from(LETTERS[usize::from(rand::random::<u8>() % 32)]);
+    let group = |()| std::iter::repeat_n((), length).map(letter).collect::<String>();
+    std::iter::repeat_n((), groups).map(group).collect::<Vec<_>>().join("-")
+}
+
 /// A secret of 256 random bits.
 pub struct Secret(String);
 

@@ -11,6 +11,7 @@ use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::config::AuthConfig;
+use crate::db::Db;
 use crate::digest::sha256_hex;
 use crate::entities::sign_in_throttles::{ActiveModel, Column, Entity};
 use crate::error::Error;
@@ -90,6 +91,18 @@ impl Throttle {
             }
         }
         Ok(wait)
+    }
+
+    /// Counts the attempt, for good, and lets it pass while there are few.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooManyAttempts`] with the time until the window is over; those of the database.
+    pub async fn pass(&self, db: &Db, now: DateTime<Utc>) -> Result<(), Error> {
+        match db.write(async |tx| self.count(tx, now).await).await? {
+            Some(retry_after) => Err(Error::TooManyAttempts { retry_after }),
+            None => Ok(()),
+        }
     }
 
     /// Takes the attempt back: it succeeded. The account starts anew, the address only loses this one, since others

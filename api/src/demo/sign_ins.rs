@@ -10,10 +10,8 @@ use anyhow::Context;
 use shared::wire::Account;
 
 use crate::accounts;
+use crate::auth::readable;
 use crate::db::Db;
-
-/// Letters and digits that are not taken for one another: 32, so that a byte maps evenly.
-const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
 /// Gives accounts without a password one, keeps it in `file`, and writes how everybody signs in.
 pub(super) async fn prepare(db: &Db, file: &Path) -> anyhow::Result<String> {
@@ -30,9 +28,7 @@ pub(super) async fn prepare(db: &Db, file: &Path) -> anyhow::Result<String> {
 
 /// Three groups of four, 60 random bits: `k7fq-2m9d-x4ta`.
 fn password() -> String {
-    let bytes: [u8; 12] = rand::random();
-    let letters: Vec<u8> = bytes.iter().map(|byte| LETTERS[usize::from(byte % 32)]).collect();
-    letters.chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join("-")
+    readable(3, 4)
 }
 
 fn keep(file: &Path, chosen: &[(String, String)]) -> anyhow::Result<()> {

@@ -50,9 +50,7 @@ pub(in crate::accounts) async fn confirm_second_factor(
     let (account_id, now) = (signed_in.account_id.0, received.at);
     let to = Addressee::of(db.reader(), signed_in.account_id).await?;
     let throttle = Throttle::new(&config.auth, Attempt::Proof, &to.address, address.0);
-    if let Some(retry_after) = db.write(async |tx| throttle.count(tx, now).await).await? {
-        return Err(Error::TooManyAttempts { retry_after });
-    }
+    throttle.pass(&db, now).await?;
     let factor = store::of(db.reader(), account_id).await?.filter(|factor| factor.confirmed_at.is_none());
     let factor = factor.ok_or(Error::NotFound)?;
     let wrong = || Error::invalid("code", "wrong_code", "no code of this secret at this time");
@@ -70,15 +68,8 @@ pub(in crate::accounts) async fn confirm_second_factor(
         recovery_codes::keep(tx, &letters.clock, account_id, &codes, now).await?;
         let about = About { template: "second_factor_on", link: None, email: &to.address };
         letters.queue(tx, now, &to, &about).await?;
-        record(
-            tx,
-            &letters.clock,
-            now,
-            &Deed::to_own_account(&signed_in, &received, "second_factor_on"),
-            None,
-            None,
-        )
-        .await
+        let done = Deed::to_own_account(&signed_in, &received, "second_factor_on");
+        record(tx, &letters.clock, now, &done, None, None).await
     })
     .await?;
     Ok(HttpResponse::Ok().json(RecoveryCodes { codes }))

@@ -11,6 +11,7 @@ use super::check::plain;
 use super::store;
 use crate::accounts::letters::{About, Letters};
 use crate::accounts::proof::{Prover, by_second_factor};
+use crate::auth::readable;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::history::record;
@@ -19,8 +20,6 @@ use crate::mail::Addressee;
 
 /// How many there are.
 const COUNT: usize = 10;
-/// Letters and digits that are not taken for one another: 32, so that a byte maps evenly.
-const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
 /// Makes new recovery codes; those before are of no use any more, and a mail says so.
 #[utoipa::path(
@@ -67,12 +66,7 @@ pub(in crate::accounts) async fn create_recovery_codes(
 
 /// Fresh codes of two groups of five, 50 random bits each.
 pub(super) fn generate() -> Vec<String> {
-    let code = || {
-        let bytes: [u8; 10] = rand::random();
-        let letters: Vec<u8> = bytes.iter().map(|byte| LETTERS[usize::from(byte % 32)]).collect();
-        letters.chunks(5).map(String::from_utf8_lossy).collect::<Vec<_>>().join("-")
-    };
-    (0..COUNT).map(|_| code()).collect()
+    (0..COUNT).map(|_| readable(2, 5)).collect()
 }
 
 /// Keeps codes in place of those before.
