@@ -39,4 +39,4 @@ pub mod vault;
 #[cfg(test)]
 mod testing;
 
-pub use serve::{Running, serve, work};
+pub use serve::{Running, StopSignal, serve, work};

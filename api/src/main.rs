@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
+use api::StopSignal;
 use api::accounts::{InviteCommand, RemoveSecondFactorCommand};
 use api::backups::{BackupCommand, RestoreCommand};
 use api::clock::Clock;
@@ -74,16 +75,18 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     let settings = || Config::load(cli.settings.as_deref());
     match cli.command {
         Command::Serve => {
+            let told = StopSignal::listen()?;
             let config = settings()?;
             api::telemetry::start(&config.log)?;
             let listener =
                 TcpListener::bind(config.listen).with_context(|| format!("listen: {}", config.listen))?;
-            api::serve(config, listener, Clock::system()).await?.until_told().await
+            api::serve(config, listener, Clock::system()).await?.until(told).await
         }
         Command::Worker => {
+            let told = StopSignal::listen()?;
             let config = settings()?;
             api::telemetry::start(&config.log)?;
-            api::work(config, Clock::system()).await
+            api::work(config, Clock::system(), told).await
         }
         Command::Migrate => {
             let config = settings()?;

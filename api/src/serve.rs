@@ -51,14 +51,14 @@ impl Running {
         served.context("serving")
     }
 
-    /// Waits until the process is told to stop (SIGINT, SIGTERM), then stops.
+    /// Waits until the process is told to stop, then stops.
     ///
     /// # Errors
     ///
-    /// When signals cannot be listened to, or the server failed.
-    pub async fn until_told(mut self) -> anyhow::Result<()> {
+    /// When the server failed.
+    pub async fn until(mut self, mut told: StopSignal) -> anyhow::Result<()> {
         tokio::select! {
-            told = told_to_stop() => told?,
+            () = told.wait() => {}
             served = &mut self.finished => {
                 return served.context("waiting for the server")?.context("serving");
             }
@@ -96,13 +96,13 @@ pub async fn serve(config: Config, listener: TcpListener, clock: Clock) -> anyho
 /// # Errors
 ///
 /// As [`serve`].
-pub async fn work(config: Config, clock: Clock) -> anyhow::Result<()> {
+pub async fn work(config: Config, clock: Clock, mut told: StopSignal) -> anyhow::Result<()> {
     config.check()?;
     let db = Db::connect(&config).await?;
     prepare(&config, &db, &clock).await?;
     let worker = WorkerThread::start(worker(&config, &db, &clock)?)?;
     tracing::info!("working");
-    told_to_stop().await?;
+    told.wait().await;
     tracing::info!("stopping");
     worker.stop().await;
     db.close().await;
@@ -165,16 +165,43 @@ impl WorkerThread {
     }
 }
 
-async fn told_to_stop() -> anyhow::Result<()> {
+/// What tells the process to stop: SIGINT (Ctrl-C) or SIGTERM.
+pub struct StopSignal {
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate()).context("listening for SIGTERM")?;
-        tokio::select! {
-            interrupted = tokio::signal::ctrl_c() => interrupted.context("listening for SIGINT"),
-            _ = terminate.recv() => Ok(()),
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(windows)]
+    interrupt: tokio::signal::windows::CtrlC,
+}
+
+impl StopSignal {
+    /// Listens from now on. To be called before anybody can know that the process runs: a signal that arrives while
+    /// listening begins would be lost.
+    ///
+    /// # Errors
+    ///
+    /// When the system refuses to tell.
+    pub fn listen() -> anyhow::Result<Self> {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            Ok(Self {
+                interrupt: signal(SignalKind::interrupt()).context("listening for SIGINT")?,
+                terminate: signal(SignalKind::terminate()).context("listening for SIGTERM")?,
+            })
         }
+        #[cfg(windows)]
+        Ok(Self { interrupt: tokio::signal::windows::ctrl_c().context("listening for Ctrl-C")? })
     }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await.context("listening for Ctrl-C")
+
+    async fn wait(&mut self) {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+        #[cfg(windows)]
+        self.interrupt.recv().await;
+    }
 }

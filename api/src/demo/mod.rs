@@ -14,7 +14,7 @@ use crate::config::{Config, LogConfig, MailConfig, Mode};
 use crate::db::Db;
 use crate::imports::{self, Files};
 use crate::organisation::{self, Identities};
-use crate::serve::serve;
+use crate::serve::{StopSignal, serve};
 
 /// Imports a demonstration organisation and serves it on this machine: server, worker and mail viewer in one process.
 #[derive(clap::Args, Debug)]
@@ -46,6 +46,7 @@ impl DemoCommand {
     ///
     /// When the port is taken, a file is wrong, or the data folder cannot be used.
     pub async fn run(self, settings: Config) -> anyhow::Result<()> {
+        let told = StopSignal::listen()?;
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
         let listener = TcpListener::bind(address)
             .with_context(|| format!("port {} of this machine: choose another with --port", self.port))?;
@@ -68,7 +69,7 @@ impl DemoCommand {
         println!("  http://{address}/mails        the mails it would send");
         println!("  http://{address}/api/docs/    its API\n");
         println!("{sign_ins}\nCtrl-C stops.");
-        running.until_told().await
+        running.until(told).await
     }
 
     fn settings(&self, settings: Config, address: SocketAddr) -> Config {

@@ -1,6 +1,5 @@
 // Every screen: no axe violation, no horizontal scroll, light, dark and forced colours, narrow to wide.
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 import type { Portal } from '../support/portal.ts';
@@ -226,6 +225,26 @@ const SCREENS: Record<string, Open> = {
   },
 };
 
+/** What axe finds wrong: rules of everything, or of what colours change. */
+async function violations(page: Page, colour: string): Promise<string[]> {
+  const dialog = (await page.locator('dialog[open]').count()) > 0;
+  // colours change nothing but what is seen of them; what lies dimmed behind a dialog is a screen of its own
+  const all = colour === 'light';
+  const runOnly = all ? ({ type: 'tag', values: TAGS } as const) : ({ type: 'rule', values: OF_COLOURS } as const);
+  const where = !all && dialog ? 'dialog[open]' : 'html';
+  // once a screen: a new page for each analysis, as the builder of @axe-core/playwright makes it, takes most of the time
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
+  return page.evaluate(
+    async ([where, runOnly]) => {
+      const { violations } = await window.axe.run(where, { runOnly, resultTypes: ['violations'] });
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 4).join(' | ')}`,
+      );
+    },
+    [where, runOnly] as const,
+  );
+}
+
 /** How far the page, or the dialog over it, is wider than the screen, and what sticks out. */
 async function overflow(page: Page): Promise<string[]> {
   return page.evaluate(() =>
@@ -261,21 +280,13 @@ for (const [name, open] of Object.entries(SCREENS)) {
     test.skip(info.project.name !== 'desktop', 'sets its own widths');
     test.slow();
     await open(page, portal);
-    const dialog = (await page.locator('dialog[open]').count()) > 0;
     const found: string[] = [];
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
       for (const { name: colour, media } of COLOURS) {
         await page.emulateMedia(media);
         await settled(page);
-        const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
-        // colours change nothing but what is seen of them; what lies dimmed behind a dialog is a screen of its own above
-        if (colour === 'light') axe.withTags(TAGS);
-        else axe.withRules(OF_COLOURS).include(dialog ? 'dialog[open]' : 'html');
-        const { violations } = await axe.analyze();
-        for (const { id, nodes } of violations) {
-          found.push(`${width} ${colour} ${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 4).join(' | ')}`);
-        }
+        found.push(...(await violations(page, colour)).map((it) => `${width} ${colour} ${it}`));
       }
       found.push(...(await overflow(page)).slice(0, 5).map((it) => `${width}: ${it}`));
     }
