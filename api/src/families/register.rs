@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde_json::json;
 use shared::families::FileState;
 use shared::organisation::Organisation;
 use uuid::Uuid;
@@ -63,11 +64,6 @@ pub async fn register(
     Ok(file.households.len())
 }
 
-/// What a row begins with that no answer was given for.
-fn no_details() -> serde_json::Value {
-    serde_json::Value::Object(serde_json::Map::new())
-}
-
 struct Registrar<'a, C> {
     tx: &'a C,
     clock: &'a Clock,
@@ -92,7 +88,7 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
             name: Set(entry.name.clone()),
             resident: Set(entry.resident),
             created_at: known.as_ref().map_or(Set(self.now), |_| NotSet),
-            details: known.as_ref().map_or_else(|| Set(no_details()), |_| NotSet),
+            details: known.as_ref().map_or_else(|| Set(json!(entry.answers)), |_| NotSet),
             version: Set(known.as_ref().map_or(1, |row| row.version + 1)),
         };
         if let Some(known) = known {
@@ -163,7 +159,7 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
                 email: Set(Some(email)),
                 phone: Set(entry.phone.clone()),
                 created_at: Set(self.now),
-                details: Set(no_details()),
+                details: Set(json!(entry.answers)),
                 version: Set(1),
             };
             guardians::Entity::insert(row).exec_without_returning(self.tx).await?;
@@ -216,7 +212,7 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
                 last_name: Set(entry.last_name.clone()),
                 birth_date: Set(entry.birth_date),
                 created_at: Set(self.now),
-                details: Set(no_details()),
+                details: Set(json!(entry.answers)),
                 version: Set(1),
             };
             children::Entity::insert(row).exec_without_returning(self.tx).await?;
