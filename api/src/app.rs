@@ -27,7 +27,7 @@ use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
     accounts, docs, family_files, health, idempotency, mails, messages, organisation, planning, requests,
-    simulations, staff,
+    school_years, simulations, staff,
 };
 
 /// How long an idle connection is kept: longer than proxies keep theirs (Caddy: 120 seconds), since one that closes first
@@ -45,6 +45,7 @@ fn operations(routes: &mut ServiceConfig) {
     organisation::configure(routes);
     planning::configure(routes);
     requests::configure(routes);
+    school_years::configure(routes);
     simulations::configure(routes);
     staff::configure(routes);
 }

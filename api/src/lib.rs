@@ -29,6 +29,7 @@ pub mod migrations;
 pub mod organisation;
 pub mod planning;
 pub mod requests;
+pub mod school_years;
 pub mod serve;
 pub mod simulations;
 pub mod staff;

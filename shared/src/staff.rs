@@ -26,6 +26,8 @@ pub enum Permission {
     ManageStaff,
     /// To invite families whom the organisation knows.
     InviteFamilies,
+    /// To open a school year.
+    OpenSchoolYears,
     /// To read the files of families, health apart.
     ReadFamilies,
     /// To decide on files and change requests, and to read the health of children.
@@ -58,7 +60,7 @@ impl Role {
     pub const fn may(self, permission: Permission) -> bool {
         match permission {
             Permission::ReadStaff | Permission::ReadFamilies => true,
-            Permission::ManageStaff => matches!(self, Self::Administrator),
+            Permission::ManageStaff | Permission::OpenSchoolYears => matches!(self, Self::Administrator),
             Permission::CheckFamilies => !matches!(self, Self::Reader),
             Permission::InviteFamilies => matches!(self, Self::Administrator | Self::Agent),
         }

@@ -13,6 +13,8 @@ pub use household::{HouseholdAccess, household, lock_household};
 pub use passwords::Passwords;
 pub use secret::{Secret, readable};
 pub use signed_in::SignedIn;
-pub use staff::{CheckFamilies, InviteFamilies, ManageStaff, ReadFamilies, ReadStaff, Require};
+pub use staff::{
+    CheckFamilies, InviteFamilies, ManageStaff, OpenSchoolYears, ReadFamilies, ReadStaff, Require,
+};
 pub use throttle::{Attempt, Throttle};
 pub use tokens::{AccessTokens, Claims};

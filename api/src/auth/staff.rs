@@ -39,6 +39,8 @@ asks! {
     ManageStaff;
     /// [`Permission::InviteFamilies`].
     InviteFamilies;
+    /// [`Permission::OpenSchoolYears`].
+    OpenSchoolYears;
     /// [`Permission::ReadFamilies`].
     ReadFamilies;
     /// [`Permission::CheckFamilies`].

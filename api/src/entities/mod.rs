@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod activities;
 pub mod bookings;
 pub mod change_requests;
+pub mod child_departures;
 pub mod child_grades;
 pub mod children;
 pub mod configurations;

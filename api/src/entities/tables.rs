@@ -53,6 +53,7 @@ pub fn tables() -> Vec<Table> {
         children,
         household_children,
         child_grades,
+        child_departures,
         family_files,
         health_records,
         change_requests,

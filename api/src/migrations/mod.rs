@@ -12,6 +12,7 @@ mod m0007_second_factors;
 mod m0008_staff;
 mod m0009_family_files;
 mod m0010_sign_ups;
+mod m0011_child_departures;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_staff::Migration),
             Box::new(m0009_family_files::Migration),
             Box::new(m0010_sign_ups::Migration),
+            Box::new(m0011_child_departures::Migration),
         ]
     }
 }

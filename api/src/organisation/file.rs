@@ -56,6 +56,9 @@ pub(super) struct SchoolEntry {
     pub name: String,
     #[serde(default = "school_weekdays")]
     pub weekdays: Vec<Weekday>,
+    /// Which of the two it has; both when it says nothing.
+    #[serde(default)]
+    pub cycles: Vec<Cycle>,
     pub referent: Option<Contact>,
 }
 

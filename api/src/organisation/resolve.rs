@@ -43,6 +43,7 @@ pub fn load(
         id: SchoolId(resolver.identities.school(&school.code).unwrap_or_default()),
         name: school.name.clone(),
         weekdays: school.weekdays.clone(),
+        cycles: school.cycles.clone(),
         referent: school.referent.clone(),
     });
     let schools = schools.collect();

@@ -13,6 +13,7 @@ mod messages;
 mod organisation;
 mod planning;
 mod requests;
+mod school_years;
 mod second_factors;
 mod sign_ins;
 mod sign_ups;

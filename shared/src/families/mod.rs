@@ -3,6 +3,7 @@
 mod fields;
 mod missing;
 mod policy;
+mod promotion;
 pub mod values;
 
 use chrono::NaiveDate;
@@ -14,6 +15,7 @@ use crate::ids::{ChildId, SchoolId};
 pub use fields::{Field, FieldKind, FieldOwner, Section};
 pub use missing::{FileSubject, Missing, missing};
 pub use policy::{EditEffect, FieldRule, FilePolicy, Need};
+pub use promotion::Promotion;
 pub use values::{FieldFault, FieldValue, PickupPerson};
 
 /// A cycle of primary school.
@@ -62,6 +64,12 @@ impl Grade {
             Self::Ps | Self::Ms | Self::Gs => Cycle::Maternelle,
             Self::Cp | Self::Ce1 | Self::Ce2 | Self::Cm1 | Self::Cm2 => Cycle::Elementaire,
         }
+    }
+
+    /// The grade after this one; none after the last.
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        Self::ALL.into_iter().find(|other| *other > self)
     }
 
     /// The code written in JSON, in the database and in the keys of catalogues.
@@ -122,6 +130,9 @@ pub struct School {
     pub name: String,
     /// The weekdays it has school on.
     pub weekdays: Vec<Weekday>,
+    /// The cycles it has; empty: both.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cycles: Vec<Cycle>,
     /// The referent of its children; the facility's where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referent: Option<Contact>,

@@ -9,6 +9,7 @@ mod organisation;
 mod page;
 mod planning;
 mod requests;
+mod school_years;
 mod second_factors;
 mod sign_ins;
 mod sign_ups;
@@ -31,6 +32,7 @@ pub use organisation::{PublicActivity, PublicFacility, PublicOrganisation, Publi
 pub use page::Page;
 pub use planning::{Planning, PlanningCells};
 pub use requests::{Request, RequestResult, RequestSubmission, RequestSummary};
+pub use school_years::{PromotionCorrection, PromotionLine, SchoolYearOpened, SchoolYearOpening};
 pub use second_factors::{PasswordProof, RecoveryCodes, SecondFactorCode, SecondFactorSetup};
 pub use sign_ins::{Account, AccountGuardian, AccountHousehold, AccountStaff, SignIn, SignInRequest};
 pub use sign_ups::{NewSignUp, SignUp, SignUpConfirmed, SignUpForm, SignUpUpdate};

@@ -6,13 +6,13 @@ use proptest::prelude::*;
 use shared::bookings::{Cause, RefusalCode};
 use shared::families::values::MAX_PEOPLE;
 use shared::families::{
-    EditEffect, Field, FieldFault, FieldOwner, FieldRule, FieldValue, FilePolicy, FileState, FileSubject,
-    Missing, Need, PickupPerson, Section, missing,
+    Cycle, EditEffect, Field, FieldFault, FieldOwner, FieldRule, FieldValue, FilePolicy, FileState,
+    FileSubject, Grade, Missing, Need, PickupPerson, Promotion, School, Schooling, Section, missing,
 };
-use shared::ids::GuardianId;
+use shared::ids::{GuardianId, SchoolId};
 use uuid::Uuid;
 
-use super::world::{ADAM, LINA, MIDI, World, at, book, cancel, codes, day, decision, year};
+use super::world::{ADAM, LINA, MIDI, PORT, TILLEULS, World, at, book, cancel, codes, day, decision, year};
 
 const TODAY: &str = "2026-09-01";
 
@@ -249,4 +249,19 @@ fn a_child_who_came_after_the_validation_is_to_be_checked_and_the_others_are_not
     });
     let file = &world.files[0];
     assert_eq!((file.state_for(LINA), file.state_for(ADAM)), (FileState::Validated, FileState::Received));
+}
+
+#[test]
+fn a_child_goes_one_grade_higher_at_its_school_or_the_only_other_one() {
+    let mut world = World::new();
+    let of = |grade| Schooling { school_year: year(2026), school_id: TILLEULS, grade };
+    let promote = |world: &World, grade| Promotion::of(&of(grade), &world.organisation.schools);
+    assert_eq!(promote(&world, Grade::Gs), Promotion::GoesTo { school_id: TILLEULS, grade: Grade::Cp });
+    assert_eq!(promote(&world, Grade::Cm2), Promotion::Leaves);
+    world.organisation.schools[0].cycles = vec![Cycle::Maternelle];
+    assert_eq!(promote(&world, Grade::Ms), Promotion::GoesTo { school_id: TILLEULS, grade: Grade::Gs });
+    assert_eq!(promote(&world, Grade::Gs), Promotion::GoesTo { school_id: PORT, grade: Grade::Cp });
+    let third = School { id: SchoolId(Uuid::from_u128(99)), ..world.organisation.schools[1].clone() };
+    world.organisation.schools.push(third);
+    assert_eq!(promote(&world, Grade::Gs), Promotion::ChooseSchool { grade: Grade::Cp });
 }

@@ -202,6 +202,7 @@ fn organisation() -> Organisation {
         id,
         name: name.to_owned(),
         weekdays: Weekday::SCHOOL_DEFAULT.to_vec(),
+        cycles: Vec::new(),
         referent,
     };
     Organisation {

@@ -27,6 +27,7 @@ mod races;
 mod refusal_cases;
 mod refusals;
 mod requests;
+mod school_years;
 mod second_factors;
 mod sign_in;
 mod sign_in_attacks;

@@ -224,6 +224,20 @@ pub(crate) fn rows() -> Vec<Row> {
             Who::StaffOf(Permission::CheckFamilies),
         ),
         (
+            "list_promotions",
+            "GET",
+            "/v1/school_years/2027-2028/promotions",
+            none(),
+            Who::Staff(Permission::OpenSchoolYears),
+        ),
+        (
+            "open_school_year",
+            "POST",
+            "/v1/school_years/2027-2028/opening",
+            json!({ "corrections": [{ "child_id": "{child_id}", "school_id": "{child_id}" }] }),
+            Who::Staff(Permission::OpenSchoolYears),
+        ),
+        (
             "create_invitations",
             "POST",
             "/v1/invitations",

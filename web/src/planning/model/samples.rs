@@ -169,6 +169,7 @@ pub fn facts() -> Arc<Facts> {
         id: school_id,
         name: "École".to_owned(),
         weekdays: Weekday::SCHOOL_DEFAULT.to_vec(),
+        cycles: Vec::new(),
         referent: None,
     };
     let child = |id, first_name: &str| Child {

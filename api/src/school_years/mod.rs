@@ -1,0 +1,12 @@
+//! School years: opening one promotes the grades and carries the files over.
+
+mod open;
+mod preview;
+mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Routes under `/api/v1`.
+pub fn configure(routes: &mut ServiceConfig) {
+    routes.service(preview::list_promotions).service(open::open_school_year);
+}

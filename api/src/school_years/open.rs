@@ -1,0 +1,210 @@
+//! Opening a school year.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, post, web};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction};
+use serde_json::json;
+use shared::calendar::SchoolYear;
+use shared::families::{Grade, Promotion};
+use shared::ids::SchoolId;
+use shared::organisation::Organisation;
+use shared::problem::{FieldError, Problem};
+use shared::wire::{PromotionCorrection, SchoolYearOpened, SchoolYearOpening};
+use uuid::Uuid;
+
+use super::store;
+use crate::auth::{OpenSchoolYears, Require};
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::db::bulk::insert_all;
+use crate::entities::{child_departures, child_grades, family_files};
+use crate::error::Error;
+use crate::history::{Deed, record};
+use crate::http::{Json, Received};
+use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
+use crate::organisation::Snapshots;
+
+/// Most corrections in one request.
+const MAX_CORRECTIONS: usize = 3_000;
+
+/// Opens a school year: children of the year before go one grade higher, as proposed or corrected; what is told already
+/// stays; files are carried over with what staff said to them, so that nothing is asked twice. Opening again does what was
+/// left. Administrators.
+#[utoipa::path(
+    operation_id = "open_school_year",
+    tag = "school_years",
+    security(("access_token" = [])),
+    params(
+        ("school_year" = SchoolYear, Path, description = "The year."),
+        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each request.",
+            example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12"),
+    ),
+    request_body(content = SchoolYearOpening, example = json!({ "corrections": [
+        { "child_id": "0197c9a2-0000-7000-8000-000000000001", "school_id": "0197c9a2-0000-7000-8000-0000000000e1", "grade": "cp" },
+        { "child_id": "0197c9a2-0000-7000-8000-000000000002" }] })),
+    responses(
+        (status = 201, description = "Opened.", body = SchoolYearOpened,
+            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")),
+            example = json!({ "school_year": "2027-2028", "promoted": 412, "known": 3, "leaving": 58, "undecided": 0, "files": 300 })),
+        (status = 400, description = "`malformed_body`, `invalid_parameter`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: the year or the one before is not planned, or a correction names a child \
+            that is not promoted.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`too_many_lines`; `invalid_value`: `corrections[n]` is `twice`, or its `school_id` is \
+            `unknown`, or it has a school without a grade (`incomplete`); `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/school_years/{school_year}/opening")]
+#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
+pub(super) async fn open_school_year(
+    received: Received,
+    staff: Require<OpenSchoolYears>,
+    key: IdempotencyKey,
+    year: web::Path<SchoolYear>,
+    body: Json<SchoolYearOpening>,
+    db: web::Data<Db>,
+    clock: web::Data<Clock>,
+    snapshots: web::Data<Snapshots>,
+) -> Result<HttpResponse, Error> {
+    let max_lines = MAX_CORRECTIONS;
+    if body.0.corrections.len() > max_lines {
+        return Err(Error::TooManyLines { max_lines });
+    }
+    let account_id = staff.signed_in.account_id;
+    let request_hash = fingerprint(&(*year, &body.0))?;
+    let asked = Once { account_id, operation: "open_school_year", key: &key, request_hash };
+    once(&db, &received, asked, async |tx| {
+        let organisation = snapshots.current(tx).await?;
+        let corrections = checked(&organisation, &body.0.corrections)?;
+        let opened = open(tx, &organisation, *year, corrections).await?;
+        let deed = Deed::by(&staff.signed_in, &received, ("school_year", Uuid::nil()), "opened");
+        record(tx, &clock, received.at, &deed, None, Some(json!(opened))).await?;
+        Ok((StatusCode::CREATED, opened))
+    })
+    .await
+}
+
+/// Where a child goes, by its id; nowhere: it leaves.
+type Corrections = BTreeMap<Uuid, (usize, Option<(SchoolId, Grade)>)>;
+
+fn checked(organisation: &Organisation, lines: &[PromotionCorrection]) -> Result<Corrections, Error> {
+    let mut found = Corrections::new();
+    let mut errors = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let mut find = |field: &str, code: &str, detail: &str| {
+            let field = format!("corrections[{index}]{field}");
+            errors.push(FieldError { field, code: code.to_owned(), detail: detail.to_owned() });
+        };
+        let target = match (line.school_id, line.grade) {
+            (None, None) => None,
+            (Some(school), Some(grade)) => {
+                if organisation.school(school).is_none() {
+                    find(".school_id", "unknown", "no such school");
+                }
+                Some((school, grade))
+            }
+            _ => {
+                find("", "incomplete", "school and grade belong together");
+                None
+            }
+        };
+        if found.insert(line.child_id.0, (index, target)).is_some() {
+            find("", "twice", "one line a child");
+        }
+    }
+    if errors.is_empty() { Ok(found) } else { Err(Error::InvalidValue(errors)) }
+}
+
+async fn open(
+    tx: &DatabaseTransaction,
+    organisation: &Organisation,
+    year: SchoolYear,
+    mut corrections: Corrections,
+) -> Result<SchoolYearOpened, Error> {
+    let (mut known, mut leaving, mut undecided) = (0, 0, 0);
+    let (mut rows, mut departures, mut returns) = (Vec::new(), Vec::new(), Vec::new());
+    for line in store::lines(tx, organisation, year, None, None).await? {
+        let corrected = corrections.remove(&line.child_id.0).map(|(_, target)| target);
+        // whoever has left comes back only by a correction
+        if line.known.is_some() || (line.left && !matches!(corrected, Some(Some(_)))) {
+            known += 1;
+            continue;
+        }
+        if line.left {
+            returns.push(line.child_id.0);
+        }
+        let target = match (corrected, line.proposed) {
+            (Some(target), _) => target,
+            (None, Promotion::GoesTo { school_id, grade }) => Some((school_id, grade)),
+            (None, Promotion::Leaves) => None,
+            (None, Promotion::ChooseSchool { .. }) => {
+                undecided += 1;
+                continue;
+            }
+        };
+        let Some((school_id, grade)) = target else {
+            leaving += 1;
+            departures.push(child_departures::ActiveModel {
+                child_id: Set(line.child_id.0),
+                school_year: Set(year.to_string()),
+            });
+            continue;
+        };
+        rows.push(child_grades::ActiveModel {
+            child_id: Set(line.child_id.0),
+            school_year: Set(year.to_string()),
+            school_id: Set(school_id.0),
+            grade: Set(grade.code().to_owned()),
+            // classes are made anew
+            class_name: Set(None),
+        });
+    }
+    if let Some((index, _)) = corrections.values().next() {
+        let field = format!("corrections[{index}].child_id");
+        return Err(Error::unknown(&field, "no child of the year before"));
+    }
+    let promoted = count(rows.len())?;
+    insert_all(tx, rows, None).await?;
+    insert_all(tx, departures, None).await?;
+    store::take_back(tx, year, returns).await?;
+    let files = carry_files(tx, organisation, year).await?;
+    Ok(SchoolYearOpened { school_year: year, promoted, known, leaving, undecided, files })
+}
+
+/// Files that the new year does not have yet, as they stand in the year before.
+async fn carry_files(
+    tx: &DatabaseTransaction,
+    organisation: &Organisation,
+    year: SchoolYear,
+) -> Result<u32, Error> {
+    let old = store::files(tx, store::before(organisation, year)?).await?;
+    let there: BTreeSet<Uuid> =
+        store::files(tx, year).await?.into_iter().map(|row| row.household_id).collect();
+    let carried = old.into_iter().filter(|row| !there.contains(&row.household_id));
+    let rows: Vec<_> = carried
+        .map(|row| family_files::ActiveModel {
+            household_id: Set(row.household_id),
+            school_year: Set(year.to_string()),
+            state: Set(row.state),
+            submitted_at: Set(row.submitted_at),
+            // as before: a child who came since is still to be checked
+            decided_at: Set(row.decided_at),
+            message: Set(row.message),
+            version: Set(1),
+        })
+        .collect();
+    let files = count(rows.len())?;
+    insert_all(tx, rows, None).await?;
+    Ok(files)
+}
+
+fn count(rows: usize) -> Result<u32, Error> {
+    u32::try_from(rows).map_err(Error::internal)
+}

@@ -1,0 +1,48 @@
+//! What opening a school year would do.
+
+use actix_web::{HttpResponse, get, web};
+use shared::calendar::SchoolYear;
+use shared::problem::Problem;
+use shared::wire::{Page, PromotionLine};
+
+use super::store;
+use crate::auth::{OpenSchoolYears, Require};
+use crate::db::Db;
+use crate::error::Error;
+use crate::http::{PageQuery, Query, page};
+use crate::organisation::Snapshots;
+
+/// What opening a school year would do for each child of the year before, to be corrected before it is done. Administrators.
+#[utoipa::path(
+    operation_id = "list_promotions",
+    tag = "school_years",
+    security(("access_token" = [])),
+    params(("school_year" = SchoolYear, Path, description = "The year to be opened."), PageQuery),
+    responses(
+        (status = 200, description = "A page, in the order in which children were registered.", body = Page<PromotionLine>,
+            example = json!({ "items": [{ "child_id": "0197c9a2-0000-7000-8000-000000000001", "first_name": "Lina",
+                "last_name": "Martin",
+                "from": { "school_year": "2026-2027", "school_id": "0197c9a2-0000-7000-8000-0000000000e1", "grade": "cp" },
+                "proposed": { "goes_to": { "school_id": "0197c9a2-0000-7000-8000-0000000000e1", "grade": "ce1" } } }] })),
+        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: the year or the one before is not planned.", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/school_years/{school_year}/promotions")]
+pub(super) async fn list_promotions(
+    _: Require<OpenSchoolYears>,
+    year: web::Path<SchoolYear>,
+    query: Query<PageQuery>,
+    db: web::Data<Db>,
+    snapshots: web::Data<Snapshots>,
+) -> Result<HttpResponse, Error> {
+    let (limit, after) = (query.0.limit()?, query.0.after()?);
+    let tx = db.read_tx().await?;
+    let organisation = snapshots.current(&tx).await?;
+    let lines = store::lines(&tx, &organisation, *year, after, Some(limit + 1)).await?;
+    tx.commit().await?;
+    Ok(HttpResponse::Ok().json(page(lines, limit, |line| line.child_id.0, |line| line)))
+}

@@ -1,0 +1,105 @@
+//! Queries of opening a school year.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Context;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use shared::calendar::SchoolYear;
+use shared::families::{Grade, Promotion, Schooling};
+use shared::organisation::Organisation;
+use shared::wire::PromotionLine;
+use uuid::Uuid;
+
+use crate::entities::{child_departures, child_grades, children, family_files};
+use crate::error::Error;
+
+/// The school year before.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] when the year is not planned, or nothing was planned before it.
+pub(super) fn before(organisation: &Organisation, year: SchoolYear) -> Result<SchoolYear, Error> {
+    let planned = organisation.school_years();
+    let before = SchoolYear::starting_in(year.first_year().saturating_sub(1));
+    if planned.contains(&year) && planned.contains(&before) { Ok(before) } else { Err(Error::NotFound) }
+}
+
+/// What becomes of the children of the year before, in the order of their ids; all of them without a limit.
+pub(super) async fn lines(
+    db: &impl ConnectionTrait,
+    organisation: &Organisation,
+    year: SchoolYear,
+    after: Option<Uuid>,
+    limit: Option<u64>,
+) -> Result<Vec<PromotionLine>, Error> {
+    let old = before(organisation, year)?;
+    let mut rows = child_grades::Entity::find()
+        .find_also_related(children::Entity)
+        .filter(child_grades::Column::SchoolYear.eq(old.to_string()))
+        .order_by_asc(child_grades::Column::ChildId)
+        .limit(limit);
+    if let Some(after) = after {
+        rows = rows.filter(child_grades::Column::ChildId.gt(after));
+    }
+    let rows = rows.all(db).await?;
+    let mut known =
+        child_grades::Entity::find().filter(child_grades::Column::SchoolYear.eq(year.to_string()));
+    if let (Some((first, _)), Some((last, _))) = (rows.first(), rows.last()) {
+        known = known.filter(child_grades::Column::ChildId.between(first.child_id, last.child_id));
+    }
+    let known = known.all(db).await?.into_iter().map(|row| Ok((row.child_id, schooling(&row)?)));
+    let mut known: BTreeMap<Uuid, Schooling> = known.collect::<Result<_, Error>>()?;
+    let left = child_departures::Entity::find()
+        .filter(child_departures::Column::SchoolYear.eq(year.to_string()))
+        .all(db)
+        .await?;
+    let left: BTreeSet<Uuid> = left.into_iter().map(|row| row.child_id).collect();
+    let line = |(row, child): (child_grades::Model, Option<children::Model>)| {
+        let child = child.ok_or_else(|| Error::internal("a grade without a child"))?;
+        let from = schooling(&row)?;
+        Ok(PromotionLine {
+            child_id: child.id.into(),
+            first_name: child.first_name,
+            last_name: child.last_name,
+            proposed: Promotion::of(&from, &organisation.schools),
+            class_name: row.class_name,
+            known: known.remove(&child.id),
+            left: left.contains(&child.id),
+            from,
+        })
+    };
+    rows.into_iter().map(line).collect()
+}
+
+/// Takes it back that children have left.
+pub(super) async fn take_back(
+    tx: &impl ConnectionTrait,
+    year: SchoolYear,
+    children: Vec<Uuid>,
+) -> Result<(), Error> {
+    if !children.is_empty() {
+        child_departures::Entity::delete_many()
+            .filter(child_departures::Column::SchoolYear.eq(year.to_string()))
+            .filter(child_departures::Column::ChildId.is_in(children))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// The files of a school year.
+pub(super) async fn files(
+    db: &impl ConnectionTrait,
+    year: SchoolYear,
+) -> Result<Vec<family_files::Model>, Error> {
+    let of_year = family_files::Entity::find().filter(family_files::Column::SchoolYear.eq(year.to_string()));
+    Ok(of_year.all(db).await?)
+}
+
+fn schooling(row: &child_grades::Model) -> Result<Schooling, Error> {
+    Ok(Schooling {
+        school_year: row.school_year.parse().context("reading a school year")?,
+        school_id: row.school_id.into(),
+        grade: Grade::from_code(&row.grade).with_context(|| format!("no grade {}", row.grade))?,
+    })
+}

@@ -1,0 +1,225 @@
+//! The year turns: 300 families in preview and for real, nothing lost, nothing asked twice.
+
+use std::fmt::Write as _;
+
+use client::{Client, FilesRequest, PageRequest};
+use shared::calendar::SchoolYear;
+use shared::families::{FileState, Grade, Promotion, Schooling};
+use shared::problem::ProblemCode;
+use shared::staff::Role;
+use shared::wire::{PromotionCorrection, PromotionLine, SchoolYearOpening};
+use tests::{App, new_key, on_both_databases};
+
+use super::account_steps::{CLAIRE, field, problem};
+use super::family_file_steps::{REQUIRED, YEAR, change_configuration, complete, sheet};
+use super::staff_steps::colleague;
+
+on_both_databases!(
+    three_hundred_families_go_one_grade_higher,
+    what_is_validated_and_answered_is_not_asked_again,
+    wrong_corrections_are_named_and_nothing_is_written,
+);
+
+const NEXT: SchoolYear = SchoolYear::starting_in(2027);
+const FAMILIES: usize = 300;
+
+/// Registers families with two children each, of all grades, at a school that has both cycles.
+async fn register(app: &App) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = tests::files(folder.path());
+    let mut families = String::new();
+    for number in 0..FAMILIES {
+        write!(
+            families,
+            r#"
+[[households]]
+external_id = "T-{number}"
+name = "Famille Tour {number}"
+files = {{ "2026-2027" = "validated" }}
+guardians = [{{ email = "tour{number}@example.org", first_name = "Parent", last_name = "Tour" }}]
+"#
+        )
+        .unwrap();
+        for child in 0..2 {
+            let grade = Grade::ALL[(number + child * 3) % 8];
+            write!(
+                families,
+                r#"
+[[households.children]]
+external_id = "T-{number}-{child}"
+first_name = "Enfant {child}"
+last_name = "Tour {number}"
+birth_date = 2019-05-05
+schoolings = [{{ school_year = "2026-2027", school = "tilleuls", grade = "{}", class = "A" }}]
+"#,
+                grade.code()
+            )
+            .unwrap();
+        }
+    }
+    let path = folder.path().join("tour.toml");
+    std::fs::write(&path, families).unwrap();
+    files.families = Some(path);
+    api::imports::run(app.db(), &app.clock, &files).await.unwrap();
+}
+
+async fn preview(client: &Client) -> Vec<PromotionLine> {
+    let mut lines = Vec::new();
+    let mut cursor = None;
+    loop {
+        let request = PageRequest { cursor, limit: Some(200) };
+        let page = client.list_promotions(NEXT, &request).await.unwrap();
+        lines.extend(page.items);
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            return lines;
+        }
+    }
+}
+
+async fn three_hundred_families_go_one_grade_higher(app: &App) {
+    register(app).await;
+    let administrator = colleague(app, "admin", Role::Administrator).await;
+    let before = preview(&administrator.client).await;
+    assert!(before.len() > 2 * FAMILIES, "{}", before.len());
+    let leaving =
+        before.iter().filter(|line| line.known.is_none() && line.proposed == Promotion::Leaves).count();
+    let known = before.iter().filter(|line| line.known.is_some()).count();
+    let of_tour: Vec<_> = before.iter().filter(|line| line.last_name.starts_with("Tour")).collect();
+    assert_eq!(of_tour.len(), 2 * FAMILIES);
+    for line in &of_tour {
+        match line.proposed {
+            Promotion::GoesTo { school_id, grade } => {
+                assert_eq!((school_id, Some(grade)), (line.from.school_id, line.from.grade.next()));
+            }
+            Promotion::Leaves => assert_eq!(line.from.grade, Grade::Cm2),
+            Promotion::ChooseSchool { .. } => panic!("the school has both cycles"),
+        }
+    }
+    // one stays down, one leaves early
+    let (again, gone) = (of_tour[0], of_tour[1]);
+    let corrections = vec![
+        PromotionCorrection {
+            child_id: again.child_id,
+            school_id: Some(again.from.school_id),
+            grade: Some(again.from.grade),
+        },
+        PromotionCorrection { child_id: gone.child_id, school_id: None, grade: None },
+    ];
+    let (opened, statements) = app
+        .statements(administrator.client.open_school_year(
+            NEXT,
+            &new_key(),
+            &SchoolYearOpening { corrections },
+        ))
+        .await;
+    let opened = opened.unwrap();
+    println!("statements: {statements} for {} children", before.len());
+    assert!(statements <= 20, "{statements}");
+    let left = leaving + usize::from(gone.proposed != Promotion::Leaves)
+        - usize::from(again.proposed == Promotion::Leaves);
+    assert_eq!((opened.leaving as usize, opened.known as usize, opened.undecided), (left, known, 0));
+    assert_eq!(opened.promoted as usize, before.len() - known - left);
+    // nothing lost: the year before is as it was, and the new one is told for all who stay
+    let after = preview(&administrator.client).await;
+    for (old, new) in before.iter().zip(&after) {
+        assert_eq!((&old.from, &old.class_name), (&new.from, &new.class_name));
+        let expected = match (old.known.clone(), old.proposed) {
+            (Some(known), _) => Some(known),
+            _ if old.child_id == again.child_id => {
+                Some(Schooling { school_year: NEXT, ..again.from.clone() })
+            }
+            _ if old.child_id == gone.child_id => None,
+            (None, Promotion::GoesTo { school_id, grade }) => {
+                Some(Schooling { school_year: NEXT, school_id, grade })
+            }
+            (None, _) => None,
+        };
+        assert_eq!(new.known, expected, "{} {}", old.first_name, old.last_name);
+    }
+    // again, nothing is left to do
+    let empty = SchoolYearOpening { corrections: Vec::new() };
+    let again = administrator.client.open_school_year(NEXT, &new_key(), &empty).await.unwrap();
+    assert_eq!((again.promoted, again.leaving, again.files), (0, 0, 0));
+    // whoever left comes back when staff say so
+    let back = PromotionCorrection {
+        child_id: gone.child_id,
+        school_id: Some(gone.from.school_id),
+        grade: Some(gone.from.grade),
+    };
+    let opening = SchoolYearOpening { corrections: vec![back] };
+    let again = administrator.client.open_school_year(NEXT, &new_key(), &opening).await.unwrap();
+    assert_eq!(again.promoted, 1);
+}
+
+async fn what_is_validated_and_answered_is_not_asked_again(app: &App) {
+    change_configuration(app, |text| {
+        let cycles = text
+            .replacen(
+                "name = \"École des Tilleuls\"",
+                "name = \"École des Tilleuls\"\ncycles = [\"elementaire\"]",
+                1,
+            )
+            .replacen("name = \"École du Port\"", "name = \"École du Port\"\ncycles = [\"maternelle\"]", 1);
+        [cycles.as_str(), REQUIRED].concat()
+    })
+    .await;
+    let family = app.family(CLAIRE).await;
+    complete(&family).await;
+    let administrator = colleague(app, "admin", Role::Administrator).await;
+    let mai = app.family("mai.nguyen@example.org").await;
+    let opened = administrator
+        .client
+        .open_school_year(NEXT, &new_key(), &SchoolYearOpening { corrections: Vec::new() })
+        .await
+        .unwrap();
+    assert!(opened.files > 0, "{opened:?}");
+    let file = family.client.get_family_file(family.household, Some(NEXT)).await.unwrap();
+    assert_eq!((file.file.state, file.file.missing.as_slice()), (FileState::Validated, &[][..]));
+    let before = sheet(&family).await;
+    for (old, new) in before.parts.iter().zip(&file.parts) {
+        for (field, value) in &old.values {
+            if field.section() != shared::families::Section::Schooling {
+                assert_eq!(new.values.get(field), Some(value), "{field:?}");
+            }
+        }
+    }
+    let all = FilesRequest { only: Some("all"), school_year: Some(NEXT), ..FilesRequest::default() };
+    let files = administrator.client.list_family_files(&all).await.unwrap().items;
+    let nguyen = files.iter().find(|file| file.household_id == mai.household).unwrap();
+    assert_eq!(nguyen.state, FileState::Incomplete, "what was not validated is not either");
+    assert_eq!(YEAR.next(), NEXT);
+}
+
+async fn wrong_corrections_are_named_and_nothing_is_written(app: &App) {
+    let administrator = colleague(app, "admin", Role::Administrator).await;
+    let line = preview(&administrator.client).await.into_iter().find(|line| line.known.is_none()).unwrap();
+    let right = PromotionCorrection {
+        child_id: line.child_id,
+        school_id: Some(line.from.school_id),
+        grade: Some(Grade::Ce2),
+    };
+    let nobody = uuid::Uuid::nil();
+    let open = async |year, corrections: Vec<PromotionCorrection>| {
+        administrator.client.open_school_year(year, &new_key(), &SchoolYearOpening { corrections }).await
+    };
+    let at = |field: &str, code: &str| (field.to_owned(), code.to_owned());
+    assert_eq!(field(open(NEXT, vec![right, right]).await), at("corrections[1]", "twice"));
+    let school = PromotionCorrection { school_id: Some(nobody.into()), ..right };
+    assert_eq!(field(open(NEXT, vec![school]).await), at("corrections[0].school_id", "unknown"));
+    let half = PromotionCorrection { grade: None, ..right };
+    assert_eq!(field(open(NEXT, vec![half]).await), at("corrections[0]", "incomplete"));
+    let stranger = PromotionCorrection { child_id: nobody.into(), ..right };
+    let refused = problem(open(NEXT, vec![stranger]).await);
+    assert_eq!(
+        (refused.code, refused.errors[0].field.as_str()),
+        (ProblemCode::NotFound, "corrections[0].child_id")
+    );
+    let unplanned = open(SchoolYear::starting_in(2026), Vec::new()).await.unwrap_err();
+    assert_eq!(unplanned.code(), Some(ProblemCode::NotFound));
+    let after = preview(&administrator.client).await;
+    assert!(after.iter().any(|line| line.known.is_none()), "nothing was written");
+    let agent = colleague(app, "agent", Role::Agent).await;
+    let error = agent.client.list_promotions(NEXT, &PageRequest::default()).await.unwrap_err();
+    assert_eq!(error.code(), Some(ProblemCode::RoleNotPermitted));
+}
