@@ -67,7 +67,7 @@ impl Form {
             self.fault.with(|fault| match fault {
                 None => Vec::new(),
                 Some(Fault::Fields(fields)) => {
-                    fields.iter().map(|(field, wrong)| (*field, wrong.sentence(self.i18n))).collect()
+                    fields.iter().map(|(field, wrong)| (*field, wrong.line(self.i18n, field))).collect()
                 }
                 Some(Fault::Refused(error)) => vec![("", refusal(self.i18n, error))],
             })
@@ -76,7 +76,11 @@ impl Form {
 
     /// Notes what is wrong with the fields; true when nothing is.
     pub fn check<const N: usize>(self, fields: [(&'static str, Option<Wrong>); N]) -> bool {
-        let wrong: Vec<_> = fields.into_iter().filter_map(|(field, wrong)| Some((field, wrong?))).collect();
+        self.found(fields.into_iter().filter_map(|(field, wrong)| Some((field, wrong?))).collect())
+    }
+
+    /// Notes what was found wrong, by the ids of fields; true when nothing was.
+    pub fn found(self, wrong: Vec<(&'static str, Wrong)>) -> bool {
         let well = wrong.is_empty();
         self.fault.set((!well).then_some(Fault::Fields(wrong)));
         well

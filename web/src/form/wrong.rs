@@ -1,10 +1,11 @@
 //! What can be wrong with a field: what is seen before sending, and what the server answers.
 
-use shared::catalogue::password_fault_sentence;
+use shared::catalogue::{field_fault_sentence, field_name, password_fault_sentence};
+use shared::families::{Field, FieldFault};
 use shared::passwords::{PasswordFault, password_fault};
 use shared::problem::ProblemCode;
 
-use crate::i18n::I18n;
+use crate::i18n::{I18n, capital};
 
 /// What is wrong with a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub enum Wrong {
     Refused,
     /// A new password that is not taken.
     Password(PasswordFault),
+    /// An answer in a family's file that is not taken; the id is the field's code.
+    Field(FieldFault),
 }
 
 impl Wrong {
@@ -24,6 +27,19 @@ impl Wrong {
             Self::Said(key) => i18n.text(key, &[]),
             Self::Refused => i18n.domain_text("problem.invalid_value"),
             Self::Password(fault) => password_fault_sentence(i18n.language(), fault),
+            Self::Field(fault) => field_fault_sentence(i18n.language(), fault),
+        }
+    }
+
+    /// In words that stand alone, before the form: what is wrong with answers does not name their field.
+    pub(super) fn line(self, i18n: I18n, id: &str) -> String {
+        let sentence = self.sentence(i18n);
+        match (self, Field::from_code(id)) {
+            (Self::Field(_) | Self::Refused, Some(field)) => {
+                let name = capital(&field_name(i18n.language(), field));
+                i18n.text("form.error_at", &[("field", name), ("error", sentence)])
+            }
+            _ => sentence,
         }
     }
 
@@ -34,6 +50,8 @@ impl Wrong {
             (_, "wrong_password") => Self::Said("form.wrong_password"),
             (_, "same_address") => Self::Said("form.same_address"),
             ("email", _) => Self::Said("sign_in.email_form"),
+            ("values", "exists") => Self::Said("form.child_exists"),
+            ("values", "too_many") => Self::Said("form.too_many"),
             _ => PasswordFault::from_code(code).map_or(Self::Refused, Self::Password),
         }
     }
@@ -75,6 +93,12 @@ pub(super) fn at_fields(
         return None;
     }
     let ours = |error: &shared::problem::FieldError| {
+        if let Some(field) = error.field.strip_prefix("values.").and_then(Field::from_code) {
+            return Some((
+                field.code(),
+                FieldFault::from_code(&error.code).map_or(Wrong::Refused, Wrong::Field),
+            ));
+        }
         let (_, id) = names.iter().find(|(name, _)| *name == error.field)?;
         Some((*id, Wrong::from_code(&error.field, &error.code)))
     };
@@ -119,6 +143,15 @@ mod tests {
         // of an address, a length says nothing about passwords
         assert_eq!(at(&[("email", "too_long")]), Some(vec![("mail", Wrong::Said("sign_in.email_form"))]));
         assert_eq!(at(&[("new_password", "unheard_of")]), Some(vec![("new", Wrong::Refused)]));
+    }
+
+    #[test]
+    fn answers_stand_at_the_fields_of_the_file() {
+        let refused = refused(&[("values.address_city", "too_long"), ("values.caf_number", "not_asked")]);
+        assert_eq!(
+            at_fields(&[], &refused),
+            Some(vec![("address_city", Wrong::Field(FieldFault::TooLong)), ("caf_number", Wrong::Refused)])
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use shared::catalogue::{Language, format_day};
 use shared::ids::SlotId;
 
 use super::digest::{BookedDay, Week, booked, next_booked};
-use crate::i18n::{I18n, use_i18n};
+use crate::i18n::{I18n, capital, use_i18n};
 use crate::router::Link;
 use crate::ui::{Avatar, Icon};
 
@@ -81,11 +81,4 @@ fn day_name(i18n: I18n, day: NaiveDate, today: NaiveDate) -> String {
     } else {
         capital(&name)
     }
-}
-
-/// The text with a capital first letter.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }

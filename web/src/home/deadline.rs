@@ -6,9 +6,8 @@ use leptos::prelude::*;
 use shared::bookings::Facts;
 use shared::catalogue::{format_day, format_limit};
 
-use super::child::capital;
 use super::digest::NextDeadline;
-use crate::i18n::{I18n, t, use_i18n};
+use crate::i18n::{I18n, capital, t, use_i18n};
 use crate::router::Link;
 use crate::ui::Icon;
 

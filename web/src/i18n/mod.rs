@@ -81,3 +81,11 @@ pub fn t(key: &'static str) -> Signal<String> {
     let i18n = use_i18n();
     Signal::derive(move || i18n.text(key, &[]))
 }
+
+/// The text with a capital first letter.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}

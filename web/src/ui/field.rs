@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use super::Icon;
 use crate::i18n::t;
 
-fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
+/// The ids of the hint and the error of a field, as far as they are there, for `aria-describedby`.
+#[must_use]
+pub fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
     match (hint, error) {
         (true, true) => Some([id, "-error ", id, "-hint"].concat()),
         (true, false) => Some([id, "-hint"].concat()),
@@ -14,12 +16,18 @@ fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
     }
 }
 
+/// The frame of a field with one input: label, hint, error.
 #[component]
-fn Frame(
+pub fn Frame(
+    /// The input's id.
     id: &'static str,
+    /// What to write here.
     label: Signal<String>,
+    /// Why it is asked, or how it looks.
     hint: Option<Signal<String>>,
+    /// What is wrong with it.
     error: Signal<Option<String>>,
+    /// The input.
     children: Children,
 ) -> impl IntoView {
     let message = move || {

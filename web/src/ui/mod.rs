@@ -18,7 +18,7 @@ pub use button::{Button, ButtonKind, IconButton};
 pub use cell::{CellLook, CellMark, Legend};
 pub use dialog::Dialog;
 pub use error_summary::ErrorSummary;
-pub use field::{LongTextField, PasswordField, TextField};
+pub use field::{Frame, LongTextField, PasswordField, TextField, described_by};
 pub use icon::Icon;
 pub use notice::{Notice, Tone};
 pub use page::{Page, Site, focus};

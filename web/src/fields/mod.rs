@@ -1,0 +1,15 @@
+//! Widgets for what a family's file asks: one editor for each kind of answer, and an answer in words. They know
+//! [`shared::families::Field`] and no feature; whoever shows them says which fields, and sends what was typed.
+
+mod answers;
+mod choices;
+mod editor;
+mod frame;
+mod people;
+mod select;
+pub mod words;
+mod written;
+
+pub use answers::{Answers, Values, check_fields};
+pub use editor::{AskedField, FieldEditor};
+pub use words::FieldReading;
