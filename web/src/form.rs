@@ -86,6 +86,16 @@ impl Form {
         well
     }
 
+    /// Notes what else is wrong, beside what was found; true when nothing is.
+    pub fn check_also<const N: usize>(self, fields: [(&'static str, Option<Wrong>); N]) -> bool {
+        let mut wrong: Vec<_> =
+            fields.into_iter().filter_map(|(field, wrong)| Some((field, wrong?))).collect();
+        if let Some(Fault::Fields(found)) = self.fault.get_untracked() {
+            wrong.extend(found);
+        }
+        self.found(wrong)
+    }
+
     /// Takes back what was wrong with a field that is being changed, where nothing else is: new words are judged anew.
     pub fn changed(self, field: &'static str) {
         let alone = |fault: &Option<Fault>| match fault {

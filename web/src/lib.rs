@@ -1,6 +1,6 @@
 //! Ribambelle's single-page app for families.
 //!
-//! `app` is the composition root: routes and shell. Features (`account`, `links`, `profile`, `home`, `planning`, `help`,
+//! `app` is the composition root: routes and shell. Features (`account`, `sign_up`, `links`, `profile`, `home`, `planning`, `help`,
 //! `contact`) stand on `session` (who is signed in), `household` (which household is shown), `router` (where one is),
 //! `organisation` (whose portal it is), `form` (what every form does),
 //! `fields` (what a family's file asks), `password` (the field for a new one), `i18n` (the
@@ -29,6 +29,7 @@ mod planning;
 mod profile;
 mod router;
 mod session;
+mod sign_up;
 mod ui;
 
 pub use app::App;

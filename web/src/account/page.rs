@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::form::SignInForm;
 use crate::i18n::t;
+use crate::organisation::use_organisation;
 use crate::router::Link;
-use crate::router::paths::FORGOTTEN;
+use crate::router::paths::{FORGOTTEN, SIGN_UP};
 use crate::session::{Absence, Stage, use_session};
 use crate::ui::{Icon, Notice, Page};
 
@@ -17,6 +18,20 @@ pub fn SignInPage() -> impl IntoView {
         Stage::Absent(Absence::Ended) => Some("sign_in.expired"),
         Stage::Absent(Absence::Left) => Some("sign_in.left"),
         _ => None,
+    };
+    let organisation = use_organisation();
+    let open = Memo::new(move |_| {
+        organisation.answer().with(|answer| matches!(answer, Some(Ok(facts)) if facts.sign_up.is_some()))
+    });
+    let sign_up = move || {
+        open.get().then(|| {
+            view! {
+                <p class="row">
+                    <span class="muted">{t("sign_in.new_here")}</span>
+                    <Link href=SIGN_UP class="tel"><Icon name="user-plus" />{t("sign_in.sign_up")}</Link>
+                </p>
+            }
+        })
     };
     view! {
         <div class="sign-in">
@@ -36,6 +51,7 @@ pub fn SignInPage() -> impl IntoView {
                     <div>
                         <Link href=FORGOTTEN class="tel"><Icon name="key-round" />{t("sign_in.forgotten")}</Link>
                     </div>
+                    {sign_up}
                     <p class="row">
                         <span class="muted">{t("sign_in.lost")}</span>
                         <Link href="/contact" class="tel"><Icon name="phone" />{t("sign_in.lost_call")}</Link>

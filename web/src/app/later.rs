@@ -17,6 +17,7 @@ use crate::planning::PlanningPage;
 use crate::profile::ProfilePage;
 use crate::router::{Router, paths};
 use crate::session::{Session, Stage};
+use crate::sign_up::SignUpPage;
 use crate::ui::Loading;
 
 use super::unreachable::Unreachable;
@@ -41,6 +42,11 @@ fn links() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <LinksPage /> }.into_any())
 }
 
+#[wasm_split(sign_up, wasm_split_path = ::leptos::wasm_split, preload(fetch_sign_up), fallible)]
+fn sign_up() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <SignUpPage /> }.into_any())
+}
+
 /// A page that comes later.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -48,10 +54,11 @@ pub(super) enum Part {
     Planning,
     Profile,
     Links,
+    SignUp,
 }
 
 impl Part {
-    const COUNT: usize = 4;
+    const COUNT: usize = 5;
     /// Those of guardians, in the order in which they are fetched once somebody is signed in.
     const OF_GUARDIANS: [Self; 3] = [Self::Home, Self::Planning, Self::Profile];
 
@@ -61,7 +68,10 @@ impl Part {
             "/" => Some(Self::Home),
             "/planning" => Some(Self::Planning),
             paths::PROFILE => Some(Self::Profile),
-            paths::FORGOTTEN | paths::NEW_PASSWORD | paths::CONFIRM_ADDRESS => Some(Self::Links),
+            paths::SIGN_UP => Some(Self::SignUp),
+            paths::FORGOTTEN | paths::NEW_PASSWORD | paths::CONFIRM_ADDRESS | paths::CONFIRM_SIGN_UP => {
+                Some(Self::Links)
+            }
             _ => None,
         }
     }
@@ -77,6 +87,7 @@ impl Part {
             Self::Planning => Box::pin(fetch_planning()),
             Self::Profile => Box::pin(fetch_profile()),
             Self::Links => Box::pin(fetch_links()),
+            Self::SignUp => Box::pin(fetch_sign_up()),
         }
     }
 
@@ -87,6 +98,7 @@ impl Part {
             Self::Planning => planning().now_or_never(),
             Self::Profile => profile().now_or_never(),
             Self::Links => links().now_or_never(),
+            Self::SignUp => sign_up().now_or_never(),
         }?
         .ok()
     }

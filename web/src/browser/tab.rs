@@ -5,6 +5,9 @@ use leptos::prelude::window;
 /// The secret of the mail link that led here, followed by the page's path.
 pub const LINK: &str = "ribambelle.link";
 
+/// The sign-up under way.
+pub const SIGN_UP: &str = "ribambelle.sign-up";
+
 fn session() -> Option<web_sys::Storage> {
     window().session_storage().ok().flatten()
 }

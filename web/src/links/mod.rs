@@ -4,6 +4,7 @@ mod address;
 mod forgotten;
 mod inspect;
 mod password;
+mod sign_up;
 mod token;
 
 use leptos::prelude::*;
@@ -12,6 +13,7 @@ use crate::router::{paths, use_router};
 use address::ConfirmAddressPage;
 use forgotten::ForgottenPage;
 use password::NewPasswordPage;
+use sign_up::ConfirmSignUpPage;
 
 /// The page of the path one is at.
 #[component]
@@ -19,6 +21,7 @@ pub fn LinksPage() -> impl IntoView {
     let path = untrack(|| use_router().path());
     match path.as_str() {
         paths::FORGOTTEN => view! { <ForgottenPage /> }.into_any(),
+        paths::CONFIRM_SIGN_UP => view! { <ConfirmSignUpPage /> }.into_any(),
         paths::NEW_PASSWORD => view! { <NewPasswordPage /> }.into_any(),
         _ => view! { <ConfirmAddressPage /> }.into_any(),
     }

@@ -6,5 +6,9 @@ pub const FORGOTTEN: &str = "/password/forgotten";
 pub const NEW_PASSWORD: &str = "/password/new";
 /// Where the link to confirm a mail address leads.
 pub const CONFIRM_ADDRESS: &str = "/address/confirm";
+/// Creating an account.
+pub const SIGN_UP: &str = "/sign-up";
+/// Where the link that confirms a new account's address leads.
+pub const CONFIRM_SIGN_UP: &str = "/sign-up/confirm";
 /// One's own account.
 pub const PROFILE: &str = "/profile";

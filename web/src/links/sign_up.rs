@@ -1,0 +1,114 @@
+//! Confirming the address of a new account: only by pressing the button.
+
+use leptos::prelude::*;
+use shared::problem::ProblemCode;
+use shared::wire::{LinkFault, LinkToken};
+
+use super::token;
+use crate::account::TypedEmail;
+use crate::form::{Form, FormFrame};
+use crate::i18n::{t, use_i18n};
+use crate::router::{Link, paths, use_router};
+use crate::session::use_session;
+use crate::ui::{Button, Icon, Notice, Page, Site, Tone};
+
+/// The page of the link.
+#[component]
+pub(super) fn ConfirmSignUpPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let router = use_router();
+    let link = RwSignal::new(token::take(router, paths::CONFIRM_SIGN_UP));
+    let handle = window_event_listener(leptos::ev::hashchange, move |_| {
+        if !window().location().hash().unwrap_or_default().is_empty() {
+            link.set(token::take(router, paths::CONFIRM_SIGN_UP));
+        }
+    });
+    on_cleanup(move || handle.remove());
+    let fault = RwSignal::new(None::<LinkFault>);
+    let unusable =
+        Memo::new(move |_| fault.get().or_else(|| link.with(Option::is_none).then_some(LinkFault::Unknown)));
+    let title = Signal::derive(move || {
+        let key = if unusable.get().is_some() { "link.unusable" } else { "confirm_sign_up.title" };
+        i18n.text(key, &[])
+    });
+    let body = move || match (unusable.get(), link.get()) {
+        (None, Some(token)) => view! { <Confirm token fault /> }.into_any(),
+        (reason, _) => {
+            let key = match reason {
+                Some(LinkFault::Used) => "confirm_sign_up.used".to_owned(),
+                _ => String::new(),
+            };
+            let why = move || {
+                if key.is_empty() {
+                    let code = reason.unwrap_or(LinkFault::Unknown).code();
+                    i18n.domain_text(&["problem.link_unusable.", code].concat())
+                } else {
+                    i18n.text(&key, &[])
+                }
+            };
+            view! {
+                <Notice tone=Tone::Warning><p>{why}</p></Notice>
+                <div class="row">
+                    <Link href="/" class="button"><Icon name="log-in" />{t("sign_in.submit")}</Link>
+                    <Link href=paths::SIGN_UP class="button button--plain">{t("sign_in.sign_up")}</Link>
+                </div>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <Page title>
+            <div class="narrow stack">{body}</div>
+        </Page>
+    }
+}
+
+#[component]
+fn Confirm(token: LinkToken, fault: RwSignal<Option<LinkFault>>) -> impl IntoView {
+    let (session, router) = (use_session(), use_router());
+    let (site, typed) = (expect_context::<Site>(), expect_context::<TypedEmail>());
+    let form = Form::new(&[]);
+    let confirm = Callback::new(move |()| {
+        let token = token.clone();
+        let call = async move {
+            match session.client().confirm_sign_up(&token).await {
+                Ok(confirmed) => Ok(Ok(confirmed.email)),
+                Err(error) => reason(&error).map_or(Err(error), |reason| Ok(Err(reason))),
+            }
+        };
+        form.send(call, move |answer| {
+            token::forget(paths::CONFIRM_SIGN_UP);
+            match answer {
+                Ok(email) => {
+                    typed.0.set(email);
+                    site.tell_next("confirm_sign_up.done");
+                    router.go("/");
+                }
+                Err(reason) => {
+                    let _ = fault.try_set(Some(reason));
+                }
+            }
+        });
+    });
+    view! {
+        <section class="card">
+            <p>{t("confirm_sign_up.lead")}</p>
+            <FormFrame form on_submit=confirm>
+                <div><Button submit=true icon="check" label=t("confirm_sign_up.submit") busy=form.busy() /></div>
+            </FormFrame>
+        </section>
+    }
+}
+
+/// Why the link cannot be used, if that is what the server says.
+fn reason(error: &client::Error) -> Option<LinkFault> {
+    let client::Error::Problem(problem) = error else { return None };
+    if problem.code != ProblemCode::LinkUnusable {
+        return None;
+    }
+    let reason = problem.params.get("reason").and_then(|reason| reason.as_str());
+    [LinkFault::Used, LinkFault::Expired]
+        .into_iter()
+        .find(|fault| Some(fault.code()) == reason)
+        .or(Some(LinkFault::Unknown))
+}

@@ -1,0 +1,8 @@
+//! Creating an account of one's own accord: four steps, each saved; the account is made when the address is confirmed.
+
+mod draft;
+mod page;
+mod start;
+mod steps;
+
+pub use page::SignUpPage;
