@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::browser::storage;
+use crate::family_file::FamilyFilePage;
 use crate::home::HomePage;
 use crate::links::LinksPage;
 use crate::planning::PlanningPage;
@@ -31,6 +32,11 @@ fn planning() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <PlanningPage /> }.into_any())
 }
 
+#[wasm_split(family_file, wasm_split_path = ::leptos::wasm_split, preload(fetch_family_file), fallible)]
+fn family_file() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <FamilyFilePage /> }.into_any())
+}
+
 #[wasm_split(profile, wasm_split_path = ::leptos::wasm_split, preload(fetch_profile), fallible)]
 fn profile() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <ProfilePage /> }.into_any())
@@ -46,20 +52,22 @@ fn links() -> Result<AnyView, SplitLoaderError> {
 pub(super) enum Part {
     Home,
     Planning,
+    File,
     Profile,
     Links,
 }
 
 impl Part {
-    const COUNT: usize = 4;
+    const COUNT: usize = 5;
     /// Those of guardians, in the order in which they are fetched once somebody is signed in.
-    const OF_GUARDIANS: [Self; 3] = [Self::Home, Self::Planning, Self::Profile];
+    const OF_GUARDIANS: [Self; 4] = [Self::Home, Self::Planning, Self::File, Self::Profile];
 
     /// The page at a path, if it comes later.
     pub(super) fn at(path: &str) -> Option<Self> {
         match path {
             "/" => Some(Self::Home),
             "/planning" => Some(Self::Planning),
+            paths::FILE => Some(Self::File),
             paths::PROFILE => Some(Self::Profile),
             paths::FORGOTTEN | paths::NEW_PASSWORD | paths::CONFIRM_ADDRESS => Some(Self::Links),
             _ => None,
@@ -75,6 +83,7 @@ impl Part {
         match self {
             Self::Home => Box::pin(fetch_home()),
             Self::Planning => Box::pin(fetch_planning()),
+            Self::File => Box::pin(fetch_family_file()),
             Self::Profile => Box::pin(fetch_profile()),
             Self::Links => Box::pin(fetch_links()),
         }
@@ -85,6 +94,7 @@ impl Part {
         match self {
             Self::Home => home().now_or_never(),
             Self::Planning => planning().now_or_never(),
+            Self::File => family_file().now_or_never(),
             Self::Profile => profile().now_or_never(),
             Self::Links => links().now_or_never(),
         }?
