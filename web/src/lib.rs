@@ -15,7 +15,7 @@ mod app;
 mod browser;
 mod contact;
 mod failure;
-#[expect(dead_code, unused_imports, reason = "the screens of the next step stand on them")]
+mod family_file;
 mod fields;
 mod form;
 mod help;

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::browser::network;
 use crate::i18n::{LanguageSwitch, t};
 use crate::organisation::use_organisation;
-use crate::router::paths::PROFILE;
+use crate::router::paths::{FILE, PROFILE};
 use crate::router::{Link, use_router};
 use crate::session::{Stage, use_session};
 use crate::ui::Icon;
@@ -52,6 +52,7 @@ fn Navigation() -> impl IntoView {
             <nav class="tabs" aria-label=label>
                 <Link href="/"><Icon name="house" /><span>{t("nav.home")}</span></Link>
                 <Link href="/planning"><Icon name="calendar-days" /><span>{t("nav.planning")}</span></Link>
+                <Link href=FILE><Icon name="folder-open" /><span>{t("nav.file")}</span></Link>
                 <Link href="/help"><Icon name="circle-question-mark" /><span>{t("nav.help")}</span></Link>
                 <Link href="/contact"><Icon name="phone" /><span>{t("nav.contact")}</span></Link>
                 <Link href=PROFILE><Icon name="circle-user-round" /><span>{t("nav.profile")}</span></Link>

@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::browser::storage;
+use crate::family_file::FamilyFilePage;
 use crate::home::HomePage;
 use crate::links::LinksPage;
 use crate::planning::PlanningPage;
@@ -30,6 +31,11 @@ fn home() -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(planning, wasm_split_path = ::leptos::wasm_split, preload(fetch_planning), fallible)]
 fn planning() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <PlanningPage /> }.into_any())
+}
+
+#[wasm_split(family_file, wasm_split_path = ::leptos::wasm_split, preload(fetch_family_file), fallible)]
+fn family_file() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <FamilyFilePage /> }.into_any())
 }
 
 #[wasm_split(profile, wasm_split_path = ::leptos::wasm_split, preload(fetch_profile), fallible)]
@@ -52,21 +58,23 @@ fn sign_up() -> Result<AnyView, SplitLoaderError> {
 pub(super) enum Part {
     Home,
     Planning,
+    File,
     Profile,
     Links,
     SignUp,
 }
 
 impl Part {
-    const COUNT: usize = 5;
+    const COUNT: usize = 6;
     /// Those of guardians, in the order in which they are fetched once somebody is signed in.
-    const OF_GUARDIANS: [Self; 3] = [Self::Home, Self::Planning, Self::Profile];
+    const OF_GUARDIANS: [Self; 4] = [Self::Home, Self::Planning, Self::File, Self::Profile];
 
     /// The page at a path, if it comes later.
     pub(super) fn at(path: &str) -> Option<Self> {
         match path {
             "/" => Some(Self::Home),
             "/planning" => Some(Self::Planning),
+            paths::FILE => Some(Self::File),
             paths::PROFILE => Some(Self::Profile),
             paths::SIGN_UP => Some(Self::SignUp),
             paths::FORGOTTEN | paths::NEW_PASSWORD | paths::CONFIRM_ADDRESS | paths::CONFIRM_SIGN_UP => {
@@ -85,6 +93,7 @@ impl Part {
         match self {
             Self::Home => Box::pin(fetch_home()),
             Self::Planning => Box::pin(fetch_planning()),
+            Self::File => Box::pin(fetch_family_file()),
             Self::Profile => Box::pin(fetch_profile()),
             Self::Links => Box::pin(fetch_links()),
             Self::SignUp => Box::pin(fetch_sign_up()),
@@ -96,6 +105,7 @@ impl Part {
         match self {
             Self::Home => home().now_or_never(),
             Self::Planning => planning().now_or_never(),
+            Self::File => family_file().now_or_never(),
             Self::Profile => profile().now_or_never(),
             Self::Links => links().now_or_never(),
             Self::SignUp => sign_up().now_or_never(),

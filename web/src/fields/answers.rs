@@ -29,6 +29,11 @@ impl Answers {
         self.0.get()
     }
 
+    /// Takes other answers in their stead.
+    pub fn replace(self, values: Values) {
+        self.0.set(values);
+    }
+
     /// Notes an answer, or that there is none.
     pub fn set(self, field: Field, value: Option<FieldValue>) {
         self.0.update(|values| match value {

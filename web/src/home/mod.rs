@@ -4,6 +4,7 @@ mod child;
 mod deadline;
 mod digest;
 mod facts;
+mod file;
 mod page;
 
 pub use facts::HomeFacts;

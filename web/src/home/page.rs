@@ -10,6 +10,7 @@ use super::child::ChildWeek;
 use super::deadline::DeadlineCard;
 use super::digest::{Week, first_cancellable, next_deadline};
 use super::facts::{Answer, HomeFacts};
+use super::file::FileCard;
 use crate::browser::clock::use_clock;
 use crate::failure::Failure;
 use crate::household::{HouseholdChoice, use_households};
@@ -96,6 +97,7 @@ fn Digest(facts: Arc<Facts>, may_book: bool) -> impl IntoView {
         .collect_view();
     view! {
         {(!may_book).then(|| view! { <Notice><p>{t("home.may_only_look")}</p></Notice> })}
+        {may_book.then(|| view! { <FileCard facts=Arc::clone(&facts) week /> })}
         {may_book.then(|| view! { <Verbs cancellable=cancellable.map(|day| day.to_string()) /> })}
         {deadline.map(|deadline| view! { <DeadlineCard facts=Arc::clone(&facts) deadline /> })}
         <section class="stack">

@@ -10,5 +10,7 @@ pub const CONFIRM_ADDRESS: &str = "/address/confirm";
 pub const SIGN_UP: &str = "/sign-up";
 /// Where the link that confirms a new account's address leads.
 pub const CONFIRM_SIGN_UP: &str = "/sign-up/confirm";
+/// The family's file.
+pub const FILE: &str = "/file";
 /// One's own account.
 pub const PROFILE: &str = "/profile";

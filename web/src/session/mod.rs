@@ -156,6 +156,10 @@ impl Session {
     /// Forgets who was signed in; calls that wait fail.
     fn leave(self, why: Absence) {
         storage::remove(storage::SIGNED_IN);
+        if why != Absence::Ended {
+            // whoever comes next at this device finds nothing
+            storage::remove_of_tab(storage::FILE);
+        }
         self.stage.set(Stage::Absent(why));
         self.account.set(None);
         self.release();

@@ -6,11 +6,13 @@ use shared::families::Contact;
 
 use super::message::MessageForm;
 use crate::contact::ContactLines;
+use crate::family_file::{missing_path, year_path};
 use crate::i18n::t;
 use crate::planning::model::{Place, Shown};
 use crate::planning::planner::{Planner, use_planner};
 use crate::planning::words;
-use crate::ui::{Button, ButtonKind, CellMark};
+use crate::router::Link;
+use crate::ui::{Button, ButtonKind, CellMark, Icon};
 
 impl Planner {
     /// What would make a place possible together with it: the other slot given back, or taken too.
@@ -38,6 +40,22 @@ impl Planner {
             _ => "planning.why.cancel_both",
         };
         self.i18n.text(key, &[("other", other), ("slot", words::slot(self, place.slot_id))])
+    }
+
+    /// Where the file is completed, if that is what speaks against a place: the one field that is missing, else the file.
+    fn file_path(self, place: Place) -> Option<String> {
+        let refusal = self.shown(place)?.reason?;
+        if !matches!(refusal.code, RefusalCode::FileIncomplete | RefusalCode::FileNotValidated) {
+            return None;
+        }
+        let year =
+            self.ask(|desk| desk.facts().organisation.calendar.school_year(place.day).ok()).flatten()?;
+        match refusal.cause {
+            Some(Cause::Missing(missing)) if missing.len() == 1 => {
+                Some(missing_path(*missing.first()?, year))
+            }
+            _ => Some(year_path(year)),
+        }
     }
 
     /// Whom to ask about a place, whatever speaks against it.
@@ -78,6 +96,19 @@ pub(super) fn WhyNot(place: Place) -> impl IntoView {
         });
         Some(view! { <Button icon="repeat" label=label on_press=press /> })
     };
+    let file = Memo::new(move |_| planner.file_path(place));
+    let file_link = move || {
+        file.get().map(|path| {
+            let complete = shown.with(|shown| {
+                let reason = shown.as_ref().and_then(|shown| shown.reason.as_ref());
+                reason.is_some_and(|reason| reason.code == RefusalCode::FileIncomplete)
+            });
+            let key = if complete { "home.file.complete" } else { "planning.why.file" };
+            view! {
+                <div><Link href=path class="button"><Icon name="arrow-right" /><span>{t(key)}</span></Link></div>
+            }
+        })
+    };
     let unsent =
         Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.unsent.is_some())));
     let forget = Callback::new(move |()| {
@@ -109,6 +140,7 @@ pub(super) fn WhyNot(place: Place) -> impl IntoView {
         <div class="why">
             <p class="why-reason">{mark} <span>{said}</span></p>
             {remedy_button}
+            {file_link}
             <Show when=move || may_prepare.get()>
                 <p>{t("planning.why.prepare_hint")}</p>
                 <Button icon="calendar-plus" label=t("planning.why.prepare") on_press=prepare />
@@ -120,7 +152,7 @@ pub(super) fn WhyNot(place: Place) -> impl IntoView {
             <Show
                 when=move || writing.get()
                 fallback=move || {
-                    let other = may_prepare.get() || remedy.with(Option::is_some);
+                    let other = may_prepare.get() || remedy.with(Option::is_some) || file.with(Option::is_some);
                     let kind = if other { ButtonKind::Plain } else { ButtonKind::Main };
                     view! { <div><Button kind=kind icon="mail" label=t("planning.why.write") on_press=write /></div> }
                 }

@@ -1,0 +1,108 @@
+//! A child, or another guardian, comes into the household: who they are, and what the organisation requires of them.
+
+use leptos::prelude::*;
+use shared::families::{FieldOwner, Need, Section};
+use shared::wire::{FamilyFileSheet, NewMember};
+use uuid::Uuid;
+
+use super::address::{Address, View};
+use super::desk::{FileDesk, asked, use_desk};
+use super::edit::focus_first;
+use super::kept;
+use crate::browser::random;
+use crate::fields::{Answers, AskedField, FieldEditor, Values, check_fields};
+use crate::form::{Form, FormFrame};
+use crate::i18n::t;
+use crate::ui::{Button, Icon, Notice, Site, Tone};
+
+/// All of who they are and, of a child, of the school; of the rest what is required: the rest can follow.
+fn fields(sheet: &FamilyFileSheet, owner: FieldOwner) -> Vec<AskedField> {
+    let whole = |section| matches!(section, Section::Guardian | Section::Child | Section::Schooling);
+    let sections = Section::ALL.into_iter().filter(|section| section.owner() == owner);
+    let all = sections.flat_map(|section| asked(sheet, section, false));
+    all.filter(|asked| whole(asked.field.section()) || asked.need == Need::Required).collect()
+}
+
+/// The form for somebody new.
+#[component]
+pub(super) fn AddMember(owner: FieldOwner) -> impl IntoView {
+    let desk = use_desk();
+    if !desk.whose.may_edit {
+        return Some(view! { <Notice tone=Tone::Warning><p>{t("file.only_looks")}</p></Notice> }.into_any());
+    }
+    let site = expect_context::<Site>();
+    let sheet = desk.sheet.get_untracked()?;
+    let fields = fields(&sheet, owner);
+    let year = sheet.file.school_year;
+    let name = Address { year: Some(year), view: View::Add(owner) }.path();
+    let typed = kept::kept(desk, &name);
+    let again = typed.is_some();
+    let answers = Answers::new(kept::overlaid(Values::new(), &typed.unwrap_or_default()));
+    let kept_name = name.clone();
+    Effect::new(move |_| {
+        kept::keep(desk, &kept_name, kept::difference(&Values::new(), &answers.typed()));
+    });
+    let form = Form::new(&[("values", "")]);
+    // the same person sent again is one person; another one is not
+    let attempt = StoredValue::new(None::<(NewMember, Uuid)>);
+    let is_child = owner == FieldOwner::Child;
+    let send = Callback::new({
+        let fields = fields.clone();
+        move |()| {
+            let Some(values) = check_fields(form, answers, &fields, desk.today()) else { return };
+            let values = values.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
+            let new = NewMember { school_year: year, values };
+            let before = attempt.get_value().filter(|(sent, _)| *sent == new).map(|(_, key)| key);
+            let key = before.unwrap_or_else(random::uuid);
+            attempt.set_value(Some((new.clone(), key)));
+            let name = name.clone();
+            form.send(create(desk, is_child, key, new), move |()| {
+                kept::forget(desk, &name);
+                site.tell_next(if is_child { "file.child_added" } else { "file.guardian_added" });
+                desk.router.go(&untrack(|| desk.path(View::Overview)));
+            });
+        }
+    });
+    if let Some(first) = fields.first() {
+        focus_first(first.field.code());
+    }
+    let cancel = move |_| kept::forget(desk, &Address { year: Some(year), view: View::Add(owner) }.path());
+    let lead = if is_child { "file.add_child_lead" } else { "file.add_guardian_lead" };
+    let editor = move |asked: &AskedField| view! { <FieldEditor form asked=*asked answers /> };
+    let view = view! {
+        <div class="file-section">
+            <p>{t(lead)}</p>
+            <div class="card">
+                <FormFrame form on_submit=send>
+                    {again.then(|| view! { <Notice><p>{t("file.again")}</p></Notice> })}
+                    {fields.iter().map(editor).collect_view()}
+                    <div class="row">
+                        <Button submit=true icon="plus" label=t("file.add") busy=form.busy() />
+                        <a class="button button--quiet" href=desk.path(View::Overview) on:click=cancel>
+                            <Icon name="x" /><span>{t("file.cancel")}</span>
+                        </a>
+                    </div>
+                </FormFrame>
+            </div>
+        </div>
+    };
+    Some(view.into_any())
+}
+
+/// Adds somebody, and asks for the file with them in it.
+async fn create(desk: FileDesk, is_child: bool, key: Uuid, new: NewMember) -> Result<(), client::Error> {
+    let (household, key) = (desk.whose.household, key.to_string());
+    let answer = desk
+        .session
+        .call(async |client: &client::Client| {
+            if is_child {
+                client.create_child(household, &key, &new).await
+            } else {
+                client.create_guardian(household, &key, &new).await
+            }
+        })
+        .await;
+    answer?;
+    desk.reload().await;
+    Ok(())
+}

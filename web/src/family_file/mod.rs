@@ -1,0 +1,16 @@
+//! The family's file (*dossier*): what is missing, each part to read and to change, who comes into the household.
+
+mod add;
+mod address;
+mod desk;
+mod edit;
+mod kept;
+mod overview;
+mod page;
+mod section;
+mod state;
+mod waiting;
+mod words;
+
+pub use address::{missing_path, year_path};
+pub use page::FamilyFilePage;
