@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::activities::{Activity, ClosureCause, Facility, RegistrationWindow, Slot};
 use crate::calendar::Calendar;
+use crate::documents::DocumentType;
 use crate::families::{Contact, School};
-use crate::ids::{FacilityId, SchoolId, SlotId};
+use crate::ids::{DocumentTypeId, FacilityId, SchoolId, SlotId};
 
 /// One version of an organisation's configuration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +33,9 @@ pub struct Organisation {
     pub activities: Vec<Activity>,
     /// Registration windows.
     pub windows: Vec<RegistrationWindow>,
+    /// Supporting documents asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentType>,
 }
 
 impl Organisation {
@@ -45,6 +49,12 @@ impl Organisation {
     #[must_use]
     pub fn facility(&self, id: FacilityId) -> Option<&Facility> {
         self.facilities.iter().find(|facility| facility.id == id)
+    }
+
+    /// A type of document by its id.
+    #[must_use]
+    pub fn document(&self, id: DocumentTypeId) -> Option<&DocumentType> {
+        self.documents.iter().find(|kind| kind.id == id)
     }
 
     /// A slot by its id, with its activity.

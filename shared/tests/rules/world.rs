@@ -228,6 +228,7 @@ fn organisation() -> Organisation {
         }],
         activities: vec![canteen(), after_school(), wednesday(), holiday()],
         windows: Vec::new(),
+        documents: Vec::new(),
     }
 }
 

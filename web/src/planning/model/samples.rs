@@ -199,6 +199,7 @@ pub fn facts() -> Arc<Facts> {
             facilities: vec![facility],
             activities: activities(),
             windows: Vec::new(),
+            documents: Vec::new(),
         }),
         children: vec![child(lina(), "Lina"), child(adam(), "Adam")],
         files: vec![FamilyFile { school_year: SchoolYear::starting_in(2026), state: FileState::Validated }],
