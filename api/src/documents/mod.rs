@@ -1,0 +1,5 @@
+//! Supporting documents.
+
+mod content;
+
+pub use content::Checks;
