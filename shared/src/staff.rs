@@ -26,6 +26,10 @@ pub enum Permission {
     ManageStaff,
     /// To invite families whom the organisation knows.
     InviteFamilies,
+    /// To read the supporting documents of families; a referent, of those of their facilities.
+    ReadDocuments,
+    /// To accept and refuse them; a referent, of those of their facilities.
+    CheckDocuments,
 }
 
 impl Role {
@@ -53,9 +57,12 @@ impl Role {
     #[must_use]
     pub const fn may(self, permission: Permission) -> bool {
         match permission {
-            Permission::ReadStaff => true,
+            Permission::ReadStaff | Permission::ReadDocuments => true,
             Permission::ManageStaff => matches!(self, Self::Administrator),
             Permission::InviteFamilies => matches!(self, Self::Administrator | Self::Agent),
+            Permission::CheckDocuments => {
+                matches!(self, Self::Administrator | Self::Agent | Self::Referent)
+            }
         }
     }
 

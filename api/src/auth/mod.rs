@@ -13,6 +13,6 @@ pub use household::{HouseholdAccess, household};
 pub use passwords::Passwords;
 pub use secret::{Secret, readable};
 pub use signed_in::SignedIn;
-pub use staff::{InviteFamilies, ManageStaff, ReadStaff, Require};
+pub use staff::{CheckDocuments, InviteFamilies, ManageStaff, ReadDocuments, ReadStaff, Require};
 pub use throttle::{Attempt, Throttle};
 pub use tokens::{AccessTokens, Claims};

@@ -39,6 +39,10 @@ asks! {
     ManageStaff;
     /// [`Permission::InviteFamilies`].
     InviteFamilies;
+    /// [`Permission::ReadDocuments`].
+    ReadDocuments;
+    /// [`Permission::CheckDocuments`].
+    CheckDocuments;
 }
 
 /// Somebody of the staff whose role permits what `P` asks, signed in with a second factor.

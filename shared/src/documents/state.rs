@@ -24,7 +24,7 @@ pub enum Verdict {
 /// How far what is asked for is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(tag = "code", rename_all = "snake_case")]
 pub enum DocumentState {
     /// Nothing was sent.
     Missing,

@@ -1,6 +1,7 @@
 //! Bodies of the API that are no domain types: what is sent, what is answered. One file per feature.
 
 mod accounts;
+mod documents;
 mod health;
 mod mails;
 mod messages;
@@ -16,6 +17,9 @@ mod staff;
 pub use accounts::{
     AccountLink, AccountUpdate, AddressChangeRequest, Device, Devices, LinkFault, LinkPurpose, LinkToken,
     NewPassword, PasswordChange, PasswordEstimate, PasswordEstimateRequest, PasswordResetRequest,
+};
+pub use documents::{
+    Document, DocumentPerson, DocumentSubmission, DocumentToCheck, HouseholdDocument, HouseholdDocuments,
 };
 pub use health::Health;
 pub use mails::{Mail, MailSummary};
