@@ -10,6 +10,7 @@
 mod app;
 mod databases;
 mod family;
+mod files;
 mod fixtures;
 mod http;
 mod smtp;
@@ -21,6 +22,7 @@ pub mod rules;
 pub use app::App;
 pub use databases::{Backend, Database};
 pub use family::{Family, book, cancel, outcome_codes};
+pub use files::{bomb, heic, jpeg, pdf, pdf_with, png};
 pub use fixtures::{PASSWORD, START, at, crowd, day, files};
 pub use http::{Answer, Raw, new_key, problem};
 pub use smtp::{Received, SmtpServer};

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
+use shared::ids::{DocumentId, DocumentTypeId};
 use shared::staff::{Permission, Role};
-use shared::wire::SignInRequest;
+use shared::wire::{DocumentSubmission, SignInRequest};
 use tests::{App, Family, PASSWORD, new_key, on_both_databases};
 
 use super::account_steps::{CLAIRE, KARIM};
@@ -136,6 +137,43 @@ fn rows() -> Vec<Row> {
             json!({ "child_id": "{child_id}", "slot_id": "{slot_id}", "day": "2026-09-15" }),
             Who::Household,
         ),
+        ("list_documents", "GET", "/v1/households/{household_id}/documents", none(), Who::Household),
+        (
+            "create_document",
+            "POST",
+            "/v1/households/{household_id}/documents?type_id={type_id}",
+            json!("no file that is taken"),
+            Who::Booking,
+        ),
+        (
+            "get_household_document_content",
+            "GET",
+            "/v1/households/{household_id}/documents/{document_id}/content",
+            none(),
+            Who::Household,
+        ),
+        (
+            "list_documents_to_check",
+            "GET",
+            "/v1/documents/to_check",
+            none(),
+            Who::Staff(Permission::ReadDocuments),
+        ),
+        ("get_document", "GET", "/v1/documents/{document_id}", none(), Who::Staff(Permission::ReadDocuments)),
+        (
+            "get_document_content",
+            "GET",
+            "/v1/documents/{document_id}/content",
+            none(),
+            Who::Staff(Permission::ReadDocuments),
+        ),
+        (
+            "decide_document",
+            "PUT",
+            "/v1/documents/{document_id}/decision",
+            json!({ "verdict": "accepted" }),
+            Who::Staff(Permission::CheckDocuments),
+        ),
         ("list_staff", "GET", "/v1/staff", none(), Who::Staff(Permission::ReadStaff)),
         ("get_staff_member", "GET", "/v1/staff/{account_id}", none(), Who::Staff(Permission::ReadStaff)),
         (
@@ -169,9 +207,9 @@ fn rows() -> Vec<Row> {
     ]
 }
 
-/// Tried elsewhere, because who may is not all there is to say: the device of somebody else, the secret that waits, the
-/// end of one's own sign-in.
-const ELSEWHERE: [&str; 3] = ["delete_device", "confirm_second_factor", "delete_sign_in"];
+/// Tried elsewhere, because who may is not all there is to say: the device of somebody else, the secret that waits, what
+/// is gone once it was tried, the end of one's own sign-in.
+const ELSEWHERE: [&str; 4] = ["delete_device", "confirm_second_factor", "delete_sign_in", "delete_document"];
 
 /// What everybody meets: let through, or the status that says why not.
 fn refusal(who: Who, actor: &Actor) -> Option<u16> {
@@ -225,11 +263,27 @@ async fn actors(app: &App) -> Vec<Actor> {
     actors
 }
 
+/// A document of a household, and its type.
+async fn a_document(family: &Family) -> (DocumentTypeId, DocumentId) {
+    let type_id = family.document_type("Justificatif de domicile");
+    let submission = DocumentSubmission {
+        type_id,
+        guardian_id: None,
+        child_id: None,
+        school_year: None,
+        name: String::new(),
+    };
+    let key = new_key();
+    let sent = family.client.create_document(family.household, &key, &submission, tests::pdf()).await;
+    (type_id, sent.unwrap().id)
+}
+
 async fn everybody_may_do_what_the_table_says(app: &App) {
     let family: Family = app.family("mai.nguyen@example.org").await;
     let child = family.facts.children[0].id;
     let slot = family.facts.organisation.activities[0].slots[0].id;
     let reader = colleague(app, "subject", Role::Reader).await;
+    let (kind, document) = a_document(&family).await;
     let nothing = uuid::Uuid::nil();
     let filled = |text: &str| {
         text.replace("{household_id}", &family.household.to_string())
@@ -238,6 +292,8 @@ async fn everybody_may_do_what_the_table_says(app: &App) {
             .replace("{child_id}", &child.to_string())
             .replace("{slot_id}", &slot.to_string())
             .replace("{request_id}", &nothing.to_string())
+            .replace("{type_id}", &kind.to_string())
+            .replace("{document_id}", &document.to_string())
             .replace("{mail_id}", &nothing.to_string())
     };
     let actors = actors(app).await;
