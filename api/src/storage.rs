@@ -2,6 +2,7 @@
 //! own, which says when it was made.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::web::Bytes;
 use anyhow::{Context, ensure};
@@ -10,12 +11,14 @@ use futures_util::TryStreamExt;
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
+use object_store::{ObjectStore, ObjectStoreExt, PutPayload, RetryConfig};
 use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::config::Config;
 
+/// How long a bucket that does not answer is asked again: somebody waits.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// Where all keys begin.
 const PREFIX: &str = "documents";
 
@@ -53,8 +56,14 @@ impl Storage {
     pub fn open(config: &Config) -> anyhow::Result<Self> {
         let settings = &config.storage;
         if let Some(bucket) = settings.s3_bucket.as_deref().filter(|bucket| !bucket.is_empty()) {
-            let mut builder =
-                AmazonS3Builder::from_env().with_bucket_name(bucket).with_region(&settings.s3_region);
+            let mut builder = AmazonS3Builder::from_env()
+                .with_bucket_name(bucket)
+                .with_region(&settings.s3_region)
+                .with_retry(RetryConfig {
+                    max_retries: 3,
+                    retry_timeout: PATIENCE,
+                    ..RetryConfig::default()
+                });
             if let (Some(id), Some(secret)) = (&settings.s3_access_key_id, &settings.s3_secret_access_key) {
                 builder = builder.with_access_key_id(id).with_secret_access_key(secret);
             }

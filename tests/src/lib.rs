@@ -13,6 +13,7 @@ mod family;
 mod files;
 mod fixtures;
 mod http;
+mod s3;
 mod smtp;
 mod wait;
 
@@ -25,6 +26,7 @@ pub use family::{Family, book, cancel, outcome_codes};
 pub use files::{bomb, heic, jpeg, pdf, pdf_with, png};
 pub use fixtures::{PASSWORD, START, at, crowd, day, files};
 pub use http::{Answer, Raw, new_key, problem};
+pub use s3::S3Server;
 pub use smtp::{Received, SmtpServer};
 pub use wait::{eventually, eventually_within, on_runtime};
 

@@ -11,6 +11,7 @@ mod bad_input;
 mod commands;
 mod documents;
 mod documents_bad;
+mod documents_s3;
 mod documents_staff;
 mod documents_steps;
 mod figures;
