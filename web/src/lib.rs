@@ -1,7 +1,7 @@
 //! Ribambelle's single-page app for families.
 //!
-//! `app` is the composition root: routes and shell. Features (`account`, `links`, `profile`, `home`, `planning`, `help`,
-//! `contact`) stand on `session` (who is signed in), `household` (which household is shown), `router` (where one is),
+//! `app` is the composition root: routes and shell. Features (`account`, `links`, `profile`, `home`, `planning`, `documents`,
+//! `help`, `contact`) stand on `session` (who is signed in), `household` (which household is shown), `router` (where one is),
 //! `organisation` (whose portal it is), `form` (what every form does), `password` (the field for a new one), `i18n` (the
 //! words), `failure` (failed calls in words), `ui` (widgets that know no feature) and `browser` (what we ask of the
 //! browser). HTTP goes through `client` only.
@@ -13,6 +13,7 @@ mod account;
 mod app;
 mod browser;
 mod contact;
+mod documents;
 mod failure;
 mod form;
 mod help;

@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::browser::storage;
+use crate::documents::DocumentsPage;
 use crate::home::HomePage;
 use crate::links::LinksPage;
 use crate::planning::PlanningPage;
@@ -36,6 +37,11 @@ fn profile() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <ProfilePage /> }.into_any())
 }
 
+#[wasm_split(documents, wasm_split_path = ::leptos::wasm_split, preload(fetch_documents), fallible)]
+fn documents() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <DocumentsPage /> }.into_any())
+}
+
 #[wasm_split(links, wasm_split_path = ::leptos::wasm_split, preload(fetch_links), fallible)]
 fn links() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <LinksPage /> }.into_any())
@@ -47,13 +53,14 @@ pub(super) enum Part {
     Home,
     Planning,
     Profile,
+    Documents,
     Links,
 }
 
 impl Part {
-    const COUNT: usize = 4;
+    const COUNT: usize = 5;
     /// Those of guardians, in the order in which they are fetched once somebody is signed in.
-    const OF_GUARDIANS: [Self; 3] = [Self::Home, Self::Planning, Self::Profile];
+    const OF_GUARDIANS: [Self; 4] = [Self::Home, Self::Planning, Self::Profile, Self::Documents];
 
     /// The page at a path, if it comes later.
     pub(super) fn at(path: &str) -> Option<Self> {
@@ -61,6 +68,7 @@ impl Part {
             "/" => Some(Self::Home),
             "/planning" => Some(Self::Planning),
             paths::PROFILE => Some(Self::Profile),
+            paths::DOCUMENTS => Some(Self::Documents),
             paths::FORGOTTEN | paths::NEW_PASSWORD | paths::CONFIRM_ADDRESS => Some(Self::Links),
             _ => None,
         }
@@ -76,6 +84,7 @@ impl Part {
             Self::Home => Box::pin(fetch_home()),
             Self::Planning => Box::pin(fetch_planning()),
             Self::Profile => Box::pin(fetch_profile()),
+            Self::Documents => Box::pin(fetch_documents()),
             Self::Links => Box::pin(fetch_links()),
         }
     }
@@ -86,6 +95,7 @@ impl Part {
             Self::Home => home().now_or_never(),
             Self::Planning => planning().now_or_never(),
             Self::Profile => profile().now_or_never(),
+            Self::Documents => documents().now_or_never(),
             Self::Links => links().now_or_never(),
         }?
         .ok()

@@ -6,5 +6,7 @@ pub const FORGOTTEN: &str = "/password/forgotten";
 pub const NEW_PASSWORD: &str = "/password/new";
 /// Where the link to confirm a mail address leads.
 pub const CONFIRM_ADDRESS: &str = "/address/confirm";
+/// Supporting documents; mails lead here.
+pub const DOCUMENTS: &str = "/documents";
 /// One's own account.
 pub const PROFILE: &str = "/profile";
