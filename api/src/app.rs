@@ -17,6 +17,7 @@ use crate::auth::{AccessTokens, Passwords};
 use crate::clock::Clock;
 use crate::config::{Config, signing_keys, vault_keys};
 use crate::db::Db;
+use crate::family_files::FileLetters;
 use crate::files::{Files, fallback};
 use crate::http::{self, Routes, SecurityHeaders};
 use crate::jobs::Handlers;
@@ -26,8 +27,8 @@ use crate::storage::Storage;
 use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
-    accounts, docs, documents, health, idempotency, mails, messages, organisation, planning, requests,
-    simulations, staff,
+    accounts, docs, documents, family_files, health, idempotency, mails, messages, organisation, planning,
+    requests, simulations, staff,
 };
 
 /// How long an idle connection is kept: longer than proxies keep theirs (Caddy: 120 seconds), since one that closes first
@@ -40,6 +41,7 @@ const REQUEST_HEAD: Duration = Duration::from_secs(30);
 fn operations(routes: &mut ServiceConfig) {
     accounts::configure(routes);
     documents::configure(routes);
+    family_files::configure(routes);
     mails::configure(routes);
     messages::configure(routes);
     organisation::configure(routes);
@@ -55,6 +57,7 @@ fn templates() -> impl Iterator<Item = Template> {
         .into_iter()
         .chain(docs::TEMPLATES)
         .chain(documents::TEMPLATES)
+        .chain(family_files::TEMPLATES)
         .chain(mails::TEMPLATES)
         .chain(messages::TEMPLATES)
         .chain(requests::TEMPLATES)
@@ -154,7 +157,10 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
         let db = db.clone();
         move || {
             let (db, vault) = (db.clone(), vault.clone());
-            async move { accounts::seal_anew(&db, &vault).await }
+            async move {
+                accounts::seal_anew(&db, &vault).await?;
+                family_files::seal_anew(&db, &vault).await
+            }
         }
     });
     let handlers = handlers.clean("sign-ins that have expired", {
@@ -225,6 +231,7 @@ pub(crate) struct Parts {
     security: web::Data<SecurityHeaders>,
     snapshots: web::Data<Snapshots>,
     letters: web::Data<Letters>,
+    file_letters: web::Data<FileLetters>,
     vault: web::Data<Vault>,
     storage: web::Data<Storage>,
     checks: web::Data<documents::Checks>,
@@ -238,6 +245,12 @@ impl Parts {
         let (templates, snapshots) = (web::Data::new(all_templates(&config)?), Snapshots::default());
         let letters = Letters::new(&config, clock.clone(), templates.clone().into_inner(), snapshots.clone());
         let document_letters = document_letters(&config, &clock, templates.clone().into_inner(), &snapshots);
+        let file_letters = FileLetters::new(
+            config.public_url.clone(),
+            clock.clone(),
+            templates.clone().into_inner(),
+            snapshots.clone(),
+        );
         Ok(Self {
             storage: web::Data::new(Storage::open(&config)?),
             checks: web::Data::new(documents::Checks::new(&config.documents)),
@@ -246,6 +259,7 @@ impl Parts {
             passwords: web::Data::new(Passwords::new(config.auth.concurrent_hashes)?),
             templates,
             letters: web::Data::new(letters),
+            file_letters: web::Data::new(file_letters),
             vault: web::Data::new(Vault::new(&vault_keys(&config)?)?),
             files: web::Data::new(Files::read(config.web_root.as_deref())?),
             security: web::Data::new(SecurityHeaders::new(&config)),
@@ -274,6 +288,7 @@ pub(crate) fn listen(parts: Parts, listener: std::net::TcpListener) -> anyhow::R
             .app_data(parts.security.clone())
             .app_data(parts.snapshots.clone())
             .app_data(parts.letters.clone())
+            .app_data(parts.file_letters.clone())
             .app_data(parts.vault.clone())
             .app_data(parts.storage.clone())
             .app_data(parts.checks.clone())

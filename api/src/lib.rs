@@ -15,6 +15,7 @@ pub mod documents;
 pub mod entities;
 pub mod error;
 pub mod families;
+pub mod family_files;
 pub mod files;
 pub mod health;
 pub mod history;

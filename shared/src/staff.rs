@@ -30,6 +30,10 @@ pub enum Permission {
     ReadDocuments,
     /// To accept and refuse them; a referent, of those of their facilities.
     CheckDocuments,
+    /// To read the files of families, health apart.
+    ReadFamilies,
+    /// To decide on files and change requests, and to read the health of children.
+    CheckFamilies,
 }
 
 impl Role {
@@ -57,12 +61,10 @@ impl Role {
     #[must_use]
     pub const fn may(self, permission: Permission) -> bool {
         match permission {
-            Permission::ReadStaff | Permission::ReadDocuments => true,
+            Permission::ReadStaff | Permission::ReadDocuments | Permission::ReadFamilies => true,
             Permission::ManageStaff => matches!(self, Self::Administrator),
+            Permission::CheckFamilies | Permission::CheckDocuments => !matches!(self, Self::Reader),
             Permission::InviteFamilies => matches!(self, Self::Administrator | Self::Agent),
-            Permission::CheckDocuments => {
-                matches!(self, Self::Administrator | Self::Agent | Self::Referent)
-            }
         }
     }
 

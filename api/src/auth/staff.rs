@@ -43,6 +43,10 @@ asks! {
     ReadDocuments;
     /// [`Permission::CheckDocuments`].
     CheckDocuments;
+    /// [`Permission::ReadFamilies`].
+    ReadFamilies;
+    /// [`Permission::CheckFamilies`].
+    CheckFamilies;
 }
 
 /// Somebody of the staff whose role permits what `P` asks, signed in with a second factor.

@@ -4,8 +4,8 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::calendar::local;
-use shared::documents::{DocumentSubject, SentDocument, Verdict};
-use shared::families::{Child, Grade, Schooling};
+use shared::documents::{SentDocument, Verdict};
+use shared::families::{Child, FileSubject, Grade, Schooling};
 use shared::ids::{GuardianId, HouseholdId};
 use shared::organisation::Organisation;
 use uuid::Uuid;
@@ -93,9 +93,9 @@ pub(super) async fn sent(
 pub(super) fn as_sent(row: &documents::Model, organisation: &Organisation) -> Result<SentDocument, Error> {
     let year = row.school_year.as_ref().map(|year| year.parse().context("reading a school year"));
     let subject = match (row.guardian_id, row.child_id) {
-        (Some(guardian), _) => DocumentSubject::Guardian(guardian.into()),
-        (None, Some(child)) => DocumentSubject::Child(child.into()),
-        (None, None) => DocumentSubject::Household,
+        (Some(guardian), _) => FileSubject::Guardian(guardian.into()),
+        (None, Some(child)) => FileSubject::Child(child.into()),
+        (None, None) => FileSubject::Household,
     };
     Ok(SentDocument {
         type_id: row.type_id.into(),

@@ -118,11 +118,8 @@ async fn documents(
 /// The school years planned that are not over.
 fn years(organisation: &Organisation, now: DateTime<Utc>) -> Vec<SchoolYear> {
     let today = show::today(organisation, now);
-    let first = organisation.calendar.school_year(today.max(organisation.sessions_from)).ok();
-    let bounds = |year| organisation.calendar.bounds(year);
-    std::iter::successors(first, |year| Some(year.next()))
-        .take_while(|year| bounds(*year).is_some_and(|(from, _)| from < organisation.sessions_until))
-        .collect()
+    let is_over = |year| organisation.calendar.bounds(year).is_some_and(|(_, until)| until <= today);
+    organisation.school_years().into_iter().filter(|year| !is_over(*year)).collect()
 }
 
 fn item(

@@ -45,20 +45,16 @@ pub(super) async fn condition(
         .into_tuple()
         .all(db)
         .await?;
-    let of_facilities =
-        || organisation.activities.iter().filter(|activity| facilities.contains(&activity.facility_id.0));
-    // an activity that names no school takes children from all
-    if of_facilities().any(|activity| activity.eligibility.schools.is_empty()) {
-        return Ok(all);
-    }
-    let schools = of_facilities().flat_map(|activity| &activity.eligibility.schools).map(|school| school.0);
+    let facilities: Vec<_> = facilities.into_iter().map(Into::into).collect();
+    let Some(schools) = organisation.schools_served(&facilities) else { return Ok(all) };
+    let schools = schools.into_iter().map(|school| school.0);
     // a family that has left is another's affair
     let year = organisation.calendar.school_year(day).map_err(|_| Error::DayOutsideCalendar { day })?;
     let children = child_grades::Entity::find()
         .select_only()
         .column(child_grades::Column::ChildId)
         .filter(child_grades::Column::SchoolYear.gte(year.to_string()))
-        .filter(child_grades::Column::SchoolId.is_in(schools.clone()))
+        .filter(child_grades::Column::SchoolId.is_in(schools))
         .into_query();
     let households = household_children::Entity::find()
         .select_only()

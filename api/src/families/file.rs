@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use shared::calendar::{SchoolYear, Weekday};
 use shared::catalogue::Language;
-use shared::families::{FileState, Grade};
+use shared::families::{Field, FieldOwner, FieldValue, FileState, Grade, Section};
 
 use crate::mail::{is_address, normalised};
 use crate::organisation::Identities;
-use crate::toml_file::{self, Findings};
+use crate::toml_file::{self, Findings, Source};
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
@@ -40,6 +40,9 @@ pub struct HouseholdEntry {
     /// Its children.
     #[serde(default)]
     pub children: Vec<ChildEntry>,
+    /// Answers to fields of its file, by code: `{ address_city = "Void-Vacon" }`. Names, schools and health have no place here.
+    #[serde(default)]
+    pub answers: BTreeMap<Field, FieldValue>,
     /// Children of another household of the file that are its children too, by their `external_id`.
     #[serde(default)]
     pub shared_children: Vec<String>,
@@ -67,6 +70,9 @@ pub struct GuardianEntry {
     /// Whether this guardian may book, or only look.
     #[serde(default = "yes")]
     pub may_book: bool,
+    /// Answers to fields of the file.
+    #[serde(default)]
+    pub answers: BTreeMap<Field, FieldValue>,
 }
 
 /// `[[households.children]]`
@@ -84,6 +90,9 @@ pub struct ChildEntry {
     /// School and grade by school year.
     #[serde(default)]
     pub schoolings: Vec<SchoolingEntry>,
+    /// Answers to fields of the file.
+    #[serde(default)]
+    pub answers: BTreeMap<Field, FieldValue>,
     /// Places that staff granted before the portal: given when the child is registered first.
     #[serde(default)]
     pub bookings: Vec<BookingEntry>,
@@ -122,7 +131,7 @@ pub struct BookingEntry {
 /// # Errors
 /// Everything that is wrong in the file, with its line and field.
 pub fn load(path: &Path, identities: &Identities) -> Result<FamiliesFile, Findings> {
-    let (file, mut source) = toml_file::read::<FamiliesFile>(path)?;
+    let (mut file, mut source) = toml_file::read::<FamiliesFile>(path)?;
     let mut numbers = BTreeSet::new();
     let mut addresses = BTreeSet::new();
     let children: BTreeSet<&str> = file
@@ -176,6 +185,37 @@ pub fn load(path: &Path, identities: &Identities) -> Result<FamiliesFile, Findin
             }
         }
     }
+    for (index, household) in file.households.iter_mut().enumerate() {
+        let at = format!("households[{index}]");
+        check(&mut household.answers, FieldOwner::Household, &at, &mut source);
+        for (position, guardian) in household.guardians.iter_mut().enumerate() {
+            let at = format!("{at}.guardians[{position}]");
+            check(&mut guardian.answers, FieldOwner::Guardian, &at, &mut source);
+        }
+        for (position, child) in household.children.iter_mut().enumerate() {
+            let at = format!("{at}.children[{position}]");
+            check(&mut child.answers, FieldOwner::Child, &at, &mut source);
+        }
+    }
     source.finish()?;
     Ok(file)
+}
+
+/// Brings answers into the form in which they are kept.
+fn check(answers: &mut BTreeMap<Field, FieldValue>, owner: FieldOwner, at: &str, source: &mut Source) {
+    for (field, value) in answers {
+        let place = format!("{at}.answers.{}", field.code());
+        let elsewhere = field.is_essential()
+            || matches!(field, Field::GuardianPhone)
+            || matches!(field.section(), Section::Health | Section::Schooling);
+        if field.owner() != owner || elsewhere {
+            source.find(&place, "not told here");
+            continue;
+        }
+        // days of birth have a place of their own: no answer here depends on the present
+        match field.check(value, NaiveDate::MAX) {
+            Ok(kept) => *value = kept,
+            Err(fault) => source.find(&place, format!("`{}`", fault.code())),
+        }
+    }
 }

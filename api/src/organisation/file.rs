@@ -12,6 +12,8 @@ use shared::documents::{DocumentFormat, DocumentOwner, DocumentType, DocumentVal
 use shared::families::{Contact, Cycle, Grade};
 use shared::text::Text;
 
+use super::family_fields::FileEntry;
+
 /// The whole file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,6 +26,8 @@ pub(super) struct OrganisationFile {
     pub windows: Vec<WindowEntry>,
     #[serde(default)]
     pub documents: Vec<DocumentEntry>,
+    #[serde(default)]
+    pub file: FileEntry,
 }
 
 /// `[organisation]`

@@ -56,6 +56,7 @@ pub fn load(
     let documents = documents
         .map(|(index, entry)| documents::resolve(index, entry, resolver.identities, resolver.source))
         .collect();
+    let policy = file.file.policy(&file.organisation.school_years, &mut source);
     source.finish()?;
     Ok(Organisation {
         version: 0,
@@ -69,6 +70,7 @@ pub fn load(
         activities,
         windows,
         documents,
+        file: policy,
     })
 }
 

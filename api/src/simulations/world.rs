@@ -32,7 +32,10 @@ impl World {
     /// Everything that is wrong in it.
     pub(super) fn read(config: &Path, clock: &Clock) -> anyhow::Result<Self> {
         let mut identities = Identities::default();
-        let organisation = crate::organisation::load(config, &mut identities, &|| clock.new_id(clock.now()))?;
+        let mut organisation =
+            crate::organisation::load(config, &mut identities, &|| clock.new_id(clock.now()))?;
+        // files of families hold no documents: a simulation takes them as sent
+        organisation.documents.clear();
         Ok(Self { organisation: Arc::new(organisation), identities, clock: clock.clone() })
     }
 
@@ -81,14 +84,18 @@ impl World {
         };
         let id = ChildId(self.clock.new_id(self.clock.now()));
         let child = self.child(id, household, entry);
-        let files =
-            household.files.iter().map(|(year, state)| FamilyFile { school_year: *year, state: *state });
+        let files = household
+            .files
+            .iter()
+            .map(|(year, state)| FamilyFile { state: *state, ..FamilyFile::new(*year) });
         let bookings =
             self.booked(entry, day).map(|slot_id| SlotBookings { child_id: id, slot_id, days: vec![day] });
         let facts = Facts {
             organisation: Arc::clone(&self.organisation),
             children: vec![child],
             files: files.collect(),
+            guardians: Vec::new(),
+            documents: Vec::new(),
             bookings: bookings.collect(),
             sessions: self.sessions(Some(&file), day),
         };
@@ -108,6 +115,8 @@ impl World {
             organisation: Arc::clone(&self.organisation),
             children: vec![child],
             files,
+            guardians: Vec::new(),
+            documents: Vec::new(),
             bookings: Vec::new(),
             sessions: self.sessions(file.as_ref(), day),
         })

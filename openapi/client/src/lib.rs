@@ -6,6 +6,7 @@
 mod accounts;
 mod documents;
 mod error;
+mod family_files;
 mod health;
 mod http;
 mod mails;
@@ -19,4 +20,5 @@ mod simulations;
 mod staff;
 
 pub use error::Error;
+pub use family_files::FilesRequest;
 pub use http::{Cached, Client, PageRequest};

@@ -9,8 +9,9 @@ use super::refusals::{Cause, Refusal, RefusalCode};
 use crate::activities::{
     Activity, ClosureCause, Facility, RegistrationKind, Slot, WindowRefusal, judge_windows,
 };
-use crate::calendar::{Calendar, OutsideCalendar, SchoolYear, Weekday};
+use crate::calendar::{Calendar, OutsideCalendar, SchoolYear, Weekday, local};
 use crate::deadline::{DeadlineError, DeadlineRule, Service, closes_at};
+use crate::documents::{AskedDocument, missing_documents};
 use crate::families::{Child, Contact, Cycle, FileState, School, Schooling};
 use crate::ids::{ChildId, SlotId};
 
@@ -218,7 +219,7 @@ impl<'a> Case<'a> {
 
     fn windows(&self, kind: RegistrationKind, now: DateTime<Utc>) -> Result<(), WindowRefusal> {
         let Some(year) = self.year else { return Ok(()) };
-        let validated = self.facts.file_state(year) == FileState::Validated;
+        let validated = self.facts.file_state(year, self.child.id) == FileState::Validated;
         let windows = &self.facts.organisation.windows;
         judge_windows(windows, self.activity.id, self.child, year, validated, kind, now)
     }
@@ -234,8 +235,15 @@ impl<'a> Case<'a> {
         if self.ledger.is_booked(self.ask.child_id, self.ask.slot_id, self.ask.day) {
             refused.push(RefusalCode::AlreadyBooked, None, None);
         }
-        if self.activity.requires_validated_file {
-            match self.facts.file_state(year) {
+        let documents = self.missing_documents(year, now);
+        if !documents.is_empty() {
+            refused.push(RefusalCode::FileIncomplete, Some(Cause::MissingDocuments(documents)), None);
+        }
+        let missing = self.facts.file(year).map(|file| file.missing_for(self.child.id)).unwrap_or_default();
+        if !missing.is_empty() {
+            refused.push(RefusalCode::FileIncomplete, Some(Cause::Missing(missing)), None);
+        } else if self.activity.requires_validated_file {
+            match self.facts.file_state(year, self.child.id) {
                 FileState::Incomplete => refused.push(RefusalCode::FileIncomplete, None, None),
                 FileState::Received => refused.push(RefusalCode::FileNotValidated, None, None),
                 FileState::Validated => {}
@@ -244,6 +252,17 @@ impl<'a> Case<'a> {
         if let Err(refusal) = self.windows(RegistrationKind::Occasional, now) {
             refused.push_window(refusal);
         }
+    }
+
+    /// The documents that are judged on the day of the request: bookings made survive a later invalidity (DESIGN §5).
+    fn missing_documents(&self, year: SchoolYear, now: DateTime<Utc>) -> Vec<AskedDocument> {
+        let organisation = &self.facts.organisation;
+        if organisation.documents.is_empty() {
+            return Vec::new();
+        }
+        let today = local(organisation.calendar.time_zone, now).date();
+        let (guardians, sent) = (&self.facts.guardians, &self.facts.documents);
+        missing_documents(organisation, guardians, self.child, sent, year, Some(self.activity.id), today)
     }
 
     fn refuse_beside_others(&self, refused: &mut Refused) {

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::activities::CapacityGroup;
 use crate::calendar::SchoolYear;
+use crate::documents::SentDocument;
 use crate::families::{Child, FamilyFile, FileState};
-use crate::ids::{ChildId, SlotId};
+use crate::ids::{ChildId, GuardianId, SlotId};
 use crate::organisation::Organisation;
 
 /// Everything that decides about the bookings of one household, for a range of days.
@@ -22,6 +23,12 @@ pub struct Facts {
     pub children: Vec<Child>,
     /// The household's files.
     pub files: Vec<FamilyFile>,
+    /// The household's guardians, for documents about them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guardians: Vec<GuardianId>,
+    /// The supporting documents that were sent, the newest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<SentDocument>,
     /// The places the children have, made by this household or another of theirs.
     pub bookings: Vec<SlotBookings>,
     /// Free seats of sessions with a limit.
@@ -90,10 +97,15 @@ impl Facts {
         self.children.iter().find(|child| child.id == id).ok_or(UnknownSubject::Child(id))
     }
 
-    /// How far the file of a school year is; a year without a file has an incomplete one.
+    /// The file of a school year, if there is one.
     #[must_use]
-    pub fn file_state(&self, year: SchoolYear) -> FileState {
-        let file = self.files.iter().find(|file| file.school_year == year);
-        file.map_or(FileState::Incomplete, |file| file.state)
+    pub fn file(&self, year: SchoolYear) -> Option<&FamilyFile> {
+        self.files.iter().find(|file| file.school_year == year)
+    }
+
+    /// How far the file of a school year is for a child; a year without a file has an incomplete one.
+    #[must_use]
+    pub fn file_state(&self, year: SchoolYear, child: ChildId) -> FileState {
+        self.file(year).map_or(FileState::Incomplete, |file| file.state_for(child))
     }
 }

@@ -6,35 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::{DocumentOwner, DocumentType, Sent, SentDocument};
 use crate::activities::{Activity, Ineligible};
 use crate::calendar::SchoolYear;
-use crate::families::Child;
-use crate::ids::{ActivityId, ChildId, DocumentTypeId, GuardianId};
+use crate::families::{Child, FileSubject};
+use crate::ids::{ActivityId, DocumentTypeId, GuardianId};
 use crate::organisation::Organisation;
-
-/// About whom a document is, in a household.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum DocumentSubject {
-    /// The household itself.
-    Household,
-    /// One of its guardians.
-    Guardian(GuardianId),
-    /// One of its children.
-    Child(ChildId),
-}
-
-impl DocumentSubject {
-    /// Whether documents of a type can be about it.
-    #[must_use]
-    pub const fn fits(self, owner: DocumentOwner) -> bool {
-        matches!(
-            (self, owner),
-            (Self::Household, DocumentOwner::Household)
-                | (Self::Guardian(_), DocumentOwner::Guardian)
-                | (Self::Child(_), DocumentOwner::Child)
-        )
-    }
-}
 
 /// One thing that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,7 +17,7 @@ pub struct AskedDocument {
     /// Of which type.
     pub type_id: DocumentTypeId,
     /// About whom.
-    pub subject: DocumentSubject,
+    pub subject: FileSubject,
     /// For which school year, of a type that is asked for each year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub school_year: Option<SchoolYear>,
@@ -88,12 +62,10 @@ pub fn asked_documents(
         if concerned.is_empty() {
             continue;
         }
-        let subjects: Vec<DocumentSubject> = match kind.owner {
-            DocumentOwner::Household => vec![DocumentSubject::Household],
-            DocumentOwner::Guardian => guardians.iter().copied().map(DocumentSubject::Guardian).collect(),
-            DocumentOwner::Child => {
-                concerned.into_iter().map(|child| DocumentSubject::Child(child.id)).collect()
-            }
+        let subjects: Vec<FileSubject> = match kind.owner {
+            DocumentOwner::Household => vec![FileSubject::Household],
+            DocumentOwner::Guardian => guardians.iter().copied().map(FileSubject::Guardian).collect(),
+            DocumentOwner::Child => concerned.into_iter().map(|child| FileSubject::Child(child.id)).collect(),
         };
         let school_year = kind.is_yearly().then_some(year);
         asked.extend(subjects.into_iter().map(|subject| AskedDocument {

@@ -3,8 +3,9 @@
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{DocumentSubject, DocumentType, DocumentValidity};
+use super::{DocumentType, DocumentValidity};
 use crate::calendar::{Calendar, SchoolYear};
+use crate::families::FileSubject;
 use crate::ids::DocumentTypeId;
 
 /// What staff said of a document.
@@ -75,7 +76,7 @@ pub struct SentDocument {
     /// Of which type.
     pub type_id: DocumentTypeId,
     /// About whom.
-    pub subject: DocumentSubject,
+    pub subject: FileSubject,
     /// For which school year, of a type that is asked for each year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub school_year: Option<SchoolYear>,

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod documents;
+mod family_files;
 mod health;
 mod mails;
 mod messages;
@@ -20,6 +21,11 @@ pub use accounts::{
 };
 pub use documents::{
     Document, DocumentPerson, DocumentSubmission, DocumentToCheck, HouseholdDocument, HouseholdDocuments,
+};
+pub use family_files::{
+    ChangeDecision, ChangeRequest, ChildHealth, FamilyFileSheet, FamilyFileSummary, FieldChange,
+    FileDecision, FileEdit, FileEditResult, FilePart, FileSubmission, FileVerdict, HouseholdEvent,
+    HouseholdNote, HouseholdRecord, MemberCreated, NewHouseholdNote, NewMember, WaitingChange,
 };
 pub use health::Health;
 pub use mails::{Mail, MailSummary};

@@ -2,17 +2,21 @@
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
-use shared::catalogue::{Language, domain, problem_sentence};
+use shared::catalogue::{Language, domain, problem_sentence, refusal_sentence};
 use shared::documents::{
-    AskedDocument, DocumentFault, DocumentFormat, DocumentOwner, DocumentState, DocumentSubject,
-    DocumentType, DocumentValidity, SentDocument, Verdict, asked_documents, missing_documents,
+    AskedDocument, DocumentFault, DocumentFormat, DocumentOwner, DocumentState, DocumentType,
+    DocumentValidity, SentDocument, Verdict, asked_documents, missing_documents,
 };
+use shared::families::FileSubject;
 use shared::ids::{DocumentTypeId, GuardianId};
 use shared::organisation::Organisation;
 use shared::problem::{Problem, ProblemCode};
 use uuid::Uuid;
 
-use super::world::{ADAM, CANTEEN, LINA, MILA, TILLEULS, WEDNESDAY, World, day, text, year};
+use super::world::{
+    ADAM, CANTEEN, LINA, MIDI, MILA, TILLEULS, WEDNESDAY, World, at, book, cancel, codes, day, decision,
+    text, year,
+};
 
 const ID: DocumentTypeId = DocumentTypeId(Uuid::from_u128(71));
 const CLAIRE: GuardianId = GuardianId(Uuid::from_u128(81));
@@ -36,7 +40,7 @@ fn kind(owner: DocumentOwner, validity: DocumentValidity) -> DocumentType {
 fn sent(on: &str, verdict: Option<Verdict>) -> SentDocument {
     SentDocument {
         type_id: ID,
-        subject: DocumentSubject::Child(LINA),
+        subject: FileSubject::Child(LINA),
         school_year: None,
         received_on: day(on),
         verdict,
@@ -96,7 +100,7 @@ fn what_is_required_is_missing_until_it_counts() {
     assert_eq!(missing(&world, &[], None), 1);
     assert_eq!(missing(&world, &[sent("2026-09-07", None)], None), 0);
     assert_eq!(missing(&world, &[sent("2026-09-07", refused())], None), 1);
-    let other = SentDocument { subject: DocumentSubject::Child(ADAM), ..sent("2026-09-07", None) };
+    let other = SentDocument { subject: FileSubject::Child(ADAM), ..sent("2026-09-07", None) };
     assert_eq!(missing(&world, &[other], None), 1, "of another child");
     let checked =
         DocumentType { needs_acceptance: true, ..kind(DocumentOwner::Child, DocumentValidity::Forever) };
@@ -126,8 +130,36 @@ fn asked(world: &World, first: u16) -> Vec<AskedDocument> {
 }
 
 #[test]
+fn nothing_is_booked_without_what_is_required() {
+    use shared::bookings::{Cause, RefusalCode};
+    let world = asking(DocumentType {
+        activities: vec![CANTEEN],
+        ..kind(DocumentOwner::Child, DocumentValidity::Months { months: 12 })
+    });
+    let asked = AskedDocument { type_id: ID, subject: FileSubject::Child(LINA), school_year: None };
+    let lunch = book(LINA, MIDI, "2026-09-15");
+    let refused = |world: &World, now: &str| decision(world, &lunch, at(now)).refusals;
+    let found = refused(&world, "2026-09-10T10:00");
+    let first = found.first().map(|refusal| (refusal.code, refusal.cause.clone()));
+    assert_eq!(first, Some((RefusalCode::FileIncomplete, Some(Cause::MissingDocuments(vec![asked])))));
+    let said = refusal_sentence(Language::Fr, &found[0], &world.organisation, at("2026-09-10T10:00"));
+    assert_eq!(said, "Il manque un document : Attestation.");
+    assert_eq!(
+        refused(&asking(kind(DocumentOwner::Guardian, DocumentValidity::Forever)), "2026-09-10T10:00"),
+        []
+    );
+    let world = world.with(|world| world.documents = vec![sent("2025-09-11", None)]);
+    assert_eq!(refused(&world, "2026-09-10T10:00"), [], "it still counts");
+    assert_eq!(refused(&world, "2026-09-11T10:00")[0].code, RefusalCode::FileIncomplete, "it no longer does");
+    // what is booked can be given back
+    let world =
+        asking(kind(DocumentOwner::Child, DocumentValidity::Forever)).booked(LINA, MIDI, "2026-09-15");
+    assert_eq!(codes(&world, &cancel(LINA, MIDI, "2026-09-15"), "2026-09-10T10:00"), []);
+}
+
+#[test]
 fn each_is_asked_of_those_it_is_about() {
-    use DocumentSubject::{Child, Guardian, Household};
+    use FileSubject::{Child, Guardian, Household};
     let subjects = |owner| {
         let asked = asked(&asking(kind(owner, DocumentValidity::Forever)), 2026);
         asked.into_iter().map(|asked| asked.subject).collect::<Vec<_>>()

@@ -8,6 +8,7 @@ mod catalogue;
 mod deadlines;
 mod decisions;
 mod documents;
+mod files;
 mod json;
 mod official;
 mod patterns;

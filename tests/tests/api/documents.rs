@@ -1,7 +1,8 @@
 //! Documents of families: sent, read, replaced, taken back; their states as time goes by.
 
 use sea_orm::EntityTrait;
-use shared::documents::{DocumentSubject, Verdict};
+use shared::documents::Verdict;
+use shared::families::FileSubject;
 use shared::problem::ProblemCode;
 use shared::wire::DocumentSubmission;
 use tests::{App, at, jpeg, new_key, on_both_databases, pdf, png};
@@ -29,7 +30,7 @@ async fn what_is_asked_is_sent_and_read(app: &App) {
     assert_eq!(sent.received_at, app.clock.now());
     assert_eq!(state(&family, ASSURANCE).await, ("received", true));
     let item = item(&family, ASSURANCE).await;
-    assert_eq!(item.asked.subject, DocumentSubject::Child(family.child("Lina")));
+    assert_eq!(item.asked.subject, FileSubject::Child(family.child("Lina")));
     assert_eq!(item.document.as_ref(), Some(&sent));
     let path = format!("/v1/households/{}/documents/{}/content", family.household, sent.id);
     let answer = app.raw("GET", &path).token(&family.sign_in.access_token).send().await;

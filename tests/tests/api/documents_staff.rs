@@ -11,9 +11,7 @@ use tests::{App, Backend, SmtpServer, eventually, files, new_key, on_both_databa
 use super::account_steps::{CLAIRE, GOOD, field, set, sign_in};
 use super::documents_steps::{ASSURANCE, DOMICILE, deeds, of, send, state};
 use super::mails::smtp;
-use super::staff_steps::{
-    Colleague, add_second_factor, colleague, facilities, first_sign_in, let_in, member,
-};
+use super::staff_steps::{Colleague, add_second_factor, colleague, colleague_of, facilities, let_in, member};
 
 const MAI: &str = "mai.nguyen@example.org";
 
@@ -100,15 +98,15 @@ async fn a_referent_sees_the_families_of_the_facility(app: &App) {
     text.push_str(
         r#"
 [[facilities]]
-code = "annexe"
-name = "Annexe du Port"
-referent = { name = "Référent de l’Annexe" }
+code = "du-port"
+name = "Accueil du Port"
+referent = { name = "Référente du Port" }
 
 [[activities]]
-code = "annexe"
-facility = "annexe"
+code = "accueil-port"
+facility = "du-port"
 kind = "after_school"
-name = { fr = "Annexe" }
+name = { fr = "Accueil du Port" }
 openings = [{ period = "school", weekdays = ["mon"] }]
 eligibility = { schools = ["port"] }
 slots = [{ code = "x", name = { fr = "Annexe" }, start = "16:30", end = "17:30" }]
@@ -125,21 +123,18 @@ slots = [{ code = "x", name = { fr = "Annexe" }, start = "16:30", end = "17:30" 
     let (martin, nguyen) = (send(&claire, DOMICILE, pdf()).await, send(&mai, DOMICILE, pdf()).await);
     let whole = colleague(app, "whole", Role::Referent).await;
     let places = facilities(app).await;
-    let email = "annexe@commune.example";
-    let_in(app, member(email, Role::Referent, vec![places[1]])).await;
-    let (client, token) = first_sign_in(app, email).await;
-    add_second_factor(app, &client).await;
-    let annexe = Colleague { id: whole.id, email: email.to_owned(), client, token };
-    let mut seen = queue(&annexe).await;
+    let of_port = colleague_of(app, "port", Role::Referent, vec![places[2]]).await;
+    let mut seen = queue(&of_port).await;
     seen.sort();
     let mut expected = vec![adam.id, martin.id, nguyen.id];
     expected.sort();
     assert_eq!(seen, expected, "children of the school, and the households of such");
     assert_eq!(queue(&whole).await.len(), 4);
-    let hidden = annexe.client.get_document_content(of_lina.id).await.unwrap_err();
-    let undecided = annexe.client.decide_document(of_lina.id, "\"1\"", &Verdict::Accepted).await.unwrap_err();
+    let hidden = of_port.client.get_document_content(of_lina.id).await.unwrap_err();
+    let undecided =
+        of_port.client.decide_document(of_lina.id, "\"1\"", &Verdict::Accepted).await.unwrap_err();
     assert_eq!((hidden.code(), undecided.code()), (Some(ProblemCode::NotFound), Some(ProblemCode::NotFound)));
-    annexe.client.decide_document(adam.id, "\"1\"", &Verdict::Accepted).await.unwrap();
+    of_port.client.decide_document(adam.id, "\"1\"", &Verdict::Accepted).await.unwrap();
 }
 
 async fn remind(app: &App, now: &str) -> usize {

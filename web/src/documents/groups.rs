@@ -1,6 +1,6 @@
 //! What is asked, by whom it is about: the household, its children, its guardians; this school year's before the next.
 
-use shared::documents::DocumentSubject;
+use shared::families::FileSubject;
 use shared::wire::{HouseholdDocument, HouseholdDocuments};
 
 /// What is asked about one person, or about the household.
@@ -24,13 +24,12 @@ pub(super) fn grouped(documents: &HouseholdDocuments) -> (Vec<Group>, Vec<Group>
 
 fn by_subject(documents: &HouseholdDocuments, items: Vec<HouseholdDocument>) -> Vec<Group> {
     let children = documents.children.iter().enumerate();
-    let children = children.map(|(place, child)| {
-        (DocumentSubject::Child(child.id), Some(child.first_name.clone()), Some(place))
-    });
+    let children = children
+        .map(|(place, child)| (FileSubject::Child(child.id), Some(child.first_name.clone()), Some(place)));
     let guardians = documents.guardians.iter();
     let guardians = guardians
-        .map(|guardian| (DocumentSubject::Guardian(guardian.id), Some(guardian.first_name.clone()), None));
-    [(DocumentSubject::Household, None, None)]
+        .map(|guardian| (FileSubject::Guardian(guardian.id), Some(guardian.first_name.clone()), None));
+    [(FileSubject::Household, None, None)]
         .into_iter()
         .chain(children)
         .chain(guardians)
@@ -73,9 +72,9 @@ mod tests {
             guardians: Vec::new(),
             children: vec![DocumentPerson { id: child, first_name: "Lina".into(), last_name: String::new() }],
             items: vec![
-                item(DocumentSubject::Child(child), Some(2026)),
-                item(DocumentSubject::Child(child), Some(2027)),
-                item(DocumentSubject::Household, None),
+                item(FileSubject::Child(child), Some(2026)),
+                item(FileSubject::Child(child), Some(2027)),
+                item(FileSubject::Household, None),
             ],
         };
         let (now, later) = grouped(&documents);

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use client::{Client, Error};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::documents::{AskedDocument, DocumentSubject};
+use shared::documents::AskedDocument;
+use shared::families::FileSubject;
 use shared::ids::HouseholdId;
 use shared::wire::{Document, DocumentSubmission, HouseholdDocuments};
 use web_sys::File;
@@ -212,9 +213,9 @@ impl Desk {
 
 fn submission(asked: AskedDocument, name: String) -> DocumentSubmission {
     let (guardian_id, child_id) = match asked.subject {
-        DocumentSubject::Household => (None, None),
-        DocumentSubject::Guardian(id) => (Some(id), None),
-        DocumentSubject::Child(id) => (None, Some(id)),
+        FileSubject::Household => (None, None),
+        FileSubject::Guardian(id) => (Some(id), None),
+        FileSubject::Child(id) => (None, Some(id)),
     };
     DocumentSubmission { type_id: asked.type_id, guardian_id, child_id, school_year: asked.school_year, name }
 }

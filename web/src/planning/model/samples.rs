@@ -200,9 +200,15 @@ pub fn facts() -> Arc<Facts> {
             activities: activities(),
             windows: Vec::new(),
             documents: Vec::new(),
+            file: shared::families::FilePolicy::default(),
         }),
         children: vec![child(lina(), "Lina"), child(adam(), "Adam")],
-        files: vec![FamilyFile { school_year: SchoolYear::starting_in(2026), state: FileState::Validated }],
+        files: vec![FamilyFile {
+            state: FileState::Validated,
+            ..FamilyFile::new(SchoolYear::starting_in(2026))
+        }],
+        guardians: Vec::new(),
+        documents: Vec::new(),
         bookings: vec![SlotBookings { child_id: lina(), slot_id: midi(), days: vec![day("2026-11-30")] }],
         sessions: vec![SlotSessions {
             slot_id: midi(),
