@@ -154,7 +154,7 @@ mod tests {
         let earlier = now - TimeDelta::milliseconds(1);
         assert_eq!(storage.keys_before(earlier).await.unwrap(), []);
         let later = now + TimeDelta::seconds(1);
-        assert_eq!(storage.keys_before(later).await.unwrap(), [key.clone()]);
+        assert_eq!(storage.keys_before(later).await.unwrap(), std::slice::from_ref(&key));
         storage.delete(&key).await.unwrap();
         storage.delete(&key).await.unwrap();
         assert_eq!(storage.get(&key).await.unwrap(), None);

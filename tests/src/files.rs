@@ -1,5 +1,6 @@
 //! Files that families send, good and bad, made by hand: what they are can be read here.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 
 use flate2::Compression;
@@ -22,15 +23,13 @@ pub fn pdf_with(entries: &str) -> Vec<u8> {
     let mut file = "%PDF-1.7\n".to_owned();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for (index, object) in objects.iter().enumerate() {
-        table.push_str(&format!("{:010} 00000 n \n", file.len()));
-        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", index + 1));
+        writeln!(table, "{:010} 00000 n ", file.len()).unwrap();
+        writeln!(file, "{} 0 obj\n{object}\nendobj", index + 1).unwrap();
     }
     let start = file.len();
     file.push_str(&table);
-    file.push_str(&format!(
-        "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n",
-        objects.len() + 1
-    ));
+    let size = objects.len() + 1;
+    writeln!(file, "trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF").unwrap();
     file.into_bytes()
 }
 
@@ -51,8 +50,9 @@ pub fn png(width: u32, height: u32) -> Vec<u8> {
 #[must_use]
 pub fn bomb() -> Vec<u8> {
     let mut pixels = ZlibEncoder::new(Vec::new(), Compression::best());
+    let nothing = vec![0; 100_000];
     for _ in 0..200 {
-        pixels.write_all(&[0; 100_000]).unwrap();
+        pixels.write_all(&nothing).unwrap();
     }
     png_of(30_000, 30_000, &pixels.finish().unwrap())
 }

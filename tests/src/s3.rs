@@ -1,4 +1,4 @@
-//! A real S3 server, moto of PyPI, on loopback: `cargo xtask test` installs it and names it by `RIBAMBELLE_S3_SERVER`;
+//! A real S3 server, moto of `PyPI`, on loopback: `cargo xtask test` installs it and names it by `RIBAMBELLE_S3_SERVER`;
 //! without that, it is looked for where `xtask` puts it.
 
 use std::net::{SocketAddr, TcpListener};

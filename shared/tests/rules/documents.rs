@@ -47,8 +47,8 @@ fn sent(on: &str, verdict: Option<Verdict>) -> SentDocument {
     }
 }
 
-fn refused() -> Option<Verdict> {
-    Some(Verdict::Refused { reason: "illisible".to_owned() })
+fn refused() -> Verdict {
+    Verdict::Refused { reason: "illisible".to_owned() }
 }
 
 fn asking(kind: DocumentType) -> World {
@@ -71,7 +71,7 @@ fn states_follow_the_days() {
         (months, true, sent("2026-09-07", None), "2027-09-07", "expired"),
         (months, true, accepted(), "2026-09-08", "accepted"),
         (months, true, accepted(), "2027-08-08", "expiring"),
-        (months, false, sent("2026-09-07", refused()), "2030-01-01", "refused"),
+        (months, false, sent("2026-09-07", Some(refused())), "2030-01-01", "refused"),
         (DocumentValidity::Forever, false, accepted(), "2030-01-01", "accepted"),
         (DocumentValidity::SchoolYear, false, yearly.clone(), "2027-07-01", "received"),
         (DocumentValidity::SchoolYear, false, yearly.clone(), "2027-08-31", "expiring"),
@@ -99,7 +99,7 @@ fn what_is_required_is_missing_until_it_counts() {
     let world = asking(kind(DocumentOwner::Child, DocumentValidity::Forever));
     assert_eq!(missing(&world, &[], None), 1);
     assert_eq!(missing(&world, &[sent("2026-09-07", None)], None), 0);
-    assert_eq!(missing(&world, &[sent("2026-09-07", refused())], None), 1);
+    assert_eq!(missing(&world, &[sent("2026-09-07", Some(refused()))], None), 1);
     let other = SentDocument { subject: FileSubject::Child(ADAM), ..sent("2026-09-07", None) };
     assert_eq!(missing(&world, &[other], None), 1, "of another child");
     let checked =

@@ -50,16 +50,13 @@ pub(super) fn redraw(file: &Bytes, format: DocumentFormat, max_megapixels: u32) 
     let mut picture = DynamicImage::from_decoder(decoder).map_err(damaged)?;
     picture.apply_orientation(orientation);
     let mut drawn = Cursor::new(Vec::new());
-    let format = match format {
-        DocumentFormat::Png => {
-            picture.write_to(&mut drawn, ImageFormat::Png).map_err(Error::internal)?;
-            DocumentFormat::Png
-        }
-        _ => {
-            let encoder = JpegEncoder::new_with_quality(&mut drawn, JPEG_QUALITY);
-            on_white(picture).write_with_encoder(encoder).map_err(Error::internal)?;
-            DocumentFormat::Jpeg
-        }
+    let format = if format == DocumentFormat::Png {
+        picture.write_to(&mut drawn, ImageFormat::Png).map_err(Error::internal)?;
+        DocumentFormat::Png
+    } else {
+        let encoder = JpegEncoder::new_with_quality(&mut drawn, JPEG_QUALITY);
+        on_white(picture).write_with_encoder(encoder).map_err(Error::internal)?;
+        DocumentFormat::Jpeg
     };
     Ok(Kept { content: drawn.into_inner().into(), format })
 }
