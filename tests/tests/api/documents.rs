@@ -1,6 +1,7 @@
 //! Documents of families: sent, read, replaced, taken back; their states as time goes by.
 
 use sea_orm::EntityTrait;
+use shared::bookings::{Cause, LineResult, RefusalCode};
 use shared::documents::Verdict;
 use shared::families::FileSubject;
 use shared::problem::ProblemCode;
@@ -9,6 +10,7 @@ use tests::{App, at, jpeg, new_key, on_both_databases, pdf, png};
 
 use super::account_steps::{CLAIRE, KARIM};
 use super::documents_steps::{ASSURANCE, DOMICILE, IDENTITE, deeds, item, kept, of, send, state, try_send};
+use super::family_file_steps::change_configuration;
 use super::staff_steps::colleague;
 
 on_both_databases!(
@@ -20,6 +22,7 @@ on_both_databases!(
     the_other_household_of_a_child_knows_the_state_and_not_the_content,
     what_is_taken_back_is_gone,
     contents_without_a_row_are_swept_away,
+    nothing_is_booked_while_a_required_document_is_missing,
 );
 
 async fn what_is_asked_is_sent_and_read(app: &App) {
@@ -176,4 +179,27 @@ async fn contents_without_a_row_are_swept_away(app: &App) {
     let key = new_key();
     let of_household = of(&family, DOMICILE);
     family.client.create_document(family.household, &key, &of_household, pdf()).await.unwrap();
+}
+
+async fn nothing_is_booked_while_a_required_document_is_missing(app: &App) {
+    let asked = "owner = \"child\"\nactivities = [\"cantine\"]\nrequired = true";
+    change_configuration(app, |text| text.replacen("owner = \"child\"\nrequired = false", asked, 1)).await;
+    let family = app.family(CLAIRE).await;
+    let lines = [family.book("Lina", "Midi", "2026-09-15"), family.book("Lina", "Soir", "2026-09-15")];
+    let result = family.send(&lines).await;
+    let refused = &result.outcomes[0].refusals[0];
+    let missing = item(&family, ASSURANCE).await.asked;
+    assert_eq!(refused.code, RefusalCode::FileIncomplete);
+    assert_eq!(refused.cause, Some(Cause::MissingDocuments(vec![missing])));
+    assert_eq!(result.outcomes[1].result, LineResult::Booked, "the evening asks for none");
+    let cell = family.cell("Lina", "Midi", "2026-09-15").await;
+    assert_eq!(cell.reason.map(|reason| reason.code), Some(RefusalCode::FileIncomplete));
+    let sent = send(&family, ASSURANCE, pdf()).await;
+    let booked = family.send(&lines[..1]).await;
+    assert_eq!(booked.outcomes[0].result, LineResult::Booked);
+    // what is booked survives a later invalidity, and more is not booked
+    family.client.delete_document(family.household, sent.id).await.unwrap();
+    assert!(family.has("Lina", "Midi", "2026-09-15").await);
+    let later = family.send(&[family.book("Lina", "Midi", "2026-09-18")]).await;
+    assert_eq!(later.outcomes[0].result, LineResult::Refused);
 }

@@ -6,10 +6,11 @@ use shared::documents::Verdict;
 use shared::ids::DocumentId;
 use shared::problem::ProblemCode;
 use shared::staff::Role;
-use tests::{App, Backend, SmtpServer, eventually, files, new_key, on_both_databases, pdf};
+use tests::{App, Backend, SmtpServer, eventually, new_key, on_both_databases, pdf};
 
 use super::account_steps::{CLAIRE, GOOD, field, set, sign_in};
 use super::documents_steps::{ASSURANCE, DOMICILE, deeds, of, send, state};
+use super::family_file_steps::change_configuration;
 use super::mails::smtp;
 use super::staff_steps::{Colleague, add_second_factor, colleague, colleague_of, facilities, let_in, member};
 
@@ -92,11 +93,7 @@ async fn two_agents_do_not_overwrite_each_other(app: &App) {
 }
 
 async fn a_referent_sees_the_families_of_the_facility(app: &App) {
-    let folder = tempfile::tempdir().unwrap();
-    let files = files(folder.path());
-    let mut text = std::fs::read_to_string(&files.config).unwrap();
-    text.push_str(
-        r#"
+    let more = r#"
 [[facilities]]
 code = "du-port"
 name = "Accueil du Port"
@@ -110,10 +107,8 @@ name = { fr = "Accueil du Port" }
 openings = [{ period = "school", weekdays = ["mon"] }]
 eligibility = { schools = ["port"] }
 slots = [{ code = "x", name = { fr = "Annexe" }, start = "16:30", end = "17:30" }]
-"#,
-    );
-    std::fs::write(&files.config, text).unwrap();
-    api::imports::run(app.db(), &app.clock, &files).await.unwrap();
+"#;
+    change_configuration(app, |text| [text, more].concat()).await;
     let (claire, mai) = (app.family(CLAIRE).await, app.family(MAI).await);
     // Lina goes to another school than Adam, her brother
     let of_lina = send(&claire, ASSURANCE, pdf()).await;
