@@ -12,7 +12,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
-use crate::accounts::{Letters, SEND_PASSWORD_RESET, send_password_reset};
+use crate::accounts::{Letters, SEND_PASSWORD_RESET, SEND_SIGN_UP, send_password_reset, send_sign_up};
 use crate::auth::{AccessTokens, Passwords};
 use crate::clock::Clock;
 use crate::config::{Config, signing_keys, vault_keys};
@@ -144,6 +144,13 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
         async move { mailer.deliver(job).await }
     });
     let letters = Arc::new(letters(config, clock)?);
+    let handlers = handlers.on(SEND_SIGN_UP, {
+        let (db, letters) = (db.clone(), letters.clone());
+        move |job| {
+            let (db, letters) = (db.clone(), letters.clone());
+            async move { send_sign_up(&db, &letters, job).await }
+        }
+    });
     let handlers = handlers.on(SEND_PASSWORD_RESET, {
         let db = db.clone();
         move |job| {

@@ -58,6 +58,9 @@ pub enum Error {
     /// Staff that signed in without a second factor.
     #[error("second factor missing")]
     SecondFactorMissing,
+    /// The organisation invites families.
+    #[error("sign-up closed")]
+    SignUpClosed,
     /// Somebody else has changed it since.
     #[error("changed meanwhile")]
     ChangedMeanwhile,
@@ -190,6 +193,7 @@ impl Error {
             Self::NotPermitted => ProblemCode::NotPermitted,
             Self::RoleNotPermitted => ProblemCode::RoleNotPermitted,
             Self::SecondFactorMissing => ProblemCode::SecondFactorMissing,
+            Self::SignUpClosed => ProblemCode::SignUpClosed,
             Self::ChangedMeanwhile => ProblemCode::ChangedMeanwhile,
             Self::MethodNotAllowed(_) => ProblemCode::MethodNotAllowed,
             Self::IdempotencyInProgress => ProblemCode::IdempotencyInProgress,

@@ -35,6 +35,8 @@ pub enum ProblemCode {
     RoleNotPermitted,
     /// 403: staff act only after signing in with a second factor.
     SecondFactorMissing,
+    /// 403: the organisation invites families, nobody creates an account here.
+    SignUpClosed,
     /// 404: no such thing, or not one that this account may know of; `errors` names the fields that name it.
     NotFound,
     /// 405: the path exists, this method does not.
@@ -73,7 +75,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// Every code, for catalogues and tests.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::MalformedBody,
         Self::InvalidParameter,
         Self::IdempotencyKeyMissing,
@@ -86,6 +88,7 @@ impl ProblemCode {
         Self::NotPermitted,
         Self::RoleNotPermitted,
         Self::SecondFactorMissing,
+        Self::SignUpClosed,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::IdempotencyInProgress,
@@ -115,9 +118,11 @@ impl ProblemCode {
             | Self::SecondFactorRequired
             | Self::WrongSecondFactor
             | Self::SignInEnded => 401,
-            Self::ForeignOrigin | Self::NotPermitted | Self::RoleNotPermitted | Self::SecondFactorMissing => {
-                403
-            }
+            Self::ForeignOrigin
+            | Self::NotPermitted
+            | Self::RoleNotPermitted
+            | Self::SecondFactorMissing
+            | Self::SignUpClosed => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::IdempotencyInProgress | Self::DocumentAccepted => 409,
@@ -153,6 +158,7 @@ impl ProblemCode {
             Self::NotPermitted => "not_permitted",
             Self::RoleNotPermitted => "role_not_permitted",
             Self::SecondFactorMissing => "second_factor_missing",
+            Self::SignUpClosed => "sign_up_closed",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::IdempotencyInProgress => "idempotency_in_progress",

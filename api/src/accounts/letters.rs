@@ -15,7 +15,7 @@ use crate::mail::{Addressee, Letter, Template, Templates, letter_templates, queu
 use crate::organisation::Snapshots;
 
 /// Templates of these mails.
-pub const TEMPLATES: [Template; 40] = letter_templates!(
+pub const TEMPLATES: [Template; 48] = letter_templates!(
     "invitation",
     "staff_invitation",
     "password_reset",
@@ -26,6 +26,8 @@ pub const TEMPLATES: [Template; 40] = letter_templates!(
     "second_factor_on",
     "second_factor_off",
     "recovery_codes",
+    "sign_up",
+    "sign_up_known",
 );
 
 /// What it takes to write to the owner of an account.

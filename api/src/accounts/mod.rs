@@ -23,6 +23,7 @@ mod second_factor;
 mod sign_in;
 mod sign_in_store;
 mod sign_out;
+mod sign_up;
 mod store;
 mod update;
 mod update_password;
@@ -36,6 +37,7 @@ pub use letters::{Letters, TEMPLATES};
 pub use password::{give_passwords, list_accounts};
 pub use password_resets::{SEND_PASSWORD_RESET, send_password_reset};
 pub use second_factor::{RemoveSecondFactorCommand, seal_anew};
+pub use sign_up::{SEND_SIGN_UP, send_sign_up};
 
 use crate::auth::Throttle;
 use crate::config::AuthConfig;
@@ -67,7 +69,10 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(inspect_link::inspect_account_link)
         .service(confirm_address::confirm_address)
         .service(estimate_password::estimate_password)
-        .service(create_password::create_password);
+        .service(create_password::create_password)
+        .service(sign_up::create_sign_up)
+        .service(sign_up::update_sign_up)
+        .service(sign_up::confirm_sign_up);
 }
 
 /// Removes refresh tokens that have expired, sign-ins without any, links long of no use, and counters of failures that are
@@ -81,6 +86,7 @@ pub async fn clean(db: &Db, settings: &AuthConfig, now: DateTime<Utc>) -> anyhow
     db.write(async |tx| {
         sign_in_store::remove_expired(tx, now).await?;
         links::clean(tx, now).await?;
+        sign_up::clean(tx, now).await?;
         Throttle::clean(tx, now - window).await?;
         Ok(())
     })

@@ -76,6 +76,8 @@ pub struct AuthConfig {
     pub invitation_days: u32,
     /// How long the link that confirms a new mail address is good for.
     pub address_link_hours: u32,
+    /// How long a sign-up is kept and its link is good for.
+    pub sign_up_days: u32,
     /// Failures accepted per client address within the window; families may share one.
     pub failures_per_address: u32,
 }
@@ -94,6 +96,7 @@ impl Default for AuthConfig {
             reset_link_minutes: 60,
             invitation_days: 14,
             address_link_hours: 24,
+            sign_up_days: 7,
             failures_per_address: 100,
         }
     }

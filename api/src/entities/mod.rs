@@ -33,6 +33,7 @@ pub mod session_capacities;
 pub mod sessions;
 pub mod sign_in_throttles;
 pub mod sign_ins;
+pub mod sign_ups;
 pub mod slots;
 pub mod staff;
 pub mod staff_facilities;

@@ -39,6 +39,7 @@ pub fn tables() -> Vec<Table> {
         sign_ins,
         refresh_tokens,
         sign_in_throttles,
+        sign_ups,
         configurations,
         schools,
         facilities,

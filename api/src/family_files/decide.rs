@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, put, web};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use shared::ids::HouseholdId;
 use shared::problem::Problem;
@@ -17,6 +17,7 @@ use crate::auth::{CheckFamilies, Require, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::family_files::{ActiveModel, Column, Entity, FileState};
+use crate::entities::households;
 use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::{IfMatch, Json, Received};
@@ -60,7 +61,7 @@ pub(super) async fn decide_family_file(
     snapshots: web::Data<Snapshots>,
     letters: web::Data<FileLetters>,
 ) -> Result<HttpResponse, Error> {
-    let FileDecision { school_year, verdict, message } = &body.0;
+    let FileDecision { school_year, verdict, message, resident } = &body.0;
     let message = match verdict {
         FileVerdict::Validated => words("message", message)?,
         FileVerdict::MoreNeeded => required("message", message)?,
@@ -97,11 +98,20 @@ pub(super) async fn decide_family_file(
             .update_columns([Column::State, Column::DecidedAt, Column::Message, Column::Version])
             .to_owned();
         Entity::insert(decided).on_conflict(update).exec_without_returning(tx).await?;
+        if let Some(resident) = *resident
+            && resident != family.household.resident
+        {
+            households::Entity::update_many()
+                .col_expr(households::Column::Resident, resident.into())
+                .filter(households::Column::Id.eq(household_id.0))
+                .exec(tx)
+                .await?;
+        }
         let deed = Deed {
             household: Some(*household_id),
             ..Deed::by(&staff.signed_in, &received, ("family_file", household_id.0), action)
         };
-        let after = json!({ "school_year": year, "message": message });
+        let after = json!({ "school_year": year, "message": message, "resident": resident });
         record(tx, &clock, now, &deed, None, Some(after)).await?;
         let about = About { template, school_year: year.to_string(), message: &message, fields: Vec::new() };
         letters.queue(tx, now, &family, &about).await

@@ -35,7 +35,7 @@ pub(super) struct FileQuery {
     params(("household_id" = HouseholdId, Path, description = "The household."), FileQuery),
     responses(
         (status = 200, description = "The file.", body = FamilyFileSheet, example = json!({ "server_time_ms": 1_788_249_600_000_i64,
-            "household_id": "0197c9a2-0000-7000-8000-0000000000cc", "name": "Famille Martin",
+            "household_id": "0197c9a2-0000-7000-8000-0000000000cc", "name": "Famille Martin", "resident": true,
             "file": { "school_year": "2026-2027", "state": "incomplete",
                 "missing": [{ "subject": "household", "field": "address_city" }] },
             "version": 0, "needs_validation": true, "school_years": ["2026-2027"],

@@ -14,6 +14,7 @@ mod members;
 mod record;
 mod scope;
 mod sheet;
+mod sign_up;
 mod staff_get;
 mod store;
 mod submit;
@@ -25,6 +26,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use family::{Answers, Family};
 pub use letters::{FileLetters, TEMPLATES};
+pub use sign_up::{SignUpAnswers, register};
 
 use crate::db::Db;
 use crate::vault::Vault;

@@ -111,6 +111,7 @@ pub(super) async fn sheet(
         server_time_ms: now.timestamp_millis(),
         household_id,
         name: family.household.name.clone(),
+        resident: family.household.resident,
         file: family.file(organisation, year)?,
         version: row.map_or(0, |row| row.version),
         submitted_at: row.and_then(|row| row.submitted_at),

@@ -31,7 +31,7 @@ use crate::vault::Vault;
         (status = 200, description = "The file.", body = FamilyFileSheet,
             headers(("ETag" = String, description = "To decide with.")),
             example = json!({ "server_time_ms": 1_788_249_600_000_i64,
-            "household_id": "0197c9a2-0000-7000-8000-0000000000cc", "name": "Famille Martin",
+            "household_id": "0197c9a2-0000-7000-8000-0000000000cc", "name": "Famille Martin", "resident": true,
             "file": { "school_year": "2026-2027", "state": "received" }, "version": 1,
             "submitted_at": "2026-09-01T08:00:00Z", "needs_validation": true, "school_years": ["2026-2027"],
             "rules": { "child_allergies": { "need": "required", "edits": "at_once" } },

@@ -11,6 +11,7 @@ mod m0006_account_links;
 mod m0007_second_factors;
 mod m0008_staff;
 mod m0009_family_files;
+mod m0010_sign_ups;
 mod m0012_documents;
 
 /// All migrations, oldest first.
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_second_factors::Migration),
             Box::new(m0008_staff::Migration),
             Box::new(m0009_family_files::Migration),
+            Box::new(m0010_sign_ups::Migration),
             Box::new(m0012_documents::Migration),
         ]
     }

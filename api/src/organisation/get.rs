@@ -1,9 +1,11 @@
 //! `GET /organisation`: what everybody may know.
 
 use actix_web::{HttpResponse, get, web};
+use chrono::{DateTime, Utc};
+use shared::families::{FieldOwner, Need};
 use shared::organisation::Organisation;
 use shared::problem::Problem;
-use shared::wire::{PublicActivity, PublicFacility, PublicOrganisation, PublicSchool};
+use shared::wire::{PublicActivity, PublicFacility, PublicOrganisation, PublicSchool, SignUpForm};
 
 use super::Snapshots;
 use crate::db::Db;
@@ -31,10 +33,22 @@ pub(super) async fn get_organisation(
     received: Received,
 ) -> Result<HttpResponse, Error> {
     let organisation = snapshots.current(db.reader()).await?;
-    Ok(HttpResponse::Ok().json(public(&organisation, received.at.timestamp_millis())))
+    Ok(HttpResponse::Ok().json(public(&organisation, received.at)))
 }
 
-fn public(organisation: &Organisation, server_time_ms: i64) -> PublicOrganisation {
+/// What parents are asked who create an account in the present school year, else in the first planned.
+fn sign_up(organisation: &Organisation, now: DateTime<Utc>) -> Option<SignUpForm> {
+    let today = now.with_timezone(&organisation.calendar.time_zone).date_naive();
+    let planned = organisation.school_years();
+    let present = organisation.calendar.school_year(today).ok().filter(|year| planned.contains(year));
+    let school_year =
+        present.or_else(|| planned.first().copied()).filter(|_| organisation.file.self_sign_up)?;
+    let mut rules = organisation.file.rules(school_year);
+    rules.retain(|field, rule| rule.need != Need::Hidden && field.owner() != FieldOwner::Child);
+    Some(SignUpForm { school_year, rules })
+}
+
+fn public(organisation: &Organisation, now: DateTime<Utc>) -> PublicOrganisation {
     let schools = organisation.schools.iter().map(|school| PublicSchool {
         id: school.id,
         name: school.name.clone(),
@@ -53,11 +67,12 @@ fn public(organisation: &Organisation, server_time_ms: i64) -> PublicOrganisatio
             .collect(),
     });
     PublicOrganisation {
-        server_time_ms,
+        server_time_ms: now.timestamp_millis(),
         name: organisation.name.clone(),
         time_zone: organisation.calendar.time_zone.name().to_owned(),
         contacts: organisation.contacts.clone(),
         schools: schools.collect(),
         facilities: facilities.collect(),
+        sign_up: sign_up(organisation, now),
     }
 }

@@ -16,6 +16,7 @@ mod planning;
 mod requests;
 mod second_factors;
 mod sign_ins;
+mod sign_ups;
 mod simulations;
 mod staff;
 

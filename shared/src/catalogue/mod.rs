@@ -15,7 +15,7 @@ pub use dates::{
     format_day, format_day_of_month, format_day_with_year, format_instant, format_limit, format_time,
 };
 pub use sentences::{
-    cell_state, field_fault_sentence, field_name, password_fault_sentence, problem_sentence,
+    cell_state, field_fault_sentence, field_name, household_name, password_fault_sentence, problem_sentence,
     refusal_sentence, strength,
 };
 

@@ -57,6 +57,12 @@ pub fn field_name(language: Language, field: Field) -> String {
     named(language, "field.", field.code())
 }
 
+/// What a household is called after a guardian's family name.
+#[must_use]
+pub fn household_name(language: Language, last_name: &str) -> String {
+    domain(language).text("household.name", &[("name", last_name.to_owned())])
+}
+
 /// What is wrong with the answer to a field.
 #[must_use]
 pub fn field_fault_sentence(language: Language, fault: FieldFault) -> String {

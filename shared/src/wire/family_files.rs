@@ -19,6 +19,8 @@ pub struct FamilyFileSheet {
     pub household_id: HouseholdId,
     /// The household's name.
     pub name: String,
+    /// Whether it lives on the organisation's territory: staff say so.
+    pub resident: bool,
     /// How far the file is, and what it lacks.
     pub file: FamilyFile,
     /// Of the file's decisions; the `ETag` to decide with. 0 before anybody submitted or decided.
@@ -169,6 +171,9 @@ pub struct FileDecision {
     /// What is needed, for the family; at most 1,000 characters. Required with `more_needed`.
     #[serde(default)]
     pub message: String,
+    /// Whether the household lives on the organisation's territory; nothing: as before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resident: Option<bool>,
 }
 
 /// A change request in the staff's list.

@@ -12,6 +12,7 @@ mod planning;
 mod requests;
 mod second_factors;
 mod sign_ins;
+mod sign_ups;
 mod simulations;
 mod staff;
 
@@ -36,6 +37,7 @@ pub use planning::{Planning, PlanningCells};
 pub use requests::{Request, RequestResult, RequestSubmission, RequestSummary};
 pub use second_factors::{PasswordProof, RecoveryCodes, SecondFactorCode, SecondFactorSetup};
 pub use sign_ins::{Account, AccountGuardian, AccountHousehold, AccountStaff, SignIn, SignInRequest};
+pub use sign_ups::{NewSignUp, SignUp, SignUpConfirmed, SignUpForm, SignUpUpdate};
 pub use simulations::{Simulation, SimulationRequest};
 pub use staff::{
     Invitation, InvitationOutcome, InvitationReport, InvitationRequest, NewStaffMember, Staff, StaffMember,

@@ -6,6 +6,7 @@ use crate::activities::ActivityKind;
 use crate::families::Contact;
 use crate::ids::{FacilityId, SchoolId};
 use crate::text::Text;
+use crate::wire::SignUpForm;
 
 /// Name and contacts of the organisation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,9 @@ pub struct PublicOrganisation {
     pub schools: Vec<PublicSchool>,
     /// Its facilities.
     pub facilities: Vec<PublicFacility>,
+    /// What it asks of parents who create an account; none where it invites them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_up: Option<SignUpForm>,
 }
 
 /// A school and its referent.

@@ -172,6 +172,7 @@ async fn a_file_is_submitted_checked_and_validated(app: &App) {
         school_year: YEAR,
         verdict: FileVerdict::MoreNeeded,
         message: message.to_owned(),
+        resident: None,
     };
     let decide = async |version, decision: &FileDecision| {
         agent.client.decide_family_file(family.household, version, decision).await
@@ -190,7 +191,12 @@ async fn a_file_is_submitted_checked_and_validated(app: &App) {
     app.set("2026-09-07T08:05");
     family.client.submit_family_file(family.household, YEAR).await.unwrap();
     let version = agent.client.list_family_files(&named("nguyen")).await.unwrap().items[0].version;
-    let right = FileDecision { school_year: YEAR, verdict: FileVerdict::Validated, message: String::new() };
+    let right = FileDecision {
+        school_year: YEAR,
+        verdict: FileVerdict::Validated,
+        message: String::new(),
+        resident: None,
+    };
     decide(version, &right).await.unwrap();
     let done = sheet(&family).await;
     assert_eq!((done.file.state, done.message), (FileState::Validated, None));

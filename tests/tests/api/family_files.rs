@@ -152,8 +152,18 @@ async fn a_child_who_comes_later_is_checked_and_the_others_book_on(app: &App) {
     let family = app.family(CLAIRE).await;
     complete(&family).await;
     let agent = colleague(app, "agent", Role::Agent).await;
-    let right = FileDecision { school_year: YEAR, verdict: FileVerdict::Validated, message: String::new() };
-    agent.client.decide_family_file(family.household, 1, &right).await.unwrap();
+    let right = FileDecision {
+        school_year: YEAR,
+        verdict: FileVerdict::Validated,
+        message: String::new(),
+        resident: None,
+    };
+    let abroad = FileDecision { resident: Some(false), ..right.clone() };
+    agent.client.decide_family_file(family.household, 1, &abroad).await.unwrap();
+    assert!(
+        !sheet(&family).await.resident
+            && !family.planning("2026-09-15", "2026-09-15").await.facts.children[0].resident
+    );
     app.set("2026-09-07T08:05");
     let school = text(&family.facts.organisation.schools[0].id.to_string());
     let nina = NewMember {

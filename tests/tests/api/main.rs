@@ -35,6 +35,7 @@ mod requests;
 mod second_factors;
 mod sign_in;
 mod sign_in_attacks;
+mod sign_ups;
 mod simulations;
 mod staff;
 mod staff_steps;

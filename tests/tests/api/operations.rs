@@ -58,6 +58,21 @@ pub(crate) fn rows() -> Vec<Row> {
             json!({ "password": "", "email": "" }),
             Who::Everybody,
         ),
+        (
+            "create_sign_up",
+            "POST",
+            "/v1/sign_ups",
+            json!({ "email": "", "password": "", "values": {} }),
+            Who::Everybody,
+        ),
+        (
+            "update_sign_up",
+            "PATCH",
+            "/v1/sign_ups/current",
+            json!({ "token": "", "values": {} }),
+            Who::Everybody,
+        ),
+        ("confirm_sign_up", "POST", "/v1/sign_ups/confirmation", json!({ "token": "" }), Who::Everybody),
         ("get_current_account", "GET", "/v1/accounts/current", none(), Who::SignedIn),
         ("update_current_account", "PATCH", "/v1/accounts/current", json!({}), Who::SignedIn),
         (

@@ -1,0 +1,16 @@
+//! Creating an account of one's own accord: begun in a browser, saved step by step, made when the address is confirmed.
+
+mod confirm;
+mod create;
+mod send;
+mod store;
+mod update;
+
+pub(super) use confirm::confirm_sign_up;
+pub(super) use create::create_sign_up;
+pub use send::{SEND_SIGN_UP, send_sign_up};
+pub(super) use store::clean;
+pub(super) use update::update_sign_up;
+
+/// The page on which a mail's link confirms the address.
+const CONFIRM_PATH: &str = "/sign-up/confirm";

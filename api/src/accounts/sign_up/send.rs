@@ -1,0 +1,79 @@
+//! The mail of a sign-up, written by the worker: until then nobody knows whether the address has an account.
+
+use anyhow::Context;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use serde::{Deserialize, Serialize};
+use shared::catalogue::Language;
+use shared::families::{Field, FieldValue};
+use uuid::Uuid;
+
+use super::{CONFIRM_PATH, store};
+use crate::accounts::letters::{About, Letters};
+use crate::accounts::store as accounts;
+use crate::auth::Secret;
+use crate::db::Db;
+use crate::jobs::Job;
+use crate::mail::Addressee;
+
+/// The kind of the jobs that write the mail.
+pub const SEND_SIGN_UP: &str = "send_sign_up";
+
+/// What such a job names.
+#[derive(Serialize, Deserialize)]
+pub(super) struct SendSignUp {
+    pub(super) id: Uuid,
+}
+
+/// Does one job of kind [`SEND_SIGN_UP`].
+///
+/// # Errors
+///
+/// When the database fails: to be tried again.
+pub async fn send_sign_up(db: &Db, letters: &Letters, job: Job) -> anyhow::Result<()> {
+    let SendSignUp { id } = serde_json::from_value(job.payload).context("reading the job")?;
+    let now = letters.clock.now();
+    let sent = db
+        .write(async |tx| {
+            // a job that is done again issues no second link
+            let Some(row) = store::find(tx, id).await?.filter(|row| row.link_hash.is_none()) else {
+                return Ok(());
+            };
+            let name = |field: Field| match row
+                .answers
+                .get(field.code())
+                .map(|value| serde_json::from_value(value.clone()))
+            {
+                Some(Ok(FieldValue::Text(text))) => text,
+                _ => String::new(),
+            };
+            let to = Addressee {
+                name: format!("{} {}", name(Field::GuardianFirstName), name(Field::GuardianLastName)),
+                address: row.email.clone(),
+                phone: None,
+                language: Language::from_tag(&row.locale).unwrap_or_default(),
+            };
+            let secret = Secret::generate();
+            let known = accounts::by_email(tx, &row.email).await?;
+            let (email, expires_at) = (row.email.clone(), row.expires_at);
+            // also where it is never sent: the job is done
+            let mut row = row.into_active_model();
+            row.link_hash = Set(Some(secret.hash()));
+            row.update(tx).await?;
+            let about = match known {
+                // whoever typed the address of somebody else chooses neither the name nor the words of this mail
+                Some(account) => {
+                    let to = Addressee::of(tx, account.id.into()).await?;
+                    let about = About { template: "sign_up_known", link: None, email: &email };
+                    return letters.queue(tx, now, &to, &about).await;
+                }
+                None => About {
+                    template: "sign_up",
+                    link: Some((CONFIRM_PATH, &secret, expires_at)),
+                    email: &email,
+                },
+            };
+            letters.queue(tx, now, &to, &about).await
+        })
+        .await;
+    sent.map_err(crate::error::Error::into_report)
+}

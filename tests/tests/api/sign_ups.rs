@@ -1,0 +1,180 @@
+//! Creating an account of one's own accord: saved step by step, made when the address is confirmed.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{EntityTrait, PaginatorTrait};
+use shared::catalogue::Language;
+use shared::families::{Field, FieldValue, FileSubject};
+use shared::problem::ProblemCode;
+use shared::wire::{LinkToken, NewSignUp, SignUpUpdate};
+use tests::{App, on_both_databases};
+
+use super::account_steps::{CLAIRE, GOOD, last_mail, problem, reason, sign_in};
+use super::family_file_steps::{REQUIRED, ask_fields, at, fault, text};
+
+on_both_databases!(
+    an_account_is_made_when_its_address_is_confirmed,
+    known_and_unknown_addresses_are_answered_alike,
+    what_is_wrong_is_named_at_its_field,
+    an_organisation_that_invites_takes_nobody,
+    a_guardian_whom_the_organisation_knows_becomes_the_accounts,
+    the_same_address_twice_makes_one_account,
+    what_is_never_confirmed_is_forgotten,
+);
+
+const LEA: &str = "lea.petit@example.org";
+
+async fn open(app: &App) {
+    ask_fields(app, &REQUIRED.replacen("[file]", "[file]\nself_sign_up = true", 1)).await;
+}
+
+fn new(email: &str) -> NewSignUp {
+    NewSignUp {
+        email: email.to_owned(),
+        password: GOOD.to_owned(),
+        language: Language::En,
+        values: [
+            (Field::GuardianFirstName, text("Léa")),
+            (Field::GuardianLastName, text("d’Alès-Petit")),
+            (Field::GuardianPhone, text("0612345678")),
+        ]
+        .into(),
+    }
+}
+
+/// The link of the newest mail to an address.
+async fn link(app: &App, email: &str) -> LinkToken {
+    app.idle().await;
+    LinkToken { token: last_mail(app, email).await.1.expect("a link") }
+}
+
+async fn accounts(app: &App) -> u64 {
+    api::entities::accounts::Entity::find().count(app.db().reader()).await.unwrap()
+}
+
+async fn an_account_is_made_when_its_address_is_confirmed(app: &App) {
+    open(app).await;
+    let asked =
+        app.client().get_organisation().await.unwrap().sign_up.expect("parents sign up by themselves");
+    assert!(asked.rules.contains_key(&Field::GuardianEmployer));
+    assert!(!asked.rules.contains_key(&Field::ChildAllergies), "children come later");
+    let before = accounts(app).await;
+    let begun = app.client().create_sign_up(&new(" Lea.Petit@Example.org ")).await.unwrap();
+    let step = |values: BTreeMap<Field, FieldValue>| SignUpUpdate { token: begun.token.clone(), values };
+    let work = step([(Field::GuardianEmployer, text("Mairie de Void"))].into());
+    app.client().update_sign_up(&work).await.unwrap();
+    let home = step([(Field::AddressCity, text("Void"))].into());
+    app.client().update_sign_up(&home).await.unwrap();
+    assert_eq!(accounts(app).await, before, "nothing before the address is confirmed");
+    assert_eq!(problem(sign_in(app, LEA, GOOD).await.map(|_| ())).code, ProblemCode::WrongCredentials);
+
+    let confirmed = app.client().confirm_sign_up(&link(app, LEA).await).await.unwrap();
+    assert_eq!(confirmed.email, LEA);
+    assert_eq!(last_mail(app, LEA).await.0, "Confirm your mail address");
+    let client = sign_in(app, LEA, GOOD).await.unwrap();
+    let account = client.get_current_account().await.unwrap();
+    let [household] = account.households.as_slice() else { panic!("{account:?}") };
+    assert_eq!((household.name.as_str(), household.may_book), ("d’Alès-Petit family", true));
+    // on another device, the rest is told in the file
+    let file = client.get_family_file(household.id, None).await.unwrap();
+    let me = file.parts.iter().find(|part| part.is_me).unwrap();
+    assert_eq!(me.values[&Field::GuardianPhone], text("06 12 34 56 78"));
+    assert_eq!(me.values[&Field::GuardianEmployer], text("Mairie de Void"));
+    let home = file.parts.iter().find(|part| part.subject == FileSubject::Household).unwrap();
+    assert_eq!(home.values[&Field::AddressCity], text("Void"));
+    // the browser that began learns that the address is confirmed
+    assert_eq!(reason(app.client().update_sign_up(&work).await), "used");
+}
+
+async fn known_and_unknown_addresses_are_answered_alike(app: &App) {
+    open(app).await;
+    let (known, unknown) = (
+        app.client().create_sign_up(&new(CLAIRE)).await.unwrap(),
+        app.client().create_sign_up(&new(LEA)).await.unwrap(),
+    );
+    assert_eq!((known.token.len(), known.expires_at), (unknown.token.len(), unknown.expires_at));
+    let work = |token: &str| SignUpUpdate {
+        token: token.to_owned(),
+        values: [(Field::GuardianEmployer, text("Mairie"))].into(),
+    };
+    for sign_up in [&known, &unknown] {
+        app.client().update_sign_up(&work(&sign_up.token)).await.unwrap();
+    }
+    app.idle().await;
+    assert_eq!(last_mail(app, CLAIRE).await, ("Vous avez déjà un compte".to_owned(), None));
+    let family = app.family(CLAIRE).await;
+    assert_eq!(family.client.get_current_account().await.unwrap().guardian.unwrap().first_name, "Claire");
+    assert_eq!(problem(sign_in(app, CLAIRE, GOOD).await.map(|_| ())).code, ProblemCode::WrongCredentials);
+}
+
+async fn what_is_wrong_is_named_at_its_field(app: &App) {
+    open(app).await;
+    let wrong = async |change: &dyn Fn(&mut NewSignUp)| {
+        let mut sign_up = new(LEA);
+        change(&mut sign_up);
+        fault(app.client().create_sign_up(&sign_up).await)
+    };
+    let email = wrong(&|it| it.email = "lea".to_owned()).await;
+    assert_eq!(email, [("email".to_owned(), "invalid_email".to_owned())]);
+    let password = wrong(&|it| it.password = "court".to_owned()).await;
+    assert_eq!(password, [("password".to_owned(), "too_short".to_owned())]);
+    let name = wrong(&|it| drop(it.values.remove(&Field::GuardianLastName))).await;
+    assert_eq!(name, [at(Field::GuardianLastName, "empty")]);
+    let phone = wrong(&|it| drop(it.values.insert(Field::GuardianPhone, text("12")))).await;
+    assert_eq!(phone, [at(Field::GuardianPhone, "phone")]);
+    let child = wrong(&|it| drop(it.values.insert(Field::ChildFirstName, text("Zoé")))).await;
+    assert_eq!(child, [at(Field::ChildFirstName, "not_asked")]);
+    let begun = app.client().create_sign_up(&new(LEA)).await.unwrap();
+    let hidden = SignUpUpdate { token: begun.token, values: [(Field::CafNumber, text("1234567"))].into() };
+    assert_eq!(fault(app.client().update_sign_up(&hidden).await), [at(Field::CafNumber, "not_asked")]);
+    let tampered = LinkToken { token: "nothing".to_owned() };
+    assert_eq!(reason(app.client().confirm_sign_up(&tampered).await), "unknown");
+}
+
+async fn an_organisation_that_invites_takes_nobody(app: &App) {
+    assert_eq!(app.client().get_organisation().await.unwrap().sign_up, None);
+    let refused = problem(app.client().create_sign_up(&new(LEA)).await);
+    assert_eq!(refused.code, ProblemCode::SignUpClosed);
+}
+
+async fn a_guardian_whom_the_organisation_knows_becomes_the_accounts(app: &App) {
+    open(app).await;
+    let family = app.family(CLAIRE).await;
+    let proof = shared::wire::PasswordProof { password: tests::PASSWORD.to_owned() };
+    family.client.close_current_account(&proof).await.unwrap();
+    app.client().create_sign_up(&new(CLAIRE)).await.unwrap();
+    app.client().confirm_sign_up(&link(app, CLAIRE).await).await.unwrap();
+    let client = sign_in(app, CLAIRE, GOOD).await.unwrap();
+    let account = client.get_current_account().await.unwrap();
+    assert_eq!(account.households.iter().map(|it| it.id).collect::<Vec<_>>(), [family.household]);
+}
+
+async fn the_same_address_twice_makes_one_account(app: &App) {
+    open(app).await;
+    let before = accounts(app).await;
+    app.client().create_sign_up(&new(LEA)).await.unwrap();
+    let first = link(app, LEA).await;
+    app.client().create_sign_up(&new(LEA)).await.unwrap();
+    let second = link(app, LEA).await;
+    let (one, other) = (app.client(), app.client());
+    let (one, other) =
+        futures_util::future::join(one.confirm_sign_up(&first), other.confirm_sign_up(&second)).await;
+    assert_ne!(one.is_ok(), other.is_ok(), "{one:?}, {other:?}");
+    let lost = if one.is_ok() { other } else { one };
+    assert_eq!(reason(lost), "used");
+    assert_eq!(accounts(app).await, before + 1);
+    assert_eq!(reason(app.client().confirm_sign_up(&first).await), "used");
+}
+
+async fn what_is_never_confirmed_is_forgotten(app: &App) {
+    open(app).await;
+    let begun = app.client().create_sign_up(&new(LEA)).await.unwrap();
+    let sent = link(app, LEA).await;
+    app.set_to(begun.expires_at);
+    assert_eq!(reason(app.client().confirm_sign_up(&sent).await), "expired");
+    let again = SignUpUpdate { token: begun.token, values: BTreeMap::new() };
+    assert_eq!(reason(app.client().update_sign_up(&again).await), "expired");
+    app.set_to(begun.expires_at + chrono::TimeDelta::days(8));
+    api::accounts::clean(app.db(), &app.config.auth, app.clock.now()).await.unwrap();
+    assert_eq!(api::entities::sign_ups::Entity::find().count(app.db().reader()).await.unwrap(), 0);
+}
