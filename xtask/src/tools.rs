@@ -26,7 +26,7 @@ pub(crate) fn postgresql() -> Result<()> {
     if postgres_installed() { Ok(()) } else { debian_package("postgresql") }
 }
 
-/// The S3 server of the tests, from PyPI, in a virtual environment of its own; its program.
+/// The S3 server of the tests, from `PyPI`, in a virtual environment of its own; its program.
 pub(crate) fn moto() -> Result<PathBuf> {
     let requirements = paths::build_tools().join("requirements.txt");
     let wanted = cache::hash(&[&fs::read(&requirements)?]);
