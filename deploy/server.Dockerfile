@@ -10,7 +10,8 @@ FROM debian:13-slim
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends ca-certificates \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin ribambelle
+    && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin ribambelle \
+    && install --directory --owner=10001 --mode=0700 /documents
 COPY --from=build /usr/local/bin/ribambelle /usr/local/bin/ribambelle
 USER 10001
 EXPOSE 8080

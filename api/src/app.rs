@@ -23,11 +23,12 @@ use crate::http::{self, Routes, SecurityHeaders};
 use crate::jobs::Handlers;
 use crate::mail::{Mailer, SEND_MAIL, Template, Templates};
 use crate::organisation::Snapshots;
+use crate::storage::Storage;
 use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
-    accounts, docs, family_files, health, idempotency, mails, messages, organisation, planning, requests,
-    school_years, simulations, staff,
+    accounts, docs, documents, family_files, health, idempotency, mails, messages, organisation, planning,
+    requests, school_years, simulations, staff,
 };
 
 /// How long an idle connection is kept: longer than proxies keep theirs (Caddy: 120 seconds), since one that closes first
@@ -39,6 +40,7 @@ const REQUEST_HEAD: Duration = Duration::from_secs(30);
 /// Operations under `/api/v1`.
 fn operations(routes: &mut ServiceConfig) {
     accounts::configure(routes);
+    documents::configure(routes);
     family_files::configure(routes);
     mails::configure(routes);
     messages::configure(routes);
@@ -55,6 +57,7 @@ fn templates() -> impl Iterator<Item = Template> {
     accounts::TEMPLATES
         .into_iter()
         .chain(docs::TEMPLATES)
+        .chain(documents::TEMPLATES)
         .chain(family_files::TEMPLATES)
         .chain(mails::TEMPLATES)
         .chain(messages::TEMPLATES)
@@ -78,6 +81,55 @@ fn all_templates(config: &Config) -> anyhow::Result<Templates> {
 pub fn letters(config: &Config, clock: &Clock) -> anyhow::Result<Letters> {
     let templates = Arc::new(all_templates(config)?);
     Ok(Letters::new(config, clock.clone(), templates, Snapshots::default()))
+}
+
+/// What it takes to write to families about their documents, outside a server.
+///
+/// # Errors
+///
+/// When a template is badly written.
+pub fn letters_of_documents(config: &Config, clock: &Clock) -> anyhow::Result<documents::Letters> {
+    let templates = Arc::new(all_templates(config)?);
+    Ok(document_letters(config, clock, templates, &Snapshots::default()))
+}
+
+fn document_letters(
+    config: &Config,
+    clock: &Clock,
+    templates: Arc<Templates>,
+    snapshots: &Snapshots,
+) -> documents::Letters {
+    documents::Letters::new(config, clock.clone(), templates, snapshots.clone())
+}
+
+/// What the worker does about documents.
+fn document_handlers(
+    handlers: Handlers,
+    config: &Config,
+    db: &Db,
+    clock: &Clock,
+) -> anyhow::Result<Handlers> {
+    let storage = Storage::open(config)?;
+    let letters = Arc::new(letters_of_documents(config, clock)?);
+    let handlers = handlers.on(documents::REMOVE_CONTENT, {
+        let storage = storage.clone();
+        move |job| {
+            let storage = storage.clone();
+            async move { documents::remove_content(&storage, job).await }
+        }
+    });
+    let handlers = handlers.clean("contents that no document names", {
+        let (db, clock) = (db.clone(), clock.clone());
+        move || {
+            let (db, clock, storage) = (db.clone(), clock.clone(), storage.clone());
+            async move { documents::sweep(&db, &storage, clock.now()).await.map(drop) }
+        }
+    });
+    let (db, clock) = (db.clone(), clock.clone());
+    Ok(handlers.clean("documents that expire unannounced", move || {
+        let (db, clock, letters) = (db.clone(), clock.clone(), letters.clone());
+        async move { Ok(documents::remind(&db, &letters, clock.now()).await.map(drop)?) }
+    }))
 }
 
 /// Everything that the worker can do.
@@ -107,6 +159,7 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
             async move { send_password_reset(&db, &letters, job).await }
         }
     });
+    let handlers = document_handlers(handlers, config, db, clock)?;
     let vault = Arc::new(Vault::new(&vault_keys(config)?)?);
     let handlers = handlers.clean("seals of keys that are no longer the first", {
         let db = db.clone();
@@ -188,6 +241,9 @@ pub(crate) struct Parts {
     letters: web::Data<Letters>,
     file_letters: web::Data<FileLetters>,
     vault: web::Data<Vault>,
+    storage: web::Data<Storage>,
+    checks: web::Data<documents::Checks>,
+    document_letters: web::Data<documents::Letters>,
 }
 
 impl Parts {
@@ -196,6 +252,7 @@ impl Parts {
         let keys = signing_keys(&config)?;
         let (templates, snapshots) = (web::Data::new(all_templates(&config)?), Snapshots::default());
         let letters = Letters::new(&config, clock.clone(), templates.clone().into_inner(), snapshots.clone());
+        let document_letters = document_letters(&config, &clock, templates.clone().into_inner(), &snapshots);
         let file_letters = FileLetters::new(
             config.public_url.clone(),
             clock.clone(),
@@ -203,6 +260,9 @@ impl Parts {
             snapshots.clone(),
         );
         Ok(Self {
+            storage: web::Data::new(Storage::open(&config)?),
+            checks: web::Data::new(documents::Checks::new(&config.documents)),
+            document_letters: web::Data::new(document_letters),
             tokens: web::Data::new(AccessTokens::new(&keys, config.auth.access_token_minutes)),
             passwords: web::Data::new(Passwords::new(config.auth.concurrent_hashes)?),
             templates,
@@ -238,6 +298,9 @@ pub(crate) fn listen(parts: Parts, listener: std::net::TcpListener) -> anyhow::R
             .app_data(parts.letters.clone())
             .app_data(parts.file_letters.clone())
             .app_data(parts.vault.clone())
+            .app_data(parts.storage.clone())
+            .app_data(parts.checks.clone())
+            .app_data(parts.document_letters.clone())
             .app_data(routes.clone())
             .configure(http::extractors(&parts.config.http))
             .wrap(Compress::default())

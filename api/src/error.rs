@@ -9,6 +9,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
+use shared::documents::DocumentFault;
 use shared::problem::{FieldError, Problem, ProblemCode};
 use shared::wire::LinkFault;
 
@@ -108,6 +109,17 @@ pub enum Error {
         /// Why not.
         reason: LinkFault,
     },
+    /// A file cannot be taken as a document.
+    #[error("document unusable: {}", .reason.code())]
+    DocumentUnusable {
+        /// Why not.
+        reason: DocumentFault,
+        /// A value for its sentence.
+        param: Option<(&'static str, Value)>,
+    },
+    /// The document was accepted: it stays.
+    #[error("document accepted")]
+    DocumentAccepted,
     /// Too many attempts.
     #[error("too many attempts")]
     TooManyAttempts {
@@ -193,6 +205,8 @@ impl Error {
             Self::IdempotencyKeyReused => ProblemCode::IdempotencyKeyReused,
             Self::DayOutsideCalendar { .. } => ProblemCode::DayOutsideCalendar,
             Self::LinkUnusable { .. } => ProblemCode::LinkUnusable,
+            Self::DocumentUnusable { .. } => ProblemCode::DocumentUnusable,
+            Self::DocumentAccepted => ProblemCode::DocumentAccepted,
             Self::TooManyAttempts { .. } => ProblemCode::TooManyAttempts,
             Self::Repeated(problem) => problem.code,
             Self::Retryable(_) | Self::Unavailable => ProblemCode::Unavailable,
@@ -218,6 +232,10 @@ impl Error {
     }
 
     fn params(&self) -> BTreeMap<String, Value> {
+        if let Self::DocumentUnusable { reason, param } = self {
+            let named = param.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+            return [("reason".to_owned(), json!(reason))].into_iter().chain(named).collect();
+        }
         let param = match self {
             Self::BodyTooLarge { max_bytes } => ("max_bytes", json!(max_bytes)),
             Self::RangeTooLong { max_days } => ("max_days", json!(max_days)),

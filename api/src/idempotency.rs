@@ -31,7 +31,7 @@ use crate::http::Received;
 /// The header.
 pub const HEADER: &str = "Idempotency-Key";
 /// Says that an answer is one given before.
-const REPLAYED: &str = "Idempotency-Replayed";
+pub const REPLAYED: &str = "Idempotency-Replayed";
 /// Longest key accepted.
 const MAX_LENGTH: usize = 200;
 /// How long an answer is kept.

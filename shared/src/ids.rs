@@ -73,4 +73,8 @@ ids! {
     MessageId;
     /// A mail that was queued.
     MailId;
+    /// A type of supporting document (*pièce justificative*).
+    DocumentTypeId;
+    /// A supporting document that was sent.
+    DocumentId;
 }

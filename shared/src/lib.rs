@@ -9,6 +9,7 @@ pub mod bookings;
 pub mod calendar;
 pub mod catalogue;
 pub mod deadline;
+pub mod documents;
 pub mod families;
 pub mod ids;
 pub mod money;

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::activities::{Activity, ClosureCause, Facility, RegistrationWindow, Slot};
 use crate::calendar::{Calendar, SchoolYear};
+use crate::documents::DocumentType;
 use crate::families::{Contact, FilePolicy, School};
-use crate::ids::{FacilityId, SchoolId, SlotId};
+use crate::ids::{DocumentTypeId, FacilityId, SchoolId, SlotId};
 
 /// One version of an organisation's configuration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +35,9 @@ pub struct Organisation {
     pub activities: Vec<Activity>,
     /// Registration windows.
     pub windows: Vec<RegistrationWindow>,
+    /// Supporting documents asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentType>,
     /// What families are asked, and whether they may sign up by themselves.
     #[serde(default)]
     pub file: FilePolicy,
@@ -50,6 +54,12 @@ impl Organisation {
     #[must_use]
     pub fn facility(&self, id: FacilityId) -> Option<&Facility> {
         self.facilities.iter().find(|facility| facility.id == id)
+    }
+
+    /// A type of document by its id.
+    #[must_use]
+    pub fn document(&self, id: DocumentTypeId) -> Option<&DocumentType> {
+        self.documents.iter().find(|kind| kind.id == id)
     }
 
     /// A slot by its id, with its activity.

@@ -43,6 +43,8 @@ pub enum ProblemCode {
     MethodNotAllowed,
     /// 409: a request with the same idempotency key is still under way.
     IdempotencyInProgress,
+    /// 409: staff have accepted the document; it stays until a newer one takes its place.
+    DocumentAccepted,
     /// 412: somebody else has changed it since; read it again. Also without `If-Match`, which says since when.
     ChangedMeanwhile,
     /// 413: the body is larger than accepted; `max_bytes` says how much is.
@@ -61,6 +63,8 @@ pub enum ProblemCode {
     DayOutsideCalendar,
     /// 422: the link of a mail cannot be used (any more); `reason` says why.
     LinkUnusable,
+    /// 422: the file cannot be taken as a document; `reason` says why.
+    DocumentUnusable,
     /// 429: too many attempts; `retry_after_seconds` says when to come back.
     TooManyAttempts,
     /// 500: our fault; the request id leads to it in the log.
@@ -71,7 +75,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// Every code, for catalogues and tests.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::MalformedBody,
         Self::InvalidParameter,
         Self::IdempotencyKeyMissing,
@@ -88,6 +92,7 @@ impl ProblemCode {
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::IdempotencyInProgress,
+        Self::DocumentAccepted,
         Self::ChangedMeanwhile,
         Self::BodyTooLarge,
         Self::UnsupportedMediaType,
@@ -97,6 +102,7 @@ impl ProblemCode {
         Self::IdempotencyKeyReused,
         Self::DayOutsideCalendar,
         Self::LinkUnusable,
+        Self::DocumentUnusable,
         Self::TooManyAttempts,
         Self::Internal,
         Self::Unavailable,
@@ -119,7 +125,7 @@ impl ProblemCode {
             | Self::SignUpClosed => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
-            Self::IdempotencyInProgress => 409,
+            Self::IdempotencyInProgress | Self::DocumentAccepted => 409,
             Self::ChangedMeanwhile => 412,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,
@@ -128,7 +134,8 @@ impl ProblemCode {
             | Self::TooManyLines
             | Self::IdempotencyKeyReused
             | Self::DayOutsideCalendar
-            | Self::LinkUnusable => 422,
+            | Self::LinkUnusable
+            | Self::DocumentUnusable => 422,
             Self::TooManyAttempts => 429,
             Self::Internal => 500,
             Self::Unavailable => 503,
@@ -155,6 +162,7 @@ impl ProblemCode {
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::IdempotencyInProgress => "idempotency_in_progress",
+            Self::DocumentAccepted => "document_accepted",
             Self::ChangedMeanwhile => "changed_meanwhile",
             Self::BodyTooLarge => "body_too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",
@@ -164,6 +172,7 @@ impl ProblemCode {
             Self::IdempotencyKeyReused => "idempotency_key_reused",
             Self::DayOutsideCalendar => "day_outside_calendar",
             Self::LinkUnusable => "link_unusable",
+            Self::DocumentUnusable => "document_unusable",
             Self::TooManyAttempts => "too_many_attempts",
             Self::Internal => "internal",
             Self::Unavailable => "unavailable",

@@ -28,6 +28,10 @@ pub enum Permission {
     InviteFamilies,
     /// To open a school year.
     OpenSchoolYears,
+    /// To read the supporting documents of families; a referent, of those of their facilities.
+    ReadDocuments,
+    /// To accept and refuse them; a referent, of those of their facilities.
+    CheckDocuments,
     /// To read the files of families, health apart.
     ReadFamilies,
     /// To decide on files and change requests, and to read the health of children.
@@ -59,9 +63,9 @@ impl Role {
     #[must_use]
     pub const fn may(self, permission: Permission) -> bool {
         match permission {
-            Permission::ReadStaff | Permission::ReadFamilies => true,
+            Permission::ReadStaff | Permission::ReadDocuments | Permission::ReadFamilies => true,
             Permission::ManageStaff | Permission::OpenSchoolYears => matches!(self, Self::Administrator),
-            Permission::CheckFamilies => !matches!(self, Self::Reader),
+            Permission::CheckFamilies | Permission::CheckDocuments => !matches!(self, Self::Reader),
             Permission::InviteFamilies => matches!(self, Self::Administrator | Self::Agent),
         }
     }

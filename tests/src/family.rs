@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use client::{Cached, Client, Error};
 use shared::bookings::{Action, Cell, Facts, Line, LineOutcome, LineResult, RefusalCode};
 use shared::catalogue::Language;
-use shared::ids::{ChildId, HouseholdId, SlotId};
+use shared::ids::{ChildId, DocumentTypeId, HouseholdId, SlotId};
 use shared::wire::{Planning, RequestResult, RequestSubmission, SignIn, SignInRequest};
 
 use crate::fixtures::{PASSWORD, day};
@@ -53,6 +53,13 @@ impl Family {
         let slots = self.facts.organisation.activities.iter().flat_map(|activity| &activity.slots);
         let mut found = slots.filter(|slot| slot.name.get(Language::Fr) == name).map(|slot| slot.id);
         found.next().unwrap_or_else(|| panic!("no slot {name}"))
+    }
+
+    /// A type of document by its French name.
+    #[must_use]
+    pub fn document_type(&self, name: &str) -> DocumentTypeId {
+        let kinds = &self.facts.organisation.documents;
+        kinds.iter().find(|kind| kind.name.get(Language::Fr) == name).expect("a type of document").id
     }
 
     /// A line that asks for a place.

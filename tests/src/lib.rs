@@ -10,8 +10,10 @@
 mod app;
 mod databases;
 mod family;
+mod files;
 mod fixtures;
 mod http;
+mod s3;
 mod smtp;
 mod wait;
 
@@ -21,8 +23,10 @@ pub mod rules;
 pub use app::App;
 pub use databases::{Backend, Database};
 pub use family::{Family, book, cancel, outcome_codes};
+pub use files::{bomb, heic, jpeg, pdf, pdf_with, png};
 pub use fixtures::{PASSWORD, START, at, crowd, day, files};
 pub use http::{Answer, Raw, new_key, problem};
+pub use s3::S3Server;
 pub use smtp::{Received, SmtpServer};
 pub use wait::{eventually, eventually_within, on_runtime};
 

@@ -1,8 +1,8 @@
 //! Ribambelle's single-page app for families.
 //!
-//! `app` is the composition root: routes and shell. Features (`account`, `sign_up`, `links`, `profile`, `home`, `planning`, `help`,
-//! `contact`) stand on `session` (who is signed in), `household` (which household is shown), `router` (where one is),
-//! `organisation` (whose portal it is), `form` (what every form does),
+//! `app` is the composition root: routes and shell. Features (`account`, `sign_up`, `links`, `profile`, `home`, `planning`,
+//! `family_file`, `documents`, `help`, `contact`) stand on `session` (who is signed in), `household` (which household is
+//! shown), `router` (where one is), `organisation` (whose portal it is), `form` (what every form does),
 //! `fields` (what a family's file asks), `password` (the field for a new one), `i18n` (the
 //! words), `failure` (failed calls in words), `ui` (widgets that know no feature) and `browser` (what we ask of the
 //! browser). HTTP goes through `client` only.
@@ -14,6 +14,7 @@ mod account;
 mod app;
 mod browser;
 mod contact;
+mod documents;
 mod failure;
 mod family_file;
 mod fields;

@@ -26,6 +26,29 @@ pub(crate) fn postgresql() -> Result<()> {
     if postgres_installed() { Ok(()) } else { debian_package("postgresql") }
 }
 
+/// The S3 server of the tests, from `PyPI`, in a virtual environment of its own; its program.
+pub(crate) fn moto() -> Result<PathBuf> {
+    let requirements = paths::build_tools().join("requirements.txt");
+    let wanted = cache::hash(&[&fs::read(&requirements)?]);
+    let environment = paths::target().join("xtask/moto");
+    let (installed, server) = (environment.join(".ribambelle"), environment.join("bin/moto_server"));
+    if fs::read_to_string(&installed).is_ok_and(|it| it == wanted) {
+        return Ok(server);
+    }
+    let has_venv = || process::command("python3").args(["-c", "import ensurepip, venv"]).status();
+    if !has_venv().is_ok_and(|status| status.success()) {
+        debian_package("python3-venv")?;
+    }
+    step("Install the S3 server of the tests", || {
+        process::run(process::command("python3").args(["-m", "venv", "--clear"]).arg(&environment))?;
+        let mut pip = process::command(environment.join("bin/pip"));
+        pip.args(["install", "--quiet", "--disable-pip-version-check", "--requirement"]).arg(&requirements);
+        process::run(&mut pip).context("pip cannot install moto: is its package index reachable?")
+    })?;
+    fs::write(installed, wanted)?;
+    Ok(server)
+}
+
 fn postgres_installed() -> bool {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     versions.map(|version| version.path().join("bin/postgres")).any(|server| server.exists())

@@ -14,7 +14,8 @@ pub use passwords::Passwords;
 pub use secret::{Secret, readable};
 pub use signed_in::SignedIn;
 pub use staff::{
-    CheckFamilies, InviteFamilies, ManageStaff, OpenSchoolYears, ReadFamilies, ReadStaff, Require,
+    CheckDocuments, CheckFamilies, InviteFamilies, ManageStaff, OpenSchoolYears, ReadDocuments, ReadFamilies,
+    ReadStaff, Require,
 };
 pub use throttle::{Attempt, Throttle};
 pub use tokens::{AccessTokens, Claims};

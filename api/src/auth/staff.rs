@@ -41,6 +41,10 @@ asks! {
     InviteFamilies;
     /// [`Permission::OpenSchoolYears`].
     OpenSchoolYears;
+    /// [`Permission::ReadDocuments`].
+    ReadDocuments;
+    /// [`Permission::CheckDocuments`].
+    CheckDocuments;
     /// [`Permission::ReadFamilies`].
     ReadFamilies;
     /// [`Permission::CheckFamilies`].

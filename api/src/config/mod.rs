@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 
 pub use keys::{Key, signing_keys, vault_keys};
 pub use sections::{
-    AuthConfig, DatabaseConfig, HttpConfig, LogConfig, LogFormat, MailConfig, MailDelivery, VaultConfig,
-    WorkerConfig,
+    AuthConfig, DatabaseConfig, DocumentsConfig, HttpConfig, LogConfig, LogFormat, MailConfig, MailDelivery,
+    StorageConfig, VaultConfig, WorkerConfig,
 };
 
 /// Begins the name of every environment variable that is a setting.
@@ -55,6 +55,10 @@ pub struct Config {
     pub auth: AuthConfig,
     /// What is sealed in the database.
     pub vault: VaultConfig,
+    /// Where the contents of documents are kept.
+    pub storage: StorageConfig,
+    /// Limits of supporting documents.
+    pub documents: DocumentsConfig,
     /// Mail.
     pub mail: MailConfig,
     /// The worker.
@@ -75,6 +79,8 @@ impl Default for Config {
             http: HttpConfig::default(),
             auth: AuthConfig::default(),
             vault: VaultConfig::default(),
+            storage: StorageConfig::default(),
+            documents: DocumentsConfig::default(),
             mail: MailConfig::default(),
             worker: WorkerConfig::default(),
             log: LogConfig::default(),
@@ -132,6 +138,13 @@ impl Config {
         ensure!(self.http.body_limit_bytes >= 1024, "http.body_limit_bytes: at least 1024");
         ensure!(self.auth.concurrent_hashes >= 1, "auth.concurrent_hashes: at least 1");
         ensure!(self.auth.access_token_minutes >= 1, "auth.access_token_minutes: at least 1");
+        ensure!(self.documents.limit_bytes >= 1024, "documents.limit_bytes: at least 1024");
+        ensure!(self.documents.max_megapixels >= 1, "documents.max_megapixels: at least 1");
+        ensure!(self.documents.concurrent_checks >= 1, "documents.concurrent_checks: at least 1");
+        ensure!(
+            self.storage.s3_access_key_id.is_some() == self.storage.s3_secret_access_key.is_some(),
+            "storage.s3_secret_access_key: goes with storage.s3_access_key_id"
+        );
         ensure!(self.worker.concurrency >= 1, "worker.concurrency: at least 1");
         ensure!(self.worker.lease_seconds >= 2, "worker.lease_seconds: at least 2");
         if self.mail.delivery == MailDelivery::Smtp && self.mail.smtp_url.is_none() {
@@ -147,6 +160,10 @@ impl Config {
                 "vault.keys: production needs explicit keys (make one with `ribambelle new-key`)"
             );
             ensure!(self.database.url.is_some(), "database.url: production needs an explicit database");
+            ensure!(
+                self.storage.folder.is_some() || self.storage.s3_bucket.is_some(),
+                "storage.folder: production needs an explicit place for documents, or storage.s3_bucket"
+            );
             ensure!(
                 self.secure_cookies() || self.listen.ip().is_loopback(),
                 "public_url: production is reached by https"
@@ -214,12 +231,13 @@ mod tests {
     }
 
     #[test]
-    fn production_needs_keys_a_database_https_and_smtp() {
+    fn production_needs_keys_a_database_storage_https_and_smtp() {
         let mut entries = vec![("RIBAMBELLE_MODE", "production"), ("RIBAMBELLE_LISTEN", "0.0.0.0:8080")];
         for (missing, name, value) in [
             ("auth.keys", "RIBAMBELLE_AUTH__KEYS", "2026:c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U="),
             ("vault.keys", "RIBAMBELLE_VAULT__KEYS", "2026:c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U="),
             ("database.url", "RIBAMBELLE_DATABASE__URL", "postgres://localhost/ribambelle"),
+            ("storage.folder", "RIBAMBELLE_STORAGE__FOLDER", "/srv/documents"),
             ("public_url", "RIBAMBELLE_PUBLIC_URL", "https://famille.example"),
             ("mail.delivery", "RIBAMBELLE_MAIL__SMTP_URL", "smtp://localhost"),
         ] {

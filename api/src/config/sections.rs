@@ -146,6 +146,55 @@ impl Default for MailConfig {
     }
 }
 
+/// Where the contents of documents are kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StorageConfig {
+    /// A folder that all processes share; none: `documents` in `data_dir`. Of no use with a bucket.
+    pub folder: Option<PathBuf>,
+    /// A bucket of an S3-compatible store.
+    pub s3_bucket: Option<String>,
+    /// Where the store answers, `https://s3.example.org`; none: Amazon's.
+    pub s3_endpoint: Option<String>,
+    /// Its region.
+    pub s3_region: String,
+    /// Who we are to it; none, with the secret: as the environment of the process says (`AWS_…`, a machine's own role).
+    pub s3_access_key_id: Option<String>,
+    /// The secret of that.
+    pub s3_secret_access_key: Option<String>,
+}
+
+impl Default for StorageConfig {
+    fn default() -> Self {
+        Self {
+            folder: None,
+            s3_bucket: None,
+            s3_endpoint: None,
+            s3_region: "eu-west-3".to_owned(),
+            s3_access_key_id: None,
+            s3_secret_access_key: None,
+        }
+    }
+}
+
+/// Limits of supporting documents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DocumentsConfig {
+    /// The largest file accepted.
+    pub limit_bytes: usize,
+    /// The largest picture accepted, in millions of points: each takes 4 bytes while it is looked at.
+    pub max_megapixels: u32,
+    /// Files looked at at the same time by one process.
+    pub concurrent_checks: usize,
+}
+
+impl Default for DocumentsConfig {
+    fn default() -> Self {
+        Self { limit_bytes: 15_000_000, max_megapixels: 50, concurrent_checks: 2 }
+    }
+}
+
 /// The worker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -9,6 +9,8 @@ pub mod child_departures;
 pub mod child_grades;
 pub mod children;
 pub mod configurations;
+pub mod document_types;
+pub mod documents;
 pub mod facilities;
 pub mod family_files;
 pub mod guardians;

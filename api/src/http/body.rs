@@ -16,6 +16,9 @@ use crate::error::Error;
 #[derive(Clone, Copy)]
 pub(super) struct BodyLimit(pub(super) usize);
 
+/// How many times the limit is listened to of a body that is too large.
+const LISTENED: usize = 5;
+
 /// A JSON body read into `T`, which denies unknown fields.
 #[derive(Debug)]
 pub struct Json<T>(pub T);
@@ -27,23 +30,19 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let limit = request.app_data::<BodyLimit>().map_or(1024 * 1024, |limit| limit.0);
         let json = request.content_type().eq_ignore_ascii_case("application/json");
-        let announced = request
-            .headers()
-            .get(header::CONTENT_LENGTH)
-            .and_then(|length| length.to_str().ok())
-            .and_then(|length| length.parse::<usize>().ok());
-        let payload = payload.take();
+        let announced = announced(request);
+        let mut payload = payload.take();
         Box::pin(async move {
             if !json {
                 return Err(Error::UnsupportedMediaType);
             }
-            let body = read(payload, announced, limit).await?;
+            let body = read(&mut payload, announced, limit).await?;
             parse(&body).map(Self)
         })
     }
 }
 
-async fn read(mut payload: Payload, announced: Option<usize>, limit: usize) -> Result<web::BytesMut, Error> {
+async fn read(payload: &mut Payload, announced: Option<usize>, limit: usize) -> Result<web::BytesMut, Error> {
     let too_large = || Error::BodyTooLarge { max_bytes: limit };
     if announced.is_some_and(|length| length > limit) {
         return Err(too_large());
@@ -64,6 +63,40 @@ async fn read(mut payload: Payload, announced: Option<usize>, limit: usize) -> R
         body.extend_from_slice(&chunk);
     }
     Ok(body)
+}
+
+/// A body as it is, for an operation with a limit of its own. What is too large is read on for a while and thrown away: a
+/// browser hears no answer while it still sends.
+///
+/// # Errors
+///
+/// [`Error::BodyTooLarge`]; [`Error::MalformedBody`] when it broke off.
+pub async fn read_body(
+    request: &HttpRequest,
+    payload: web::Payload,
+    limit: usize,
+) -> Result<web::Bytes, Error> {
+    let mut payload = payload.into_inner();
+    match announced(request) {
+        Some(length) if length > limit => {}
+        announced => match read(&mut payload, announced, limit).await {
+            Err(Error::BodyTooLarge { .. }) => {}
+            done => return done.map(web::BytesMut::freeze),
+        },
+    }
+    let mut thrown_away = 0;
+    while let Some(Ok(chunk)) = payload.next().await {
+        thrown_away += chunk.len();
+        if thrown_away > limit.saturating_mul(LISTENED) {
+            break;
+        }
+    }
+    Err(Error::BodyTooLarge { max_bytes: limit })
+}
+
+fn announced(request: &HttpRequest) -> Option<usize> {
+    let length = request.headers().get(header::CONTENT_LENGTH)?;
+    length.to_str().ok()?.parse().ok()
 }
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {

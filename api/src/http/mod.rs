@@ -10,7 +10,7 @@ mod origin;
 mod received;
 mod routes;
 
-pub use body::Json;
+pub use body::{Json, read_body};
 pub use cursor::{DEFAULT_LIMIT, MAX_LIMIT, PageQuery, page};
 pub use envelope::{SecurityHeaders, envelope};
 pub use etag::{conditional, etag_of};

@@ -13,6 +13,7 @@ mod m0008_staff;
 mod m0009_family_files;
 mod m0010_sign_ups;
 mod m0011_child_departures;
+mod m0012_documents;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_family_files::Migration),
             Box::new(m0010_sign_ups::Migration),
             Box::new(m0011_child_departures::Migration),
+            Box::new(m0012_documents::Migration),
         ]
     }
 }

@@ -12,7 +12,7 @@ use super::{resolve, sessions};
 use crate::clock::Clock;
 use crate::db::bulk::insert_all;
 use crate::digest::sha256_hex;
-use crate::entities::{activities, configurations, facilities, history, schools, slots};
+use crate::entities::{activities, configurations, document_types, facilities, history, schools, slots};
 use crate::error::Error;
 
 /// What applying a file gave.
@@ -93,6 +93,12 @@ async fn insert_identities(
             created_at: Set(created_at),
             version: Set(1),
         })
+    });
+    insert_all(tx, rows.collect(), None).await?;
+    let rows = identities.documents.made().map(|(code, id)| document_types::ActiveModel {
+        id: Set(id),
+        code: Set(code.to_owned()),
+        created_at: Set(created_at),
     });
     insert_all(tx, rows.collect(), None).await
 }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use shared::activities::{ActivityKind, Answer, Closure, Opening, RegistrationKind};
 use shared::calendar::{HolidayRegime, LocalInstant, LocalTime, SchoolYear, Weekday};
 use shared::deadline::DeadlineRule;
+use shared::documents::{DocumentFormat, DocumentOwner, DocumentType, DocumentValidity};
 use shared::families::{Contact, Cycle, Grade};
 use shared::text::Text;
 
@@ -23,6 +24,8 @@ pub(super) struct OrganisationFile {
     pub activities: Vec<ActivityEntry>,
     #[serde(default)]
     pub windows: Vec<WindowEntry>,
+    #[serde(default)]
+    pub documents: Vec<DocumentEntry>,
     #[serde(default)]
     pub file: FileEntry,
 }
@@ -157,6 +160,41 @@ pub(super) struct WindowEntry {
     pub validated_file_only: bool,
     pub takes: Vec<RegistrationKind>,
     pub answer: Answer,
+}
+
+/// `[[documents]]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DocumentEntry {
+    pub code: String,
+    pub name: Text,
+    pub hint: Option<Text>,
+    pub owner: DocumentOwner,
+    /// Codes of the activities it is asked for; all when none is named.
+    #[serde(default)]
+    pub activities: Vec<String>,
+    #[serde(default = "yes")]
+    pub required: bool,
+    /// `{ kind = "school_year" }`, `{ kind = "months", months = 12 }` or `{ kind = "forever" }`
+    pub validity: DocumentValidity,
+    #[serde(default = "all_formats")]
+    pub formats: Vec<DocumentFormat>,
+    #[serde(default)]
+    pub needs_acceptance: bool,
+    #[serde(default = "reminder_days")]
+    pub reminder_days: u32,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+fn all_formats() -> Vec<DocumentFormat> {
+    DocumentFormat::ALL.to_vec()
+}
+
+const fn reminder_days() -> u32 {
+    DocumentType::REMINDER_DAYS
 }
 
 /// The days between which a range of the file lies the wrong way round.

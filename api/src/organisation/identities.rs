@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
-use crate::entities::{activities, facilities, schools, slots};
+use crate::entities::{activities, document_types, facilities, schools, slots};
 use crate::error::Error;
 
 /// The ids of one kind of thing by code, and which of them are new.
@@ -54,6 +54,7 @@ pub struct Identities {
     pub(super) activities: Codes,
     /// By `activity/slot`.
     pub(super) slots: Codes,
+    pub(super) documents: Codes,
 }
 
 impl Identities {
@@ -66,6 +67,7 @@ impl Identities {
         let facilities = facilities::Entity::find().all(connection).await?;
         let activities = activities::Entity::find().all(connection).await?;
         let slots = slots::Entity::find().all(connection).await?;
+        let documents = document_types::Entity::find().all(connection).await?;
         let code_of: BTreeMap<Uuid, &str> =
             activities.iter().map(|row| (row.id, row.code.as_str())).collect();
         let slots = slots.into_iter().filter_map(|row| {
@@ -74,6 +76,7 @@ impl Identities {
         });
         Ok(Self {
             slots: Codes::known(slots),
+            documents: Codes::known(documents.into_iter().map(|row| (row.code, row.id))),
             schools: Codes::known(schools.into_iter().map(|row| (row.code, row.id))),
             facilities: Codes::known(facilities.into_iter().map(|row| (row.code, row.id))),
             activities: Codes::known(activities.iter().map(|row| (row.code.clone(), row.id))),
@@ -90,6 +93,12 @@ impl Identities {
     #[must_use]
     pub fn facility(&self, code: &str) -> Option<Uuid> {
         self.facilities.get(code)
+    }
+
+    /// The id of a type of document.
+    #[must_use]
+    pub fn document(&self, code: &str) -> Option<Uuid> {
+        self.documents.get(code)
     }
 
     /// All slots, as `activity/slot`.

@@ -15,6 +15,7 @@ use shared::ids::{ActivityId, FacilityId, SchoolId, SlotId};
 use shared::organisation::Organisation;
 use uuid::Uuid;
 
+use super::documents;
 use super::file::{
     About, ActivityEntry, CapacityEntry, EligibilityEntry, OrganisationFile, SlotEntry, WindowEntry,
     is_reversed,
@@ -52,6 +53,10 @@ pub fn load(
         file.activities.iter().enumerate().map(|(index, entry)| resolver.activity(index, entry)).collect();
     let windows =
         file.windows.iter().enumerate().map(|(index, entry)| resolver.window(index, entry)).collect();
+    let documents = file.documents.iter().enumerate();
+    let documents = documents
+        .map(|(index, entry)| documents::resolve(index, entry, resolver.identities, resolver.source))
+        .collect();
     let policy = file.file.policy(&file.organisation.school_years, &mut source);
     source.finish()?;
     Ok(Organisation {
@@ -65,6 +70,7 @@ pub fn load(
         facilities,
         activities,
         windows,
+        documents,
         file: policy,
     })
 }
@@ -95,6 +101,10 @@ fn give_ids(file: &OrganisationFile, ids: &mut Identities, new_id: &dyn Fn() -> 
             once(format!("activities[{index}].slots[{position}].code"), code.clone(), source);
             ids.slots.id_of(&code, new_id);
         }
+    }
+    for (index, document) in file.documents.iter().enumerate() {
+        once(format!("documents[{index}].code"), document.code.clone(), source);
+        ids.documents.id_of(&document.code, new_id);
     }
 }
 

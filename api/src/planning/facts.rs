@@ -1,4 +1,4 @@
-//! The facts that decide about a household's days: eight statements, whatever the range.
+//! The facts that decide about a household's days: ten statements, whatever the range.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use shared::organisation::Organisation;
 use uuid::Uuid;
 
 use super::{Days, seats, store};
+use crate::documents;
 use crate::error::Error;
 use crate::family_files::Family;
 
@@ -28,11 +29,12 @@ pub async fn facts(
     let children = family.children()?;
     let files = family.files(&organisation)?;
     let ids: Vec<Uuid> = children.iter().map(|child| child.id.0).collect();
+    let (guardians, documents) = documents::facts(db, &organisation, household, &children).await?;
     let bookings = bookings(db, &ids, days).await?;
     let limited: Vec<Uuid> = seats::limited(&organisation).map(|(_, slot)| slot.id.0).collect();
     let counted = store::seats(db, &limited, days).await?;
     let sessions = seats::of_sessions(&organisation, counted, days);
-    Ok(Facts { organisation, children, files, bookings, sessions })
+    Ok(Facts { organisation, children, files, guardians, documents, bookings, sessions })
 }
 
 async fn bookings(

@@ -32,7 +32,10 @@ impl World {
     /// Everything that is wrong in it.
     pub(super) fn read(config: &Path, clock: &Clock) -> anyhow::Result<Self> {
         let mut identities = Identities::default();
-        let organisation = crate::organisation::load(config, &mut identities, &|| clock.new_id(clock.now()))?;
+        let mut organisation =
+            crate::organisation::load(config, &mut identities, &|| clock.new_id(clock.now()))?;
+        // files of families hold no documents: a simulation takes them as sent
+        organisation.documents.clear();
         Ok(Self { organisation: Arc::new(organisation), identities, clock: clock.clone() })
     }
 
@@ -91,6 +94,8 @@ impl World {
             organisation: Arc::clone(&self.organisation),
             children: vec![child],
             files: files.collect(),
+            guardians: Vec::new(),
+            documents: Vec::new(),
             bookings: bookings.collect(),
             sessions: self.sessions(Some(&file), day),
         };
@@ -110,6 +115,8 @@ impl World {
             organisation: Arc::clone(&self.organisation),
             children: vec![child],
             files,
+            guardians: Vec::new(),
+            documents: Vec::new(),
             bookings: Vec::new(),
             sessions: self.sessions(file.as_ref(), day),
         })

@@ -10,7 +10,7 @@ use shared::problem::Problem;
 
 use crate::Error;
 
-const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// A client of one server, for one user at a time.
 pub struct Client {
@@ -133,6 +133,12 @@ impl Client {
     ) -> Result<T, Error> {
         read(self.request(Method::POST, path).header(IDEMPOTENCY_KEY, key).json(sent)).await
     }
+}
+
+/// Sends a request whose answer is a content.
+pub(crate) async fn bytes(request: RequestBuilder) -> Result<Vec<u8>, Error> {
+    let answer = accepted(send(request).await?).await?;
+    Ok(answer.bytes().await.map_err(|error| Error::network(&error))?.to_vec())
 }
 
 /// Sends a request and reads the body of its answer.

@@ -9,8 +9,9 @@ use super::refusals::{Cause, Refusal, RefusalCode};
 use crate::activities::{
     Activity, ClosureCause, Facility, RegistrationKind, Slot, WindowRefusal, judge_windows,
 };
-use crate::calendar::{Calendar, OutsideCalendar, SchoolYear, Weekday};
+use crate::calendar::{Calendar, OutsideCalendar, SchoolYear, Weekday, local};
 use crate::deadline::{DeadlineError, DeadlineRule, Service, closes_at};
+use crate::documents::{AskedDocument, missing_documents};
 use crate::families::{Child, Contact, Cycle, FileState, School, Schooling};
 use crate::ids::{ChildId, SlotId};
 
@@ -234,6 +235,10 @@ impl<'a> Case<'a> {
         if self.ledger.is_booked(self.ask.child_id, self.ask.slot_id, self.ask.day) {
             refused.push(RefusalCode::AlreadyBooked, None, None);
         }
+        let documents = self.missing_documents(year, now);
+        if !documents.is_empty() {
+            refused.push(RefusalCode::FileIncomplete, Some(Cause::MissingDocuments(documents)), None);
+        }
         let missing = self.facts.file(year).map(|file| file.missing_for(self.child.id)).unwrap_or_default();
         if !missing.is_empty() {
             refused.push(RefusalCode::FileIncomplete, Some(Cause::Missing(missing)), None);
@@ -247,6 +252,17 @@ impl<'a> Case<'a> {
         if let Err(refusal) = self.windows(RegistrationKind::Occasional, now) {
             refused.push_window(refusal);
         }
+    }
+
+    /// The documents that are judged on the day of the request: bookings made survive a later invalidity (DESIGN §5).
+    fn missing_documents(&self, year: SchoolYear, now: DateTime<Utc>) -> Vec<AskedDocument> {
+        let organisation = &self.facts.organisation;
+        if organisation.documents.is_empty() {
+            return Vec::new();
+        }
+        let today = local(organisation.calendar.time_zone, now).date();
+        let (guardians, sent) = (&self.facts.guardians, &self.facts.documents);
+        missing_documents(organisation, guardians, self.child, sent, year, Some(self.activity.id), today)
     }
 
     fn refuse_beside_others(&self, refused: &mut Refused) {

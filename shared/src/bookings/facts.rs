@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::activities::CapacityGroup;
 use crate::calendar::SchoolYear;
+use crate::documents::SentDocument;
 use crate::families::{Child, FamilyFile, FileState};
-use crate::ids::{ChildId, SlotId};
+use crate::ids::{ChildId, GuardianId, SlotId};
 use crate::organisation::Organisation;
 
 /// Everything that decides about the bookings of one household, for a range of days.
@@ -22,6 +23,12 @@ pub struct Facts {
     pub children: Vec<Child>,
     /// The household's files.
     pub files: Vec<FamilyFile>,
+    /// The household's guardians, for documents about them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guardians: Vec<GuardianId>,
+    /// The supporting documents that were sent, the newest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<SentDocument>,
     /// The places the children have, made by this household or another of theirs.
     pub bookings: Vec<SlotBookings>,
     /// Free seats of sessions with a limit.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::activities::{ClosureCause, Ineligible};
+use crate::documents::AskedDocument;
 use crate::families::{Contact, Missing};
 use crate::ids::SlotId;
 
@@ -107,6 +108,8 @@ pub enum Cause {
     Capacity(u32),
     /// Of `file_incomplete`: what is missing. Without it, staff have asked for something in words.
     Missing(Vec<Missing>),
+    /// Of `file_incomplete`: which documents are missing.
+    MissingDocuments(Vec<AskedDocument>),
 }
 
 /// One reason why something is not possible.

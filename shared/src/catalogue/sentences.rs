@@ -6,6 +6,7 @@ use super::dates::{instant_seen_from, limit_seen_from};
 use super::{Language, domain, format_day_with_year};
 use crate::activities::{ClosureCause, Ineligible};
 use crate::bookings::{Cause, CellState, Refusal, RefusalCode};
+use crate::documents::AskedDocument;
 use crate::families::{Field, FieldFault, Missing};
 use crate::organisation::Organisation;
 use crate::passwords::{MAX_LENGTH, MIN_LENGTH, PasswordFault, Strength};
@@ -86,6 +87,18 @@ fn missing_fields(language: Language, missing: &[Missing]) -> String {
     domain(language).count("missing.more", i64::try_from(more).unwrap_or(i64::MAX), &[("fields", first)])
 }
 
+/// The names of documents, each once.
+fn missing_names(language: Language, missing: &[AskedDocument], organisation: &Organisation) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for kind in missing.iter().filter_map(|asked| organisation.document(asked.type_id)) {
+        let name = kind.name.get(language);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(", ")
+}
+
 /// The name of a cell's state, as the legend says it.
 #[must_use]
 pub fn cell_state(language: Language, state: CellState) -> String {
@@ -120,6 +133,11 @@ pub fn refusal_sentence(
         Some(Cause::Missing(missing)) => {
             key.push_str(".missing");
             params.push(("fields", missing_fields(language, missing)));
+            return domain(language).count(&key, i64::try_from(missing.len()).unwrap_or(i64::MAX), &params);
+        }
+        Some(Cause::MissingDocuments(missing)) => {
+            key.push_str(".documents");
+            params.push(("documents", missing_names(language, missing, organisation)));
             return domain(language).count(&key, i64::try_from(missing.len()).unwrap_or(i64::MAX), &params);
         }
         Some(Cause::Capacity(seats)) => return domain(language).count(&key, i64::from(*seats), &params),

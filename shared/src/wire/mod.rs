@@ -1,6 +1,7 @@
 //! Bodies of the API that are no domain types: what is sent, what is answered. One file per feature.
 
 mod accounts;
+mod documents;
 mod family_files;
 mod health;
 mod mails;
@@ -19,6 +20,9 @@ mod staff;
 pub use accounts::{
     AccountLink, AccountUpdate, AddressChangeRequest, Device, Devices, LinkFault, LinkPurpose, LinkToken,
     NewPassword, PasswordChange, PasswordEstimate, PasswordEstimateRequest, PasswordResetRequest,
+};
+pub use documents::{
+    Document, DocumentPerson, DocumentSubmission, DocumentToCheck, HouseholdDocument, HouseholdDocuments,
 };
 pub use family_files::{
     ChangeDecision, ChangeRequest, ChildHealth, FamilyFileSheet, FamilyFileSummary, FieldChange,

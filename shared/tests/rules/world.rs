@@ -15,6 +15,7 @@ use shared::bookings::{
 };
 use shared::calendar::{HolidayRegime, SchoolYear, Weekday, Zone, official, resolve};
 use shared::deadline::DeadlineRule;
+use shared::documents::SentDocument;
 use shared::families::{Child, Contact, FamilyFile, FilePolicy, FileState, Grade, School, Schooling};
 use shared::ids::{ActivityId, ChildId, FacilityId, SchoolId, SlotId};
 use shared::organisation::Organisation;
@@ -57,6 +58,7 @@ pub(crate) struct World {
     pub(crate) organisation: Organisation,
     pub(crate) children: Vec<Child>,
     pub(crate) files: Vec<FamilyFile>,
+    pub(crate) documents: Vec<SentDocument>,
     pub(crate) bookings: Vec<SlotBookings>,
     pub(crate) sessions: Vec<SlotSessions>,
 }
@@ -102,6 +104,7 @@ impl World {
                 child(MILA, "Mila", "2022-11-20", &[(2026, TILLEULS, Grade::Ps)]),
             ],
             files: vec![FamilyFile { state: FileState::Validated, ..FamilyFile::new(year(2026)) }],
+            documents: Vec::new(),
             bookings: Vec::new(),
             sessions: Vec::new(),
         }
@@ -112,6 +115,8 @@ impl World {
             organisation: Arc::new(self.organisation.clone()),
             children: self.children.clone(),
             files: self.files.clone(),
+            guardians: Vec::new(),
+            documents: self.documents.clone(),
             bookings: self.bookings.clone(),
             sessions: self.sessions.clone(),
         }
@@ -229,6 +234,7 @@ fn organisation() -> Organisation {
         }],
         activities: vec![canteen(), after_school(), wednesday(), holiday()],
         windows: Vec::new(),
+        documents: Vec::new(),
         file: FilePolicy::default(),
     }
 }

@@ -160,6 +160,24 @@ const SCREENS: Record<string, Open> = {
     await page.getByRole('button', { name: 'Fermer mon compte' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
   },
+  documents: async (page, portal) => {
+    await signIn(page, portal);
+    await page.getByRole('link', { name: 'Documents' }).click();
+    await expect(page.getByRole('heading', { level: 2, name: 'Pour le foyer' })).toBeVisible();
+  },
+  'documents, one refused and one sent': async (page, portal) => {
+    await SCREENS['documents']!(page, portal);
+    const field = page.getByLabel(/^(Choisir un fichier|Remplacer)/);
+    const image = await page.evaluate(() => {
+      const canvas = document.createElement('canvas');
+      return canvas.toDataURL('image/png').split(',')[1]!;
+    });
+    const buffer = Buffer.from(image, 'base64');
+    await field.setInputFiles({ name: 'une-photo-au-nom-qui-ne-finit-plus-jamais.png', mimeType: 'image/png', buffer });
+    await expect(page.getByText('C’est envoyé.')).toBeVisible();
+    await field.setInputFiles({ name: 'a.zip', mimeType: 'application/zip', buffer: Buffer.from('PK\x03\x04 rien') });
+    await expect(page.getByRole('alert')).toContainText('C’est une archive');
+  },
   home: signIn,
   planning: toPlanning,
   'planning with choices': choose,

@@ -28,16 +28,17 @@ interface Running {
 export class Portal {
   private constructor(
     private readonly folder: string,
+    private readonly demo: string,
     readonly passwords: Map<string, string>,
     private running: Running,
   ) {}
 
-  static async start(at = START): Promise<Portal> {
+  static async start(at = START, demo = DEMO): Promise<Portal> {
     const folder = await mkdtemp(join(tmpdir(), 'ribambelle-browser-'));
-    const running = await run(folder, at, '0');
+    const running = await run(folder, demo, at, '0');
     const kept = await readFile(join(folder, 'sign-ins.txt'), 'utf8');
     const passwords = new Map(kept.trim().split('\n').map((line) => line.split('\t') as [string, string]));
-    return new Portal(folder, passwords, running);
+    return new Portal(folder, demo, passwords, running);
   }
 
   get url(): string {
@@ -47,7 +48,7 @@ export class Portal {
   /** Stops and starts again at another instant, at the same address with the same data. */
   async restart(at: string): Promise<void> {
     await this.end();
-    this.running = await run(this.folder, at, new URL(this.url).port);
+    this.running = await run(this.folder, this.demo, at, new URL(this.url).port);
   }
 
   /** Mails of the built-in viewer, newest first, once `count` are there. */
@@ -91,7 +92,7 @@ export class Portal {
         `guardians = [{ email = "${email}", first_name = "${first}", last_name = "${last}" }]`,
       ].join('\n'),
     );
-    await this.command('import', `${DEMO}.toml`, '--families', file);
+    await this.command('import', `${files(this.demo)}.toml`, '--families', file);
   }
 
   /** Runs a command of the operator beside the server; what it prints. */
@@ -117,7 +118,10 @@ export class Portal {
   }
 }
 
-const DEMO = join(ROOT, 'demo/portes-de-meuse');
+/** The demonstration that tests stand on unless they name another. */
+export const DEMO = 'portes-de-meuse';
+
+const files = (demo: string) => join(ROOT, 'demo', demo);
 
 function binary(): string {
   return process.env.RIBAMBELLE_BIN ?? join(ROOT, 'target/debug/ribambelle');
@@ -128,11 +132,11 @@ function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('RIBAMBELLE_')));
 }
 
-async function run(folder: string, at: string, port: string): Promise<Running> {
+async function run(folder: string, demo: string, at: string, port: string): Promise<Running> {
   const web = process.env.RIBAMBELLE_WEB_ROOT ?? join(ROOT, 'dist/family');
   const server = spawn(
     binary(),
-    ['demo', '--config', `${DEMO}.toml`, '--families', `${DEMO}.families.toml`, '--data-dir', folder, '--web-root', web]
+    ['demo', '--config', `${files(demo)}.toml`, '--families', `${files(demo)}.families.toml`, '--data-dir', folder, '--web-root', web]
       .concat(['--port', port, '--at', at]),
     { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] },
   );

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Modules of `api` that name no feature.
-const INFRASTRUCTURE: [&str; 22] = [
+const INFRASTRUCTURE: [&str; 23] = [
     "auth",
     "clock",
     "config",
@@ -20,6 +20,7 @@ const INFRASTRUCTURE: [&str; 22] = [
     "mail",
     "migrations",
     "serve",
+    "storage",
     "telemetry",
     "testing",
     "toml_file",

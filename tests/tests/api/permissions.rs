@@ -7,6 +7,7 @@ use shared::wire::SignInRequest;
 use tests::{App, Family, PASSWORD, new_key, on_both_databases};
 
 use super::account_steps::{CLAIRE, KARIM};
+use super::documents_steps::{DOMICILE, send};
 use super::family_file_steps::{AFTER_ACCEPTANCE, ask_fields, waiting_change};
 use super::operations::{Who, rows};
 use super::staff_steps::{Colleague, colleague, colleague_of, facilities, first_sign_in, let_in, member};
@@ -28,9 +29,9 @@ struct Actor {
 }
 
 /// Tried elsewhere, because who may is not all there is to say: the device of somebody else, the secret that waits, the
-/// end of one's own sign-in, the edit that waits.
-const ELSEWHERE: [&str; 4] =
-    ["delete_device", "confirm_second_factor", "delete_sign_in", "delete_change_request"];
+/// end of one's own sign-in, the edit that waits, the document that is gone once it was tried.
+const ELSEWHERE: [&str; 5] =
+    ["delete_device", "confirm_second_factor", "delete_sign_in", "delete_change_request", "delete_document"];
 
 /// What everybody meets: let through, or the status that says why not.
 fn refusal(who: Who, actor: &Actor) -> Option<u16> {
@@ -112,6 +113,7 @@ async fn everybody_may_do_what_the_table_says(app: &App) {
     let reader = colleague(app, "subject", Role::Reader).await;
     ask_fields(app, AFTER_ACCEPTANCE).await;
     let change = waiting_change(&family).await;
+    let document = send(&family, DOMICILE, tests::pdf()).await;
     let nothing = uuid::Uuid::nil();
     let filled = |text: &str| {
         text.replace("{household_id}", &family.household.to_string())
@@ -121,6 +123,8 @@ async fn everybody_may_do_what_the_table_says(app: &App) {
             .replace("{change_request_id}", &change.to_string())
             .replace("{slot_id}", &slot.to_string())
             .replace("{request_id}", &nothing.to_string())
+            .replace("{type_id}", &document.asked.type_id.to_string())
+            .replace("{document_id}", &document.id.to_string())
             .replace("{mail_id}", &nothing.to_string())
     };
     let actors = actors(app).await;

@@ -43,6 +43,7 @@ impl Production {
             ("RIBAMBELLE_WORKER__LEASE_SECONDS", "2".to_owned()),
             ("RIBAMBELLE_HTTP__WORKERS", "2".to_owned()),
             ("RIBAMBELLE_LOG__FILTER", "warn".to_owned()),
+            ("RIBAMBELLE_STORAGE__FOLDER", database.folder.path().join("documents").display().to_string()),
             ("RIBAMBELLE_DATA_DIR", database.folder.path().display().to_string()),
         ];
         Self { settings }

@@ -114,9 +114,9 @@ async fn what_is_wrong_is_named_at_its_field(app: &App) {
         change(&mut sign_up);
         fault(app.client().create_sign_up(&sign_up).await)
     };
-    let email = wrong(&|it| it.email = "lea".to_owned()).await;
+    let email = wrong(&|it| "lea".clone_into(&mut it.email)).await;
     assert_eq!(email, [("email".to_owned(), "invalid_email".to_owned())]);
-    let password = wrong(&|it| it.password = "court".to_owned()).await;
+    let password = wrong(&|it| "court".clone_into(&mut it.password)).await;
     assert_eq!(password, [("password".to_owned(), "too_short".to_owned())]);
     let name = wrong(&|it| drop(it.values.remove(&Field::GuardianLastName))).await;
     assert_eq!(name, [at(Field::GuardianLastName, "empty")]);

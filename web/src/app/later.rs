@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::browser::storage;
+use crate::documents::DocumentsPage;
 use crate::family_file::FamilyFilePage;
 use crate::home::HomePage;
 use crate::links::LinksPage;
@@ -43,6 +44,11 @@ fn profile() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <ProfilePage /> }.into_any())
 }
 
+#[wasm_split(documents, wasm_split_path = ::leptos::wasm_split, preload(fetch_documents), fallible)]
+fn documents() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <DocumentsPage /> }.into_any())
+}
+
 #[wasm_split(links, wasm_split_path = ::leptos::wasm_split, preload(fetch_links), fallible)]
 fn links() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <LinksPage /> }.into_any())
@@ -60,14 +66,15 @@ pub(super) enum Part {
     Planning,
     File,
     Profile,
+    Documents,
     Links,
     SignUp,
 }
 
 impl Part {
-    const COUNT: usize = 6;
+    const COUNT: usize = 7;
     /// Those of guardians, in the order in which they are fetched once somebody is signed in.
-    const OF_GUARDIANS: [Self; 4] = [Self::Home, Self::Planning, Self::File, Self::Profile];
+    const OF_GUARDIANS: [Self; 5] = [Self::Home, Self::Planning, Self::File, Self::Documents, Self::Profile];
 
     /// The page at a path, if it comes later.
     pub(super) fn at(path: &str) -> Option<Self> {
@@ -76,6 +83,7 @@ impl Part {
             "/planning" => Some(Self::Planning),
             paths::FILE => Some(Self::File),
             paths::PROFILE => Some(Self::Profile),
+            paths::DOCUMENTS => Some(Self::Documents),
             paths::SIGN_UP => Some(Self::SignUp),
             paths::FORGOTTEN | paths::NEW_PASSWORD | paths::CONFIRM_ADDRESS | paths::CONFIRM_SIGN_UP => {
                 Some(Self::Links)
@@ -95,6 +103,7 @@ impl Part {
             Self::Planning => Box::pin(fetch_planning()),
             Self::File => Box::pin(fetch_family_file()),
             Self::Profile => Box::pin(fetch_profile()),
+            Self::Documents => Box::pin(fetch_documents()),
             Self::Links => Box::pin(fetch_links()),
             Self::SignUp => Box::pin(fetch_sign_up()),
         }
@@ -107,6 +116,7 @@ impl Part {
             Self::Planning => planning().now_or_never(),
             Self::File => family_file().now_or_never(),
             Self::Profile => profile().now_or_never(),
+            Self::Documents => documents().now_or_never(),
             Self::Links => links().now_or_never(),
             Self::SignUp => sign_up().now_or_never(),
         }?

@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::household::{HouseholdChoice, use_households};
 use crate::i18n::{t, use_i18n};
 use crate::router::Link;
+use crate::router::paths::DOCUMENTS;
 use crate::session::use_session;
 use crate::ui::{Icon, Loading, Notice, Page, Tone};
 
@@ -92,6 +93,7 @@ fn Digest(facts: Arc<Facts>, may_book: bool) -> impl IntoView {
     let cancellable = first_cancellable(&facts, &ledger, now);
     let deadline = next_deadline(&facts, &ledger, now).filter(|_| may_book);
     let heading = if week.is_next() { t("home.next_week") } else { t("home.week") };
+    let asks = !facts.organisation.documents.is_empty();
     let children = (0..facts.children.len())
         .map(|position| view! { <ChildWeek facts=Arc::clone(&facts) ledger=ledger.clone() position week /> })
         .collect_view();
@@ -104,6 +106,9 @@ fn Digest(facts: Arc<Facts>, may_book: bool) -> impl IntoView {
             <h2>{heading}</h2>
             <div class="cards">{children}</div>
         </section>
+        {asks.then(|| view! {
+            <p><Link href=DOCUMENTS class="link-line"><Icon name="file-text" />{t("documents.title")}</Link></p>
+        })}
     }
 }
 

@@ -12,5 +12,7 @@ pub const SIGN_UP: &str = "/sign-up";
 pub const CONFIRM_SIGN_UP: &str = "/sign-up/confirm";
 /// The family's file.
 pub const FILE: &str = "/file";
+/// Supporting documents; mails lead here.
+pub const DOCUMENTS: &str = "/documents";
 /// One's own account.
 pub const PROFILE: &str = "/profile";

@@ -11,9 +11,11 @@ use crate::{crates, process, tools};
 /// to WebAssembly.
 pub(super) fn workspace() -> Result<Counts> {
     tools::postgresql()?;
+    let s3_server = tools::moto()?;
     tools::web()?;
     let rules = crates::wasm_library("rules-wasm", "rules_wasm.wasm")?;
-    count(crates::cargo(&["test", "--no-fail-fast"]).env("RIBAMBELLE_RULES_WASM", rules))
+    let mut tests = crates::cargo(&["test", "--no-fail-fast"]);
+    count(tests.env("RIBAMBELLE_RULES_WASM", rules).env("RIBAMBELLE_S3_SERVER", s3_server))
 }
 
 /// The tests of what the app decides without a browser.

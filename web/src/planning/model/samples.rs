@@ -200,6 +200,7 @@ pub fn facts() -> Arc<Facts> {
             facilities: vec![facility],
             activities: activities(),
             windows: Vec::new(),
+            documents: Vec::new(),
             file: shared::families::FilePolicy::default(),
         }),
         children: vec![child(lina(), "Lina"), child(adam(), "Adam")],
@@ -207,6 +208,8 @@ pub fn facts() -> Arc<Facts> {
             state: FileState::Validated,
             ..FamilyFile::new(SchoolYear::starting_in(2026))
         }],
+        guardians: Vec::new(),
+        documents: Vec::new(),
         bookings: vec![SlotBookings { child_id: lina(), slot_id: midi(), days: vec![day("2026-11-30")] }],
         sessions: vec![SlotSessions {
             slot_id: midi(),

@@ -1,0 +1,46 @@
+//! Supporting documents: families send them, staff check them, mails tell of it.
+
+mod content;
+mod content_answer;
+mod create;
+mod decide;
+mod delete;
+mod family;
+mod letters;
+mod list;
+mod name;
+mod queue;
+mod read;
+mod reminders;
+mod removal;
+mod scope;
+mod show;
+mod store;
+mod submission;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use content::Checks;
+pub use family::facts;
+pub use letters::Letters;
+pub use reminders::remind;
+pub use removal::{REMOVE_CONTENT, remove_content, sweep};
+
+use crate::mail::{Template, letter_templates};
+
+/// Templates of mails.
+pub const TEMPLATES: [Template; 8] = letter_templates!("document_refused", "document_expiring");
+
+/// Routes under `/api/v1`.
+pub fn configure(routes: &mut ServiceConfig) {
+    routes
+        .service(list::list_documents)
+        .service(create::create_document)
+        .service(read::get_household_document_content)
+        .service(delete::delete_document)
+        // before the one whose path it would fit
+        .service(queue::list_documents_to_check)
+        .service(queue::get_document)
+        .service(read::get_document_content)
+        .service(decide::decide_document);
+}

@@ -1,0 +1,106 @@
+//! What is asked of a household in a school year, and what of it is missing.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{DocumentOwner, DocumentType, Sent, SentDocument};
+use crate::activities::{Activity, Ineligible};
+use crate::calendar::SchoolYear;
+use crate::families::{Child, FileSubject};
+use crate::ids::{ActivityId, DocumentTypeId, GuardianId};
+use crate::organisation::Organisation;
+
+/// One thing that is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AskedDocument {
+    /// Of which type.
+    pub type_id: DocumentTypeId,
+    /// About whom.
+    pub subject: FileSubject,
+    /// For which school year, of a type that is asked for each year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub school_year: Option<SchoolYear>,
+}
+
+impl AskedDocument {
+    /// Whether a document was sent for this.
+    #[must_use]
+    pub fn is_answered_by(&self, sent: &SentDocument) -> bool {
+        (self.type_id, self.subject, self.school_year) == (sent.type_id, sent.subject, sent.school_year)
+    }
+}
+
+/// Whether an activity may take a child in a school year, whatever the day: what a day decides (age) is left open.
+fn takes(activity: &Activity, child: &Child, day: NaiveDate, year: SchoolYear) -> bool {
+    matches!(
+        activity.eligibility.refuses(child, day, year),
+        None | Some(Ineligible::TooYoung { .. } | Ineligible::TooOld { .. })
+    )
+}
+
+/// Whether a type is asked about a child in a school year: an activity it is for may take the child.
+#[must_use]
+pub fn is_asked(organisation: &Organisation, kind: &DocumentType, child: &Child, year: SchoolYear) -> bool {
+    let day = organisation.calendar.bounds(year).map_or(organisation.sessions_from, |(from, _)| from);
+    let mut activities = organisation.activities.iter().filter(|activity| kind.is_for(activity.id));
+    child.schooling(year).is_some() && activities.any(|activity| takes(activity, child, day, year))
+}
+
+/// Everything that is asked of a household in a school year, by type in the order of the configuration.
+#[must_use]
+pub fn asked_documents(
+    organisation: &Organisation,
+    guardians: &[GuardianId],
+    children: &[Child],
+    year: SchoolYear,
+) -> Vec<AskedDocument> {
+    let mut asked = Vec::new();
+    for kind in &organisation.documents {
+        let concerned: Vec<_> =
+            children.iter().filter(|child| is_asked(organisation, kind, child, year)).collect();
+        if concerned.is_empty() {
+            continue;
+        }
+        let subjects: Vec<FileSubject> = match kind.owner {
+            DocumentOwner::Household => vec![FileSubject::Household],
+            DocumentOwner::Guardian => guardians.iter().copied().map(FileSubject::Guardian).collect(),
+            DocumentOwner::Child => concerned.into_iter().map(|child| FileSubject::Child(child.id)).collect(),
+        };
+        let school_year = kind.is_yearly().then_some(year);
+        asked.extend(subjects.into_iter().map(|subject| AskedDocument {
+            type_id: kind.id,
+            subject,
+            school_year,
+        }));
+    }
+    asked
+}
+
+/// Which required documents do not count on a day, for a child in a school year: those of an activity, or of any when
+/// none is named. `sent` holds what the household sent, the newest last.
+#[must_use]
+pub fn missing_documents(
+    organisation: &Organisation,
+    guardians: &[GuardianId],
+    child: &Child,
+    sent: &[SentDocument],
+    year: SchoolYear,
+    activity: Option<ActivityId>,
+    day: NaiveDate,
+) -> Vec<AskedDocument> {
+    let kind_of = |asked: &AskedDocument| organisation.documents.iter().find(|kind| kind.id == asked.type_id);
+    let asked = asked_documents(organisation, guardians, std::slice::from_ref(child), year);
+    asked
+        .into_iter()
+        .filter(|asked| {
+            kind_of(asked).is_some_and(|kind| {
+                let of_it = sent.iter().filter(|one| asked.is_answered_by(one));
+                let here = Sent { kind, calendar: &organisation.calendar, day };
+                kind.required
+                    && activity.is_none_or(|activity| kind.is_for(activity))
+                    && !here.satisfies(of_it)
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,110 @@
+//! Files that families send, good and bad, made by hand: what they are can be read here.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+
+/// A PDF of one empty page.
+#[must_use]
+pub fn pdf() -> Vec<u8> {
+    pdf_with("")
+}
+
+/// A PDF of one empty page, with more entries in its catalogue.
+#[must_use]
+pub fn pdf_with(entries: &str) -> Vec<u8> {
+    let objects = [
+        format!("<< /Type /Catalog /Pages 2 0 R {entries} >>"),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>".to_owned(),
+    ];
+    let mut file = "%PDF-1.7\n".to_owned();
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for (index, object) in objects.iter().enumerate() {
+        writeln!(table, "{:010} 00000 n ", file.len()).unwrap();
+        writeln!(file, "{} 0 obj\n{object}\nendobj", index + 1).unwrap();
+    }
+    let start = file.len();
+    file.push_str(&table);
+    let size = objects.len() + 1;
+    writeln!(file, "trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF").unwrap();
+    file.into_bytes()
+}
+
+/// A grey PNG, with a comment in it.
+#[must_use]
+pub fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut pixels = ZlibEncoder::new(Vec::new(), Compression::fast());
+    let line = vec![0x7f; width as usize + 1].into_iter().enumerate();
+    // each line begins with the number of its filter, none
+    let line: Vec<u8> = line.map(|(at, grey)| if at == 0 { 0 } else { grey }).collect();
+    for _ in 0..height {
+        pixels.write_all(&line).unwrap();
+    }
+    png_of(width, height, &pixels.finish().unwrap())
+}
+
+/// A PNG of 20 kB that says it has 900 million points.
+#[must_use]
+pub fn bomb() -> Vec<u8> {
+    let mut pixels = ZlibEncoder::new(Vec::new(), Compression::best());
+    let nothing = vec![0; 100_000];
+    for _ in 0..200 {
+        pixels.write_all(&nothing).unwrap();
+    }
+    png_of(30_000, 30_000, &pixels.finish().unwrap())
+}
+
+fn png_of(width: u32, height: u32, pixels: &[u8]) -> Vec<u8> {
+    let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
+    let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    // eight bits of grey
+    chunk(&mut file, *b"IHDR", &[&size[..], &[8, 0, 0, 0, 0]].concat());
+    chunk(&mut file, *b"tEXt", b"Comment\0SECRET PLACE");
+    chunk(&mut file, *b"IDAT", pixels);
+    chunk(&mut file, *b"IEND", &[]);
+    file
+}
+
+fn chunk(file: &mut Vec<u8>, kind: [u8; 4], content: &[u8]) {
+    file.extend(u32::try_from(content.len()).unwrap().to_be_bytes());
+    let mut sum = flate2::Crc::new();
+    sum.update(&kind);
+    sum.update(content);
+    file.extend(kind);
+    file.extend(content);
+    file.extend(sum.sum().to_be_bytes());
+}
+
+/// The smallest photo there is: one grey point in JPEG, with a note of the camera.
+#[must_use]
+pub fn jpeg() -> Vec<u8> {
+    let mut file = vec![0xff, 0xd8];
+    let mut segment = |marker: u8, content: &[u8]| {
+        let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
+        file.extend([0xff, marker]);
+        file.extend(length);
+        file.extend(content);
+    };
+    segment(0xe1, b"Exif\0\0MM\0\x2a\0\0\0\x08\0\0\0\0\0\0SECRET PLACE");
+    segment(0xdb, &[&[0][..], &[1; 64]].concat());
+    segment(0xc0, &[8, 0, 1, 0, 1, 1, 1, 0x11, 0]);
+    // one code of one bit, for “nothing changes”, in both tables
+    let one_code = |class: u8| [&[class, 1][..], &[0; 15], &[0]].concat();
+    segment(0xc4, &one_code(0x00));
+    segment(0xc4, &one_code(0x10));
+    segment(0xda, &[1, 1, 0, 0, 63, 0]);
+    // two bits of picture, the rest filled up
+    file.extend([0x3f, 0xff, 0xd9]);
+    file
+}
+
+/// What a photo of an iPhone begins with.
+#[must_use]
+pub fn heic() -> Vec<u8> {
+    let mut file = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec();
+    file.extend([0; 500]);
+    file
+}

@@ -1,0 +1,9 @@
+//! Supporting documents: what is asked of the household, how far it is, sending it.
+
+mod entry;
+mod groups;
+mod page;
+mod sending;
+mod words;
+
+pub use page::DocumentsPage;
