@@ -6,6 +6,7 @@ use std::sync::Arc;
 use client::Client;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::ids::FacilityId;
 use shared::wire::PublicOrganisation;
 
 use crate::browser::clock::Clock;
@@ -34,6 +35,22 @@ impl OrganisationFacts {
     #[must_use]
     pub const fn answer(self) -> RwSignal<Option<Result<PublicOrganisation, Arc<client::Error>>>> {
         self.answer
+    }
+
+    /// The facilities and their names; none until known. A view that asks follows it.
+    #[must_use]
+    pub fn facilities(self) -> Vec<(FacilityId, String)> {
+        self.answer.with(|answer| match answer {
+            Some(Ok(known)) => known.facilities.iter().map(|it| (it.id, it.name.clone())).collect(),
+            _ => Vec::new(),
+        })
+    }
+
+    /// The names of these facilities, as far as known. A view that asks follows it.
+    #[must_use]
+    pub fn facility_names(self, ids: &[FacilityId]) -> Vec<String> {
+        let known = self.facilities().into_iter();
+        known.filter(|(id, _)| ids.contains(id)).map(|(_, name)| name).collect()
     }
 
     /// Asks the server.

@@ -129,7 +129,7 @@ function environment(): NodeJS.ProcessEnv {
 }
 
 async function run(folder: string, at: string, port: string): Promise<Running> {
-  const web = process.env.RIBAMBELLE_WEB_ROOT ?? join(ROOT, 'dist/family');
+  const web = process.env.RIBAMBELLE_WEB_ROOT ?? join(ROOT, 'dist');
   const server = spawn(
     binary(),
     ['demo', '--config', `${DEMO}.toml`, '--families', `${DEMO}.families.toml`, '--data-dir', folder, '--web-root', web]

@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
+use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{cache, crates, paths, process};
+use super::Entry;
+use crate::{cache, paths, process};
 
 /// Every feature a browser of 2023 knows. `--all-features` would also use some that Chromium refuses.
 const FEATURES: &[&str] = &[
@@ -31,8 +33,8 @@ pub(super) struct Bound {
     pub(super) parts: BTreeMap<String, Vec<u8>>,
     /// The JavaScript that instantiates the entry and lends it the browser's functions.
     pub(super) glue: String,
-    /// The JavaScript that loads the parts into the entry.
-    pub(super) loader: String,
+    /// The JavaScript that loads the parts into the entry, where there are parts.
+    pub(super) loader: Option<String>,
 }
 
 /// Where the glue expects the loader, and the loader the glue.
@@ -40,16 +42,22 @@ pub(super) const LOADER: &str = "./__wasm_split.js";
 /// See [`LOADER`].
 pub(super) const GLUE: &str = "./family.js";
 
-/// Compiles the entry point `family`, splits it and binds it to the browser.
-pub(super) fn bind(optimised: bool) -> Result<Bound> {
-    let compiled = crates::entry("family", optimised)?;
+/// Splits an entry point, compiled into this folder, and binds it to the browser.
+pub(super) fn bind(entry: Entry, folder: &Path, optimised: bool) -> Result<Bound> {
+    let compiled = folder.join(format!("{}.wasm", entry.name()));
     let input = fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
     // the manifest pins the versions of both tools
     let manifest = fs::read(paths::at("Cargo.toml"))?;
     let kept = cache::cached("wasm-bound", &[&manifest, &input, &[u8::from(optimised)]], || {
-        pack(&bound(split(&input)?, optimised)?)
+        let whole = if entry.has_parts() { split(&input)? } else { unsplit(input.clone()) };
+        pack(&bound(entry, whole, optimised)?)
     })?;
     unpack(&kept).context("the kept output of wasm-bindgen is damaged: delete the folder target/xtask")
+}
+
+/// A module that stays one.
+fn unsplit(module: Vec<u8>) -> Bound {
+    Bound { entry: module, parts: BTreeMap::new(), glue: String::new(), loader: None }
 }
 
 /// What the splitter makes, entry and parts not bound yet.
@@ -69,15 +77,15 @@ fn split(module: &[u8]) -> Result<Bound> {
         parts.insert(name, fs::read(&file)?);
     }
     let loader = fs::read_to_string(directory.join(LOADER))?;
-    Ok(Bound { entry: fs::read(&entry)?, parts, glue: String::new(), loader })
+    Ok(Bound { entry: fs::read(&entry)?, parts, glue: String::new(), loader: Some(loader) })
 }
 
 /// Binds what was split.
-fn bound(split: Bound, optimised: bool) -> Result<Bound> {
+fn bound(entry: Entry, split: Bound, optimised: bool) -> Result<Bound> {
     let mut bindgen = Bindgen::new();
-    bindgen.input_bytes("family", split.entry).web(true)?.typescript(false);
+    bindgen.input_bytes(entry.name(), split.entry).web(true)?.typescript(false);
     // the parts are linked to the table and the memory of the entry
-    bindgen.keep_lld_exports(true);
+    bindgen.keep_lld_exports(split.loader.is_some());
     bindgen.remove_name_section(optimised).remove_producers_section(optimised).demangle(!optimised);
     let mut output = bindgen.generate_output().context("wasm-bindgen refuses the module")?;
     let brought: Vec<_> =
@@ -100,7 +108,9 @@ fn pack(bound: &Bound) -> Result<Vec<u8>> {
     };
     add("entry", &bound.entry)?;
     add("glue", bound.glue.as_bytes())?;
-    add("loader", bound.loader.as_bytes())?;
+    if let Some(loader) = &bound.loader {
+        add("loader", loader.as_bytes())?;
+    }
     for (name, part) in &bound.parts {
         add(&format!("{PARTS}{name}"), part)?;
     }
@@ -118,16 +128,12 @@ fn unpack(kept: &[u8]) -> Result<Bound> {
         file.read_to_end(&mut content)?;
         files.insert(name, content);
     }
+    let loader = files.remove("loader").map(String::from_utf8).transpose()?;
     let mut take = |name: &str| files.remove(name).with_context(|| format!("no {name}"));
-    let (entry, glue, loader) = (take("entry")?, take("glue")?, take("loader")?);
+    let (entry, glue) = (take("entry")?, take("glue")?);
     let parts =
         files.into_iter().filter_map(|(name, part)| Some((name.strip_prefix(PARTS)?.to_owned(), part)));
-    Ok(Bound {
-        entry,
-        parts: parts.collect(),
-        glue: String::from_utf8(glue)?,
-        loader: String::from_utf8(loader)?,
-    })
+    Ok(Bound { entry, parts: parts.collect(), glue: String::from_utf8(glue)?, loader })
 }
 
 /// A module as `wasm-opt` shrinks it.

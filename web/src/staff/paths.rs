@@ -1,0 +1,10 @@
+//! Where the screens of staff are.
+
+/// The first page.
+pub const HOME: &str = crate::router::paths::STAFF;
+/// Who works for the organisation.
+pub const TEAM: &str = "/staff/team";
+/// Inviting families.
+pub const INVITATIONS: &str = "/staff/invitations";
+/// One's own account.
+pub const PROFILE: &str = "/staff/profile";
