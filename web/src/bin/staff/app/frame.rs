@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::staff::Permission;
 use web::i18n::{LanguageSwitch, t, use_i18n};
 use web::organisation::use_organisation;
 use web::router::{Link, use_router};
@@ -88,6 +89,11 @@ fn MenuButton(open: RwSignal<bool>) -> impl IntoView {
 /// Where one can go, and who one is.
 #[component]
 fn Side(open: RwSignal<bool>) -> impl IntoView {
+    let session = use_session();
+    let may = move |permission| {
+        let staff = session.account().and_then(|account| account.staff);
+        staff.is_some_and(|staff| staff.role.may(permission))
+    };
     let escape = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {
             open.set(false);
@@ -100,7 +106,9 @@ fn Side(open: RwSignal<bool>) -> impl IntoView {
         <div class="side" id=SIDE on:keydown=escape>
             <nav class="side-links" aria-label=t("app.nav")>
                 <Link href=paths::HOME><Icon name="house" /><span>{t("nav.home")}</span></Link>
-                <Link href=paths::INVITATIONS><Icon name="send" /><span>{t("desk.nav.invitations")}</span></Link>
+                <Show when=move || may(Permission::InviteFamilies)>
+                    <Link href=paths::INVITATIONS><Icon name="send" /><span>{t("desk.nav.invitations")}</span></Link>
+                </Show>
                 <Link href=paths::TEAM><Icon name="users-round" /><span>{t("desk.nav.team")}</span></Link>
                 <Link href=paths::PROFILE><Icon name="circle-user-round" /><span>{t("desk.nav.profile")}</span></Link>
             </nav>
