@@ -103,17 +103,17 @@ fn Side(open: RwSignal<bool>) -> impl IntoView {
         }
     };
     view! {
-        <div class="side" id=SIDE on:keydown=escape>
-            <nav class="side-links" aria-label=t("app.nav")>
+        <nav class="side" id=SIDE aria-label=t("app.nav") on:keydown=escape>
+            <div class="side-links">
                 <Link href=paths::HOME><Icon name="house" /><span>{t("nav.home")}</span></Link>
                 <Show when=move || may(Permission::InviteFamilies)>
                     <Link href=paths::INVITATIONS><Icon name="send" /><span>{t("desk.nav.invitations")}</span></Link>
                 </Show>
                 <Link href=paths::TEAM><Icon name="users-round" /><span>{t("desk.nav.team")}</span></Link>
                 <Link href=paths::PROFILE><Icon name="circle-user-round" /><span>{t("desk.nav.profile")}</span></Link>
-            </nav>
+            </div>
             <Whom />
-        </div>
+        </nav>
     }
 }
 
