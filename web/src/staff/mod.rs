@@ -2,6 +2,7 @@
 
 pub mod invitations;
 pub mod paths;
+pub mod queue;
 pub mod team;
 
 mod roles;
