@@ -17,6 +17,7 @@ use crate::auth::{AccessTokens, Passwords};
 use crate::clock::Clock;
 use crate::config::{Config, signing_keys, vault_keys};
 use crate::db::Db;
+use crate::family_files::FileLetters;
 use crate::files::{Files, fallback};
 use crate::http::{self, Routes, SecurityHeaders};
 use crate::jobs::Handlers;
@@ -25,8 +26,8 @@ use crate::organisation::Snapshots;
 use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
-    accounts, docs, health, idempotency, mails, messages, organisation, planning, requests, simulations,
-    staff,
+    accounts, docs, family_files, health, idempotency, mails, messages, organisation, planning, requests,
+    simulations, staff,
 };
 
 /// How long an idle connection is kept: longer than proxies keep theirs (Caddy: 120 seconds), since one that closes first
@@ -38,6 +39,7 @@ const REQUEST_HEAD: Duration = Duration::from_secs(30);
 /// Operations under `/api/v1`.
 fn operations(routes: &mut ServiceConfig) {
     accounts::configure(routes);
+    family_files::configure(routes);
     mails::configure(routes);
     messages::configure(routes);
     organisation::configure(routes);
@@ -52,6 +54,7 @@ fn templates() -> impl Iterator<Item = Template> {
     accounts::TEMPLATES
         .into_iter()
         .chain(docs::TEMPLATES)
+        .chain(family_files::TEMPLATES)
         .chain(mails::TEMPLATES)
         .chain(messages::TEMPLATES)
         .chain(requests::TEMPLATES)
@@ -101,7 +104,10 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
         let db = db.clone();
         move || {
             let (db, vault) = (db.clone(), vault.clone());
-            async move { accounts::seal_anew(&db, &vault).await }
+            async move {
+                accounts::seal_anew(&db, &vault).await?;
+                family_files::seal_anew(&db, &vault).await
+            }
         }
     });
     let handlers = handlers.clean("sign-ins that have expired", {
@@ -172,6 +178,7 @@ pub(crate) struct Parts {
     security: web::Data<SecurityHeaders>,
     snapshots: web::Data<Snapshots>,
     letters: web::Data<Letters>,
+    file_letters: web::Data<FileLetters>,
     vault: web::Data<Vault>,
 }
 
@@ -181,11 +188,18 @@ impl Parts {
         let keys = signing_keys(&config)?;
         let (templates, snapshots) = (web::Data::new(all_templates(&config)?), Snapshots::default());
         let letters = Letters::new(&config, clock.clone(), templates.clone().into_inner(), snapshots.clone());
+        let file_letters = FileLetters::new(
+            config.public_url.clone(),
+            clock.clone(),
+            templates.clone().into_inner(),
+            snapshots.clone(),
+        );
         Ok(Self {
             tokens: web::Data::new(AccessTokens::new(&keys, config.auth.access_token_minutes)),
             passwords: web::Data::new(Passwords::new(config.auth.concurrent_hashes)?),
             templates,
             letters: web::Data::new(letters),
+            file_letters: web::Data::new(file_letters),
             vault: web::Data::new(Vault::new(&vault_keys(&config)?)?),
             files: web::Data::new(Files::read(config.web_root.as_deref())?),
             security: web::Data::new(SecurityHeaders::new(&config)),
@@ -214,6 +228,7 @@ pub(crate) fn listen(parts: Parts, listener: std::net::TcpListener) -> anyhow::R
             .app_data(parts.security.clone())
             .app_data(parts.snapshots.clone())
             .app_data(parts.letters.clone())
+            .app_data(parts.file_letters.clone())
             .app_data(parts.vault.clone())
             .app_data(routes.clone())
             .configure(http::extractors(&parts.config.http))

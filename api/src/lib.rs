@@ -14,6 +14,7 @@ pub mod docs;
 pub mod entities;
 pub mod error;
 pub mod families;
+pub mod family_files;
 pub mod files;
 pub mod health;
 pub mod history;

@@ -67,6 +67,8 @@ ids! {
     BookingId;
     /// A request (*demande*): what a family submitted at once.
     RequestId;
+    /// A change request (*demande de modification*): an edit of the family file that waits for staff.
+    ChangeRequestId;
     /// A message of a guardian to a referent.
     MessageId;
     /// A mail that was queued.

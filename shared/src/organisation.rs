@@ -1,11 +1,13 @@
 //! The configuration of an organisation as an immutable, numbered snapshot: everything the rules need to know.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::activities::{Activity, ClosureCause, Facility, RegistrationWindow, Slot};
-use crate::calendar::Calendar;
-use crate::families::{Contact, School};
+use crate::calendar::{Calendar, SchoolYear};
+use crate::families::{Contact, FilePolicy, School};
 use crate::ids::{FacilityId, SchoolId, SlotId};
 
 /// One version of an organisation's configuration.
@@ -32,6 +34,9 @@ pub struct Organisation {
     pub activities: Vec<Activity>,
     /// Registration windows.
     pub windows: Vec<RegistrationWindow>,
+    /// What families are asked, and whether they may sign up by themselves.
+    #[serde(default)]
+    pub file: FilePolicy,
 }
 
 impl Organisation {
@@ -53,6 +58,38 @@ impl Organisation {
         self.activities
             .iter()
             .find_map(|activity| Some((activity, activity.slots.iter().find(|slot| slot.id == id)?)))
+    }
+
+    /// The school years that sessions are planned for, in order.
+    #[must_use]
+    pub fn school_years(&self) -> Vec<SchoolYear> {
+        let first = self.calendar.school_year(self.sessions_from).ok();
+        std::iter::successors(first, |year| Some(year.next()))
+            .take_while(|year| {
+                self.calendar.bounds(*year).is_some_and(|(from, _)| from < self.sessions_until)
+            })
+            .collect()
+    }
+
+    /// Whether something can be booked only once staff have validated the family's file.
+    #[must_use]
+    pub fn needs_validation(&self) -> bool {
+        self.activities.iter().any(|activity| activity.requires_validated_file)
+            || self.windows.iter().any(|window| window.validated_file_only)
+    }
+
+    /// The schools whose children some facilities serve; `None` when one of their activities takes those of every school.
+    #[must_use]
+    pub fn schools_served(&self, facilities: &[FacilityId]) -> Option<BTreeSet<SchoolId>> {
+        let activities = self.activities.iter().filter(|activity| facilities.contains(&activity.facility_id));
+        let mut schools = BTreeSet::new();
+        for activity in activities {
+            if activity.eligibility.schools.is_empty() {
+                return None;
+            }
+            schools.extend(activity.eligibility.schools.iter().copied());
+        }
+        Some(schools)
     }
 
     /// Why an activity has no sessions on a day; `None` when it has.

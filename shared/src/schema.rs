@@ -17,3 +17,17 @@ macro_rules! text_schema {
 }
 
 pub(crate) use text_schema;
+
+/// Answers by field, where `null` takes one out: an option as value of a map, which the derive cannot say.
+pub(crate) fn answers_or_null() -> utoipa::openapi::schema::Object {
+    use utoipa::openapi::schema::{AdditionalProperties, OneOfBuilder, Schema, Type};
+    use utoipa::openapi::{ObjectBuilder, Ref};
+
+    let value = OneOfBuilder::new()
+        .item(ObjectBuilder::new().schema_type(Type::Null))
+        .item(Ref::from_schema_name("FieldValue"))
+        .build();
+    ObjectBuilder::new()
+        .additional_properties(Some(AdditionalProperties::RefOr(Schema::OneOf(value).into())))
+        .build()
+}

@@ -26,6 +26,10 @@ pub enum Permission {
     ManageStaff,
     /// To invite families whom the organisation knows.
     InviteFamilies,
+    /// To read the files of families, health apart.
+    ReadFamilies,
+    /// To decide on files and change requests, and to read the health of children.
+    CheckFamilies,
 }
 
 impl Role {
@@ -53,8 +57,9 @@ impl Role {
     #[must_use]
     pub const fn may(self, permission: Permission) -> bool {
         match permission {
-            Permission::ReadStaff => true,
+            Permission::ReadStaff | Permission::ReadFamilies => true,
             Permission::ManageStaff => matches!(self, Self::Administrator),
+            Permission::CheckFamilies => !matches!(self, Self::Reader),
             Permission::InviteFamilies => matches!(self, Self::Administrator | Self::Agent),
         }
     }

@@ -1,10 +1,13 @@
 //! Which households an account acts for. Those of others do not exist for it.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use sea_orm::sea_query::LockType;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
+};
 use shared::ids::{AccountId, GuardianId, HouseholdId};
 use uuid::Uuid;
 
-use crate::entities::{guardians, household_guardians};
+use crate::entities::{guardians, household_guardians, households};
 use crate::error::Error;
 
 /// An account's right on a household.
@@ -40,4 +43,15 @@ pub async fn household(
         .await?;
     let (guardian_id, may_book) = found.ok_or(Error::NotFound)?;
     Ok(HouseholdAccess { household_id: household, guardian_id: guardian_id.into(), may_book })
+}
+
+/// Locks a household: what is done for it is done one after the other. Rows that refer to it may still be written.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn lock_household(tx: &impl ConnectionTrait, household: HouseholdId) -> Result<(), DbErr> {
+    let row = households::Entity::find_by_id(household.0).select_only().column(households::Column::Id);
+    row.lock(LockType::NoKeyUpdate).into_tuple::<Uuid>().one(tx).await?;
+    Ok(())
 }

@@ -9,10 +9,10 @@ mod staff;
 mod throttle;
 mod tokens;
 
-pub use household::{HouseholdAccess, household};
+pub use household::{HouseholdAccess, household, lock_household};
 pub use passwords::Passwords;
 pub use secret::{Secret, readable};
 pub use signed_in::SignedIn;
-pub use staff::{InviteFamilies, ManageStaff, ReadStaff, Require};
+pub use staff::{CheckFamilies, InviteFamilies, ManageStaff, ReadFamilies, ReadStaff, Require};
 pub use throttle::{Attempt, Throttle};
 pub use tokens::{AccessTokens, Claims};

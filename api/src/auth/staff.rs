@@ -39,6 +39,10 @@ asks! {
     ManageStaff;
     /// [`Permission::InviteFamilies`].
     InviteFamilies;
+    /// [`Permission::ReadFamilies`].
+    ReadFamilies;
+    /// [`Permission::CheckFamilies`].
+    CheckFamilies;
 }
 
 /// Somebody of the staff whose role permits what `P` asks, signed in with a second factor.

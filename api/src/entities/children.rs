@@ -22,6 +22,9 @@ pub struct Model {
     pub birth_date: Date,
     /// When the row was written.
     pub created_at: DateTimeUtc,
+    /// Answers to the fields of the file that have no column of their own, an object by code.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub details: Json,
     /// How often the row was edited, from 1; the `ETag`.
     pub version: i32,
 }

@@ -29,6 +29,15 @@ pub struct Model {
     pub school_year: String,
     /// How far it is.
     pub state: FileState,
+    /// When the family last said that it was complete.
+    pub submitted_at: Option<DateTimeUtc>,
+    /// When staff last decided.
+    pub decided_at: Option<DateTimeUtc>,
+    /// What staff ask for, if they do.
+    #[sea_orm(column_type = "Text")]
+    pub message: Option<String>,
+    /// How often the row was edited, from 1; the `ETag`.
+    pub version: i32,
 }
 
 /// Rows that a row belongs to.

@@ -12,6 +12,8 @@ pub struct Model {
     /// The child.
     #[sea_orm(primary_key, auto_increment = false)]
     pub child_id: Uuid,
+    /// When it came into the household; nothing when the organisation registered it.
+    pub added_at: Option<DateTimeUtc>,
 }
 
 /// Rows that a row belongs to.

@@ -19,12 +19,25 @@ pub struct Model {
     pub resident: bool,
     /// When the row was written.
     pub created_at: DateTimeUtc,
+    /// Answers to the fields of the file that have no column of their own, an object by code.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub details: Json,
     /// How often the row was edited, from 1; the `ETag`.
     pub version: i32,
 }
 
 /// Rows that a row belongs to.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    /// Its files, one a school year.
+    #[sea_orm(has_many = "super::family_files::Entity")]
+    Files,
+}
+
+impl Related<super::family_files::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Files.def()
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}

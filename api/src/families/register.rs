@@ -63,6 +63,11 @@ pub async fn register(
     Ok(file.households.len())
 }
 
+/// What a row begins with that no answer was given for.
+fn no_details() -> serde_json::Value {
+    serde_json::Value::Object(serde_json::Map::new())
+}
+
 struct Registrar<'a, C> {
     tx: &'a C,
     clock: &'a Clock,
@@ -87,6 +92,7 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
             name: Set(entry.name.clone()),
             resident: Set(entry.resident),
             created_at: known.as_ref().map_or(Set(self.now), |_| NotSet),
+            details: known.as_ref().map_or_else(|| Set(no_details()), |_| NotSet),
             version: Set(known.as_ref().map_or(1, |row| row.version + 1)),
         };
         if let Some(known) = known {
@@ -105,6 +111,10 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
                     FileState::Received => family_files::FileState::Received,
                     FileState::Validated => family_files::FileState::Validated,
                 }),
+                submitted_at: Set(None),
+                decided_at: Set(None),
+                message: Set(None),
+                version: Set(1),
             };
             let key = [family_files::Column::HouseholdId, family_files::Column::SchoolYear];
             let update = OnConflict::columns(key).update_column(family_files::Column::State).to_owned();
@@ -153,6 +163,7 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
                 email: Set(Some(email)),
                 phone: Set(entry.phone.clone()),
                 created_at: Set(self.now),
+                details: Set(no_details()),
                 version: Set(1),
             };
             guardians::Entity::insert(row).exec_without_returning(self.tx).await?;
@@ -205,6 +216,7 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
                 last_name: Set(entry.last_name.clone()),
                 birth_date: Set(entry.birth_date),
                 created_at: Set(self.now),
+                details: Set(no_details()),
                 version: Set(1),
             };
             children::Entity::insert(row).exec_without_returning(self.tx).await?;
@@ -236,8 +248,11 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
     async fn belongs(&self, household_id: Uuid, child_id: Uuid) -> Result<(), Error> {
         let known = household_children::Entity::find_by_id((household_id, child_id)).one(self.tx).await?;
         if known.is_none() {
-            let row =
-                household_children::ActiveModel { household_id: Set(household_id), child_id: Set(child_id) };
+            let row = household_children::ActiveModel {
+                household_id: Set(household_id),
+                child_id: Set(child_id),
+                added_at: Set(None),
+            };
             household_children::Entity::insert(row).exec_without_returning(self.tx).await?;
         }
         Ok(())

@@ -60,7 +60,12 @@ impl PageQuery {
 }
 
 /// Makes a page of `rows`, which were asked for one more than `limit`.
-pub fn page<R, T>(mut rows: Vec<R>, limit: u64, id: impl Fn(&R) -> Uuid, show: impl Fn(R) -> T) -> Page<T> {
+pub fn page<R, T>(
+    mut rows: Vec<R>,
+    limit: u64,
+    id: impl Fn(&R) -> Uuid,
+    show: impl FnMut(R) -> T,
+) -> Page<T> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = rows.len() > limit;
     rows.truncate(limit);

@@ -10,6 +10,7 @@ mod m0005_records;
 mod m0006_account_links;
 mod m0007_second_factors;
 mod m0008_staff;
+mod m0009_family_files;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_account_links::Migration),
             Box::new(m0007_second_factors::Migration),
             Box::new(m0008_staff::Migration),
+            Box::new(m0009_family_files::Migration),
         ]
     }
 }

@@ -11,6 +11,8 @@ use shared::deadline::DeadlineRule;
 use shared::families::{Contact, Cycle, Grade};
 use shared::text::Text;
 
+use super::family_fields::FileEntry;
+
 /// The whole file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,6 +23,8 @@ pub(super) struct OrganisationFile {
     pub activities: Vec<ActivityEntry>,
     #[serde(default)]
     pub windows: Vec<WindowEntry>,
+    #[serde(default)]
+    pub file: FileEntry,
 }
 
 /// `[organisation]`

@@ -2,6 +2,7 @@
 
 mod apply;
 mod deadline_command;
+mod family_fields;
 mod file;
 mod get;
 mod identities;

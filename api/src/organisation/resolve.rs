@@ -51,6 +51,7 @@ pub fn load(
         file.activities.iter().enumerate().map(|(index, entry)| resolver.activity(index, entry)).collect();
     let windows =
         file.windows.iter().enumerate().map(|(index, entry)| resolver.window(index, entry)).collect();
+    let policy = file.file.policy(&file.organisation.school_years, &mut source);
     source.finish()?;
     Ok(Organisation {
         version: 0,
@@ -63,6 +64,7 @@ pub fn load(
         facilities,
         activities,
         windows,
+        file: policy,
     })
 }
 

@@ -1,18 +1,16 @@
-//! The facts that decide about a household's days: five statements, whatever the range.
+//! The facts that decide about a household's days: eight statements, whatever the range.
 
 use std::sync::Arc;
 
-use anyhow::Context;
 use sea_orm::ConnectionTrait;
 use shared::bookings::{Facts, SlotBookings};
-use shared::families::{Child, FamilyFile, FileState, Grade, Schooling};
 use shared::ids::HouseholdId;
 use shared::organisation::Organisation;
 use uuid::Uuid;
 
 use super::{Days, seats, store};
-use crate::entities::{child_grades, family_files};
 use crate::error::Error;
+use crate::family_files::Family;
 
 /// Loads the facts of a household for a range of days, as `db` sees them; `organisation` is the configuration in force
 /// in the same transaction.
@@ -26,22 +24,10 @@ pub async fn facts(
     household: HouseholdId,
     days: Days,
 ) -> Result<Facts, Error> {
-    let rows = store::children(db, household.0).await?;
-    let ids: Vec<Uuid> = rows.iter().map(|(child, _)| child.id).collect();
-    let grades = store::grades(db, &ids).await?;
-    let mut children = Vec::with_capacity(rows.len());
-    for (child, resident) in rows {
-        let of_child = grades.iter().filter(|row| row.child_id == child.id);
-        children.push(Child {
-            id: child.id.into(),
-            first_name: child.first_name,
-            last_name: child.last_name,
-            birth_date: child.birth_date,
-            resident,
-            schoolings: of_child.map(schooling).collect::<Result<_, _>>()?,
-        });
-    }
-    let files = store::files(db, household.0).await?.iter().map(file).collect::<Result<_, _>>()?;
+    let family = Family::load(db, household).await?;
+    let children = family.children()?;
+    let files = family.files(&organisation)?;
+    let ids: Vec<Uuid> = children.iter().map(|child| child.id.0).collect();
     let bookings = bookings(db, &ids, days).await?;
     let limited: Vec<Uuid> = seats::limited(&organisation).map(|(_, slot)| slot.id.0).collect();
     let counted = store::seats(db, &limited, days).await?;
@@ -62,21 +48,4 @@ async fn bookings(
         }
     }
     Ok(found)
-}
-
-fn schooling(row: &child_grades::Model) -> Result<Schooling, Error> {
-    Ok(Schooling {
-        school_year: row.school_year.parse().context("reading a school year")?,
-        school_id: row.school_id.into(),
-        grade: Grade::from_code(&row.grade).with_context(|| format!("no grade {}", row.grade))?,
-    })
-}
-
-fn file(row: &family_files::Model) -> Result<FamilyFile, Error> {
-    let state = match row.state {
-        family_files::FileState::Incomplete => FileState::Incomplete,
-        family_files::FileState::Received => FileState::Received,
-        family_files::FileState::Validated => FileState::Validated,
-    };
-    Ok(FamilyFile { school_year: row.school_year.parse().context("reading a school year")?, state })
 }

@@ -9,51 +9,7 @@ use uuid::Uuid;
 
 use super::Days;
 use crate::entities::bookings::BookingState;
-use crate::entities::{
-    bookings, child_grades, children, family_files, household_children, households, session_capacities,
-    sessions,
-};
-
-/// The children of a household, the eldest first, and whether it lives on the territory.
-pub(super) async fn children(
-    db: &impl ConnectionTrait,
-    household: Uuid,
-) -> Result<Vec<(children::Model, bool)>, DbErr> {
-    let rows = household_children::Entity::find()
-        .find_also_related(children::Entity)
-        .find_also_related(households::Entity)
-        .filter(household_children::Column::HouseholdId.eq(household))
-        .order_by_asc(children::Column::BirthDate)
-        .order_by_asc(children::Column::FirstName)
-        .order_by_asc(children::Column::Id)
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().filter_map(|(_, child, household)| Some((child?, household?.resident))).collect())
-}
-
-/// Schools and grades, by school year.
-pub(super) async fn grades(
-    db: &impl ConnectionTrait,
-    children: &[Uuid],
-) -> Result<Vec<child_grades::Model>, DbErr> {
-    child_grades::Entity::find()
-        .filter(child_grades::Column::ChildId.is_in(children.iter().copied()))
-        .order_by_asc(child_grades::Column::SchoolYear)
-        .all(db)
-        .await
-}
-
-/// The files of a household, by school year.
-pub(super) async fn files(
-    db: &impl ConnectionTrait,
-    household: Uuid,
-) -> Result<Vec<family_files::Model>, DbErr> {
-    family_files::Entity::find()
-        .filter(family_files::Column::HouseholdId.eq(household))
-        .order_by_asc(family_files::Column::SchoolYear)
-        .all(db)
-        .await
-}
+use crate::entities::{bookings, session_capacities, sessions};
 
 /// Child, slot and day of the bookings that stand, whichever household made them, in that order.
 pub(super) async fn bookings(

@@ -13,19 +13,10 @@ use uuid::Uuid;
 use super::change::Change;
 use crate::db::bulk::insert_all;
 use crate::entities::bookings::BookingState;
-use crate::entities::{
-    bookings, children, household_children, households, request_lines, requests, sessions,
-};
+use crate::entities::{bookings, children, household_children, request_lines, requests, sessions};
 use crate::error::Error;
 use crate::planning::Days;
 use crate::submitter::Submitter;
-
-/// Locks a household: its requests are decided one after the other. Rows that refer to it may still be written.
-pub(super) async fn lock_household(tx: &DatabaseTransaction, household: Uuid) -> Result<(), DbErr> {
-    let row = households::Entity::find_by_id(household).select_only().column(households::Column::Id);
-    row.lock(LockType::NoKeyUpdate).into_tuple::<Uuid>().one(tx).await?;
-    Ok(())
-}
 
 /// Locks the children of a household, in id order: another household of theirs waits.
 pub(super) async fn lock_children(tx: &DatabaseTransaction, household: Uuid) -> Result<(), DbErr> {

@@ -5,7 +5,7 @@ use shared::wire::{RequestResult, RequestSubmission};
 
 use super::attempt::{Attempt, attempt};
 use super::store;
-use crate::auth::household;
+use crate::auth::{household, lock_household};
 use crate::error::Error;
 use crate::planning::Days;
 use crate::submitter::Submitter;
@@ -33,7 +33,7 @@ pub(super) async fn submit(
     }
     let concurrent = tx.get_database_backend() == DbBackend::Postgres;
     if concurrent {
-        store::lock_household(tx, by.household_id.0).await?;
+        lock_household(tx, by.household_id).await?;
         store::lock_children(tx, by.household_id.0).await?;
     }
     for number in 1..=ATTEMPTS {

@@ -128,7 +128,7 @@ impl SimulateCommand {
             resident: !self.non_resident,
             schoolings: vec![Schooling { school_year: year, school_id: self.school(world)?, grade }],
         };
-        let files = vec![FamilyFile { school_year: year, state }];
+        let files = vec![FamilyFile { state, ..FamilyFile::new(year) }];
         Ok((id, world.invented(child, files, self.families().as_deref(), self.day)?))
     }
 

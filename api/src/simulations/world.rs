@@ -81,8 +81,10 @@ impl World {
         };
         let id = ChildId(self.clock.new_id(self.clock.now()));
         let child = self.child(id, household, entry);
-        let files =
-            household.files.iter().map(|(year, state)| FamilyFile { school_year: *year, state: *state });
+        let files = household
+            .files
+            .iter()
+            .map(|(year, state)| FamilyFile { state: *state, ..FamilyFile::new(*year) });
         let bookings =
             self.booked(entry, day).map(|slot_id| SlotBookings { child_id: id, slot_id, days: vec![day] });
         let facts = Facts {

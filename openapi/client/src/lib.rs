@@ -5,6 +5,7 @@
 
 mod accounts;
 mod error;
+mod family_files;
 mod health;
 mod http;
 mod mails;
@@ -18,4 +19,5 @@ mod simulations;
 mod staff;
 
 pub use error::Error;
+pub use family_files::FilesRequest;
 pub use http::{Cached, Client, PageRequest};

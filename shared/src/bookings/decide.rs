@@ -218,7 +218,7 @@ impl<'a> Case<'a> {
 
     fn windows(&self, kind: RegistrationKind, now: DateTime<Utc>) -> Result<(), WindowRefusal> {
         let Some(year) = self.year else { return Ok(()) };
-        let validated = self.facts.file_state(year) == FileState::Validated;
+        let validated = self.facts.file_state(year, self.child.id) == FileState::Validated;
         let windows = &self.facts.organisation.windows;
         judge_windows(windows, self.activity.id, self.child, year, validated, kind, now)
     }
@@ -234,8 +234,11 @@ impl<'a> Case<'a> {
         if self.ledger.is_booked(self.ask.child_id, self.ask.slot_id, self.ask.day) {
             refused.push(RefusalCode::AlreadyBooked, None, None);
         }
-        if self.activity.requires_validated_file {
-            match self.facts.file_state(year) {
+        let missing = self.facts.file(year).map(|file| file.missing_for(self.child.id)).unwrap_or_default();
+        if !missing.is_empty() {
+            refused.push(RefusalCode::FileIncomplete, Some(Cause::Missing(missing)), None);
+        } else if self.activity.requires_validated_file {
+            match self.facts.file_state(year, self.child.id) {
                 FileState::Incomplete => refused.push(RefusalCode::FileIncomplete, None, None),
                 FileState::Received => refused.push(RefusalCode::FileNotValidated, None, None),
                 FileState::Validated => {}

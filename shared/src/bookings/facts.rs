@@ -90,10 +90,15 @@ impl Facts {
         self.children.iter().find(|child| child.id == id).ok_or(UnknownSubject::Child(id))
     }
 
-    /// How far the file of a school year is; a year without a file has an incomplete one.
+    /// The file of a school year, if there is one.
     #[must_use]
-    pub fn file_state(&self, year: SchoolYear) -> FileState {
-        let file = self.files.iter().find(|file| file.school_year == year);
-        file.map_or(FileState::Incomplete, |file| file.state)
+    pub fn file(&self, year: SchoolYear) -> Option<&FamilyFile> {
+        self.files.iter().find(|file| file.school_year == year)
+    }
+
+    /// How far the file of a school year is for a child; a year without a file has an incomplete one.
+    #[must_use]
+    pub fn file_state(&self, year: SchoolYear, child: ChildId) -> FileState {
+        self.file(year).map_or(FileState::Incomplete, |file| file.state_for(child))
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::activities::{ClosureCause, Ineligible};
-use crate::families::Contact;
+use crate::families::{Contact, Missing};
 use crate::ids::SlotId;
 
 /// Stable codes of refusals, in the order in which `decide` lists them. Sentences: `refusal.<code>` in
@@ -105,6 +105,8 @@ pub enum Cause {
     Slot(SlotId),
     /// Of `full`: how many seats the session has.
     Capacity(u32),
+    /// Of `file_incomplete`: what is missing. Without it, staff have asked for something in words.
+    Missing(Vec<Missing>),
 }
 
 /// One reason why something is not possible.

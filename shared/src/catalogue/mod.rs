@@ -14,7 +14,10 @@ use serde::{Deserialize, Serialize};
 pub use dates::{
     format_day, format_day_of_month, format_day_with_year, format_instant, format_limit, format_time,
 };
-pub use sentences::{cell_state, password_fault_sentence, problem_sentence, refusal_sentence, strength};
+pub use sentences::{
+    cell_state, field_fault_sentence, field_name, password_fault_sentence, problem_sentence,
+    refusal_sentence, strength,
+};
 
 /// A language of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -6,9 +6,13 @@ use super::dates::{instant_seen_from, limit_seen_from};
 use super::{Language, domain, format_day_with_year};
 use crate::activities::{ClosureCause, Ineligible};
 use crate::bookings::{Cause, CellState, Refusal, RefusalCode};
+use crate::families::{Field, FieldFault, Missing};
 use crate::organisation::Organisation;
 use crate::passwords::{MAX_LENGTH, MIN_LENGTH, PasswordFault, Strength};
 use crate::problem::Problem;
+
+/// How many missing fields a sentence names.
+const NAMED: usize = 3;
 
 /// The sentence of a problem, its parameters filled in.
 #[must_use]
@@ -46,6 +50,36 @@ pub fn strength(language: Language, strength: Strength) -> String {
     domain(language).text(&["strength.", strength.code()].concat(), &[])
 }
 
+/// The name of a field, as it stands within a sentence.
+#[must_use]
+pub fn field_name(language: Language, field: Field) -> String {
+    named(language, "field.", field.code())
+}
+
+/// What is wrong with the answer to a field.
+#[must_use]
+pub fn field_fault_sentence(language: Language, fault: FieldFault) -> String {
+    named(language, "field_fault.", fault.code())
+}
+
+/// The names of the first fields that are missing, each once, and how many more there are.
+fn missing_fields(language: Language, missing: &[Missing]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for item in missing {
+        let name = field_name(language, item.field);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let more = names.len().saturating_sub(NAMED);
+    names.truncate(NAMED);
+    let first = names.join(", ");
+    if more == 0 {
+        return first;
+    }
+    domain(language).count("missing.more", i64::try_from(more).unwrap_or(i64::MAX), &[("fields", first)])
+}
+
 /// The name of a cell's state, as the legend says it.
 #[must_use]
 pub fn cell_state(language: Language, state: CellState) -> String {
@@ -76,6 +110,11 @@ pub fn refusal_sentence(
         Some(Cause::Slot(id)) => {
             let slot = organisation.slot(*id).map(|(_, slot)| slot.name.get(language).to_owned());
             params.push(("slot", slot.unwrap_or_default()));
+        }
+        Some(Cause::Missing(missing)) => {
+            key.push_str(".missing");
+            params.push(("fields", missing_fields(language, missing)));
+            return domain(language).count(&key, i64::try_from(missing.len()).unwrap_or(i64::MAX), &params);
         }
         Some(Cause::Capacity(seats)) => return domain(language).count(&key, i64::from(*seats), &params),
         None => {}

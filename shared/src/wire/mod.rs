@@ -1,6 +1,7 @@
 //! Bodies of the API that are no domain types: what is sent, what is answered. One file per feature.
 
 mod accounts;
+mod family_files;
 mod health;
 mod mails;
 mod messages;
@@ -16,6 +17,11 @@ mod staff;
 pub use accounts::{
     AccountLink, AccountUpdate, AddressChangeRequest, Device, Devices, LinkFault, LinkPurpose, LinkToken,
     NewPassword, PasswordChange, PasswordEstimate, PasswordEstimateRequest, PasswordResetRequest,
+};
+pub use family_files::{
+    ChangeDecision, ChangeRequest, ChildHealth, FamilyFileSheet, FamilyFileSummary, FieldChange,
+    FileDecision, FileEdit, FileEditResult, FilePart, FileSubmission, FileVerdict, HouseholdEvent,
+    HouseholdNote, HouseholdRecord, MemberCreated, NewHouseholdNote, NewMember, WaitingChange,
 };
 pub use health::Health;
 pub use mails::{Mail, MailSummary};

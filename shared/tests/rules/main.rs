@@ -7,6 +7,7 @@ mod calendar;
 mod catalogue;
 mod deadlines;
 mod decisions;
+mod files;
 mod json;
 mod official;
 mod patterns;

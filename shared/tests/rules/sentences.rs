@@ -4,7 +4,7 @@ use shared::activities::{ClosureCause, Ineligible};
 use shared::bookings::{Cause, CellState, Refusal, RefusalCode};
 use shared::calendar::{BreakName, PublicHoliday, Weekday};
 use shared::catalogue::{Language, cell_state, domain, problem_sentence, refusal_sentence};
-use shared::families::{Cycle, Grade};
+use shared::families::{Cycle, Field, FieldFault, FileSubject, Grade, Missing};
 use shared::problem::{Problem, ProblemCode};
 
 use super::world::{MIDI, World, at, text, year};
@@ -186,11 +186,38 @@ fn every_name_is_there() {
             .chain(BreakName::ALL.map(|name| format!("break.{}", name.code())))
             .chain(Grade::ALL.map(|grade| format!("grade.{}", grade.code())))
             .chain([Cycle::Maternelle, Cycle::Elementaire].map(|cycle| format!("cycle.{}", cycle.code())))
+            .chain(Field::ALL.map(|field| format!("field.{}", field.code())))
+            .chain(FieldFault::ALL.map(|fault| format!("field_fault.{}", fault.code())))
             .chain(CellState::ALL.map(|state| format!("state.{}", state.code())));
         for key in codes {
             assert!(texts.has(&key), "{key} in {language:?}");
         }
     }
+}
+
+#[test]
+fn what_is_missing_is_named_three_fields_at_most() {
+    let world = World::new();
+    let sentence = |language, fields: &[Field]| {
+        let missing = fields.iter().map(|field| Missing { subject: FileSubject::Household, field: *field });
+        let refusal = Refusal {
+            code: RefusalCode::FileIncomplete,
+            cause: Some(Cause::Missing(missing.collect())),
+            at: None,
+            contact: None,
+        };
+        refusal_sentence(language, &refusal, &world.organisation, at("2026-09-01T08:00"))
+    };
+    let few = [Field::AddressCity, Field::ChildDoctor];
+    assert_eq!(
+        sentence(Language::Fr, &few),
+        "Il manque 2 informations dans votre dossier : commune, médecin traitant."
+    );
+    assert_eq!(sentence(Language::En, &few[..1]), "One thing is missing in your file: town.");
+    assert_eq!(
+        sentence(Language::En, &Field::ALL[..5]),
+        "5 things are missing in your file: first name, family name, relationship to the children and 2 more."
+    );
 }
 
 #[test]

@@ -15,7 +15,7 @@ use shared::bookings::{
 };
 use shared::calendar::{HolidayRegime, SchoolYear, Weekday, Zone, official, resolve};
 use shared::deadline::DeadlineRule;
-use shared::families::{Child, Contact, FamilyFile, FileState, Grade, School, Schooling};
+use shared::families::{Child, Contact, FamilyFile, FilePolicy, FileState, Grade, School, Schooling};
 use shared::ids::{ActivityId, ChildId, FacilityId, SchoolId, SlotId};
 use shared::organisation::Organisation;
 use shared::text::Text;
@@ -101,7 +101,7 @@ impl World {
                 child(ADAM, "Adam", "2021-06-03", &[(2026, PORT, Grade::Gs), (2027, PORT, Grade::Cp)]),
                 child(MILA, "Mila", "2022-11-20", &[(2026, TILLEULS, Grade::Ps)]),
             ],
-            files: vec![FamilyFile { school_year: year(2026), state: FileState::Validated }],
+            files: vec![FamilyFile { state: FileState::Validated, ..FamilyFile::new(year(2026)) }],
             bookings: Vec::new(),
             sessions: Vec::new(),
         }
@@ -228,6 +228,7 @@ fn organisation() -> Organisation {
         }],
         activities: vec![canteen(), after_school(), wednesday(), holiday()],
         windows: Vec::new(),
+        file: FilePolicy::default(),
     }
 }
 

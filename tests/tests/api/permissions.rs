@@ -2,30 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
-use shared::staff::{Permission, Role};
+use shared::staff::Role;
 use shared::wire::SignInRequest;
 use tests::{App, Family, PASSWORD, new_key, on_both_databases};
 
 use super::account_steps::{CLAIRE, KARIM};
-use super::staff_steps::{Colleague, colleague, first_sign_in, let_in, member};
+use super::family_file_steps::{AFTER_ACCEPTANCE, ask_fields, waiting_change};
+use super::operations::{Who, rows};
+use super::staff_steps::{Colleague, colleague, colleague_of, facilities, first_sign_in, let_in, member};
 
 on_both_databases!(everybody_may_do_what_the_table_says);
-
-/// Who may.
-#[derive(Clone, Copy, Debug)]
-enum Who {
-    /// Everybody, also who is not signed in.
-    Everybody,
-    /// Whoever is signed in, on their own account.
-    SignedIn,
-    /// Guardians of the household; to all others it does not exist.
-    Household,
-    /// Guardians of the household who may book; others of it may look.
-    Booking,
-    /// Staff whose role permits it, signed in with a second factor.
-    Staff(Permission),
-}
 
 /// Who tries.
 #[derive(Clone, Debug)]
@@ -35,143 +21,16 @@ struct Actor {
     /// Of the household that the paths name: whether, and whether they may book.
     household: Option<bool>,
     role: Option<Role>,
+    /// Whether a referent's facilities serve the children of the household that the paths name.
+    serves: bool,
     /// Whether staff have given their second factor.
     second_factor: bool,
 }
 
-/// An operation: method, path below `/api`, body, who may.
-type Row = (&'static str, &'static str, &'static str, Value, Who);
-
-/// Bodies are read well and then refused or harmless: what counts is who is let through.
-#[expect(clippy::too_many_lines, reason = "a table, one row an operation")]
-fn rows() -> Vec<Row> {
-    let none = || Value::Null;
-    let proof = || json!({ "password": "wrong" });
-    let line =
-        json!({ "action": "book", "child_id": "{child_id}", "slot_id": "{slot_id}", "day": "2026-09-01" });
-    let request = || json!({ "lines": [line] });
-    let member = || json!({ "first_name": "", "last_name": "", "role": "reader" });
-    vec![
-        ("get_health", "GET", "/health", none(), Who::Everybody),
-        ("get_readiness", "GET", "/ready", none(), Who::Everybody),
-        ("get_organisation", "GET", "/v1/organisation", none(), Who::Everybody),
-        ("list_mails", "GET", "/v1/mails", none(), Who::Everybody),
-        ("get_mail", "GET", "/v1/mails/{mail_id}", none(), Who::Everybody),
-        ("create_sign_in", "POST", "/v1/sign_ins", json!({ "email": "", "password": "" }), Who::Everybody),
-        ("refresh_sign_in", "POST", "/v1/sign_ins/current/refresh", none(), Who::Everybody),
-        ("create_password_reset", "POST", "/v1/password_resets", json!({ "email": "" }), Who::Everybody),
-        ("inspect_account_link", "POST", "/v1/account_links/inspect", json!({ "token": "" }), Who::Everybody),
-        (
-            "confirm_address",
-            "POST",
-            "/v1/account_links/confirm_address",
-            json!({ "token": "" }),
-            Who::Everybody,
-        ),
-        ("create_password", "POST", "/v1/passwords", json!({ "token": "", "password": "" }), Who::Everybody),
-        (
-            "estimate_password",
-            "POST",
-            "/v1/passwords/estimate",
-            json!({ "password": "", "email": "" }),
-            Who::Everybody,
-        ),
-        ("get_current_account", "GET", "/v1/accounts/current", none(), Who::SignedIn),
-        ("update_current_account", "PATCH", "/v1/accounts/current", json!({}), Who::SignedIn),
-        (
-            "create_address_change",
-            "POST",
-            "/v1/accounts/current/address_changes",
-            json!({ "password": "wrong", "email": "" }),
-            Who::SignedIn,
-        ),
-        ("close_current_account", "POST", "/v1/accounts/current/closing", proof(), Who::SignedIn),
-        ("list_devices", "GET", "/v1/accounts/current/devices", none(), Who::SignedIn),
-        ("delete_other_devices", "DELETE", "/v1/accounts/current/devices", none(), Who::SignedIn),
-        (
-            "update_password",
-            "PUT",
-            "/v1/accounts/current/password",
-            json!({ "current_password": "wrong", "new_password": "" }),
-            Who::SignedIn,
-        ),
-        ("create_second_factor", "POST", "/v1/accounts/current/second_factor", proof(), Who::SignedIn),
-        (
-            "create_recovery_codes",
-            "POST",
-            "/v1/accounts/current/second_factor/recovery_codes",
-            proof(),
-            Who::SignedIn,
-        ),
-        ("remove_second_factor", "POST", "/v1/accounts/current/second_factor/remove", proof(), Who::SignedIn),
-        ("get_planning", "GET", "/v1/households/{household_id}/planning{range}", none(), Who::Household),
-        (
-            "list_planning_cells",
-            "GET",
-            "/v1/households/{household_id}/planning/cells{range}",
-            none(),
-            Who::Household,
-        ),
-        ("list_requests", "GET", "/v1/households/{household_id}/requests", none(), Who::Household),
-        ("get_request", "GET", "/v1/households/{household_id}/requests/{request_id}", none(), Who::Household),
-        ("create_request", "POST", "/v1/households/{household_id}/requests", request(), Who::Booking),
-        (
-            "preview_request",
-            "POST",
-            "/v1/households/{household_id}/requests/preview",
-            request(),
-            Who::Booking,
-        ),
-        (
-            "create_message",
-            "POST",
-            "/v1/households/{household_id}/messages",
-            json!({ "child_id": "{child_id}", "day": "2026-09-15", "body": "Bonjour" }),
-            Who::Household,
-        ),
-        (
-            "create_simulation",
-            "POST",
-            "/v1/households/{household_id}/simulations",
-            json!({ "child_id": "{child_id}", "slot_id": "{slot_id}", "day": "2026-09-15" }),
-            Who::Household,
-        ),
-        ("list_staff", "GET", "/v1/staff", none(), Who::Staff(Permission::ReadStaff)),
-        ("get_staff_member", "GET", "/v1/staff/{account_id}", none(), Who::Staff(Permission::ReadStaff)),
-        (
-            "create_staff_member",
-            "POST",
-            "/v1/staff",
-            json!({ "email": "", "first_name": "", "last_name": "", "role": "reader" }),
-            Who::Staff(Permission::ManageStaff),
-        ),
-        (
-            "update_staff_member",
-            "PUT",
-            "/v1/staff/{account_id}",
-            member(),
-            Who::Staff(Permission::ManageStaff),
-        ),
-        (
-            "delete_staff_member",
-            "DELETE",
-            "/v1/staff/{account_id}",
-            none(),
-            Who::Staff(Permission::ManageStaff),
-        ),
-        (
-            "create_invitations",
-            "POST",
-            "/v1/invitations",
-            json!({ "emails": [] }),
-            Who::Staff(Permission::InviteFamilies),
-        ),
-    ]
-}
-
 /// Tried elsewhere, because who may is not all there is to say: the device of somebody else, the secret that waits, the
-/// end of one's own sign-in.
-const ELSEWHERE: [&str; 3] = ["delete_device", "confirm_second_factor", "delete_sign_in"];
+/// end of one's own sign-in, the edit that waits.
+const ELSEWHERE: [&str; 4] =
+    ["delete_device", "confirm_second_factor", "delete_sign_in", "delete_change_request"];
 
 /// What everybody meets: let through, or the status that says why not.
 fn refusal(who: Who, actor: &Actor) -> Option<u16> {
@@ -189,6 +48,9 @@ fn refusal(who: Who, actor: &Actor) -> Option<u16> {
             let may = actor.second_factor && actor.role.is_some_and(|role| role.may(permission));
             (!may).then_some(403)
         }
+        Who::StaffOf(permission) => {
+            refusal(Who::Staff(permission), actor).or_else(|| (!actor.serves).then_some(404))
+        }
     }
 }
 
@@ -203,10 +65,18 @@ async fn actors(app: &App) -> Vec<Actor> {
         token: Some(token(app, email).await),
         household,
         role: None,
+        serves: false,
         second_factor: false,
     };
     let mut actors = vec![
-        Actor { name: "nobody", token: None, household: None, role: None, second_factor: false },
+        Actor {
+            name: "nobody",
+            token: None,
+            household: None,
+            role: None,
+            serves: false,
+            second_factor: false,
+        },
         family("a parent of the household", "mai.nguyen@example.org", Some(true)).await,
         family("a parent who may only look", "paul.nguyen@example.org", Some(false)).await,
         family("a parent of another household", CLAIRE, None).await,
@@ -215,13 +85,23 @@ async fn actors(app: &App) -> Vec<Actor> {
     for role in Role::ALL {
         let Colleague { token, .. } = colleague(app, role.code(), role).await;
         let (name, token, role) = (role.code(), Some(token), Some(role));
-        actors.push(Actor { name, token, household: None, role, second_factor: true });
+        actors.push(Actor { name, token, household: None, role, serves: true, second_factor: true });
     }
+    let annexe = facilities(app).await[1..].to_vec();
+    let elsewhere = colleague_of(app, "elsewhere", Role::Referent, annexe).await;
+    actors.push(Actor {
+        name: "a referent of another facility",
+        token: Some(elsewhere.token),
+        household: None,
+        role: Some(Role::Referent),
+        serves: false,
+        second_factor: true,
+    });
     let email = "without@commune.example";
     let_in(app, member(email, Role::Administrator, Vec::new())).await;
     let token = Some(first_sign_in(app, email).await.1);
     let (name, role) = ("an administrator without a code", Some(Role::Administrator));
-    actors.push(Actor { name, token, household: None, role, second_factor: false });
+    actors.push(Actor { name, token, household: None, role, serves: true, second_factor: false });
     actors
 }
 
@@ -230,12 +110,15 @@ async fn everybody_may_do_what_the_table_says(app: &App) {
     let child = family.facts.children[0].id;
     let slot = family.facts.organisation.activities[0].slots[0].id;
     let reader = colleague(app, "subject", Role::Reader).await;
+    ask_fields(app, AFTER_ACCEPTANCE).await;
+    let change = waiting_change(&family).await;
     let nothing = uuid::Uuid::nil();
     let filled = |text: &str| {
         text.replace("{household_id}", &family.household.to_string())
             .replace("{range}", "?from=2026-09-14&to=2026-09-15")
             .replace("{account_id}", &reader.id.to_string())
             .replace("{child_id}", &child.to_string())
+            .replace("{change_request_id}", &change.to_string())
             .replace("{slot_id}", &slot.to_string())
             .replace("{request_id}", &nothing.to_string())
             .replace("{mail_id}", &nothing.to_string())

@@ -65,8 +65,13 @@ pub(crate) async fn add_second_factor(app: &App, client: &Client) {
 
 /// A colleague of a role; a referent works for the first facility.
 pub(crate) async fn colleague(app: &App, name: &str, role: Role) -> Colleague {
-    let email = format!("{name}@commune.example");
     let places = if role.has_facilities() { facilities(app).await[..1].to_vec() } else { Vec::new() };
+    colleague_of(app, name, role, places).await
+}
+
+/// A colleague of a role who works for some facilities.
+pub(crate) async fn colleague_of(app: &App, name: &str, role: Role, places: Vec<FacilityId>) -> Colleague {
+    let email = format!("{name}@commune.example");
     let id = let_in(app, member(&email, role, places)).await.id;
     let (client, token) = first_sign_in(app, &email).await;
     add_second_factor(app, &client).await;

@@ -199,9 +199,13 @@ pub fn facts() -> Arc<Facts> {
             facilities: vec![facility],
             activities: activities(),
             windows: Vec::new(),
+            file: shared::families::FilePolicy::default(),
         }),
         children: vec![child(lina(), "Lina"), child(adam(), "Adam")],
-        files: vec![FamilyFile { school_year: SchoolYear::starting_in(2026), state: FileState::Validated }],
+        files: vec![FamilyFile {
+            state: FileState::Validated,
+            ..FamilyFile::new(SchoolYear::starting_in(2026))
+        }],
         bookings: vec![SlotBookings { child_id: lina(), slot_id: midi(), days: vec![day("2026-11-30")] }],
         sessions: vec![SlotSessions {
             slot_id: midi(),

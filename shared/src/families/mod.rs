@@ -1,10 +1,20 @@
-//! Families: cycles, grades, children as the rules see them, and whom to contact.
+//! Families: cycles, grades, children as the rules see them, whom to contact, and the file (*dossier*) with its fields.
+
+mod fields;
+mod missing;
+mod policy;
+pub mod values;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{SchoolYear, Weekday};
 use crate::ids::{ChildId, SchoolId};
+
+pub use fields::{Field, FieldKind, FieldOwner, Section};
+pub use missing::{FileSubject, Missing, missing};
+pub use policy::{EditEffect, FieldRule, FilePolicy, Need};
+pub use values::{FieldFault, FieldValue, PickupPerson};
 
 /// A cycle of primary school.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -148,8 +158,37 @@ pub enum FileState {
 pub struct FamilyFile {
     /// Which year.
     pub school_year: SchoolYear,
-    /// How far it is.
+    /// How far it is, as staff and family left it.
     pub state: FileState,
+    /// What the organisation requires and is not there. Whatever the state, nothing is booked for whom it concerns.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<Missing>,
+    /// Children who came into the household after staff had validated the file: for them it is not validated yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unchecked: Vec<ChildId>,
+}
+
+impl FamilyFile {
+    /// A file that nothing is known of.
+    #[must_use]
+    pub const fn new(school_year: SchoolYear) -> Self {
+        Self { school_year, state: FileState::Incomplete, missing: Vec::new(), unchecked: Vec::new() }
+    }
+
+    /// How far it is for one child.
+    #[must_use]
+    pub fn state_for(&self, child: ChildId) -> FileState {
+        match self.state {
+            FileState::Validated if self.unchecked.contains(&child) => FileState::Received,
+            state => state,
+        }
+    }
+
+    /// What is missing for one child: its own, its guardians' and its household's.
+    #[must_use]
+    pub fn missing_for(&self, child: ChildId) -> Vec<Missing> {
+        self.missing.iter().copied().filter(|missing| missing.subject.concerns(child)).collect()
+    }
 }
 
 /// A child as the rules of booking see it.

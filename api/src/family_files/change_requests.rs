@@ -1,0 +1,201 @@
+//! The change requests that wait, for staff, and deciding on them.
+
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, get, put, web};
+use anyhow::Context;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::json;
+use shared::families::{Field, FileSubject};
+use shared::ids::ChangeRequestId;
+use shared::problem::Problem;
+use shared::wire::{ChangeDecision, ChangeRequest, FieldChange, Page};
+use uuid::Uuid;
+
+use super::apply::apply;
+use super::changes::{self, Change, End};
+use super::edit::Changes;
+use super::family::{Family, subject_key};
+use super::health;
+use super::letters::{About, FileLetters};
+use super::scope::Scope;
+use super::update::told;
+use super::words::{required, words};
+use crate::auth::{CheckFamilies, ReadFamilies, Require, lock_household};
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::entities::change_requests::{ChangeState, Column, Entity, Model};
+use crate::entities::{children, guardians, households};
+use crate::error::Error;
+use crate::history::{Deed, record};
+use crate::http::{IfMatch, Json, PageQuery, Query, Received, page};
+use crate::organisation::Snapshots;
+use crate::vault::Vault;
+
+/// The edits that wait for staff, the oldest first; of a referent, of the families their facilities serve.
+#[utoipa::path(
+    operation_id = "list_change_requests",
+    tag = "family_files",
+    security(("access_token" = [])),
+    params(PageQuery),
+    responses(
+        (status = 200, description = "A page.", body = Page<ChangeRequest>, example = json!({ "items": [{
+            "id": "0197c9a2-0000-7000-8000-0000000000dd", "household_id": "0197c9a2-0000-7000-8000-0000000000cc",
+            "household": "Famille Martin", "subject": "household", "subject_name": "Famille Martin",
+            "school_year": "2026-2027", "version": 1, "created_at": "2026-09-01T08:00:00Z",
+            "changes": [{ "field": "address_city", "old": "Void", "new": "Void-Vacon" }] }] })),
+        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/change_requests")]
+pub(super) async fn list_change_requests(
+    staff: Require<ReadFamilies>,
+    query: Query<PageQuery>,
+    db: web::Data<Db>,
+    snapshots: web::Data<Snapshots>,
+    vault: web::Data<Vault>,
+) -> Result<HttpResponse, Error> {
+    let (limit, after) = (query.0.limit()?, query.0.after()?);
+    let tx = db.read_tx().await?;
+    let organisation = snapshots.current(&tx).await?;
+    let scope = Scope::of(&tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+    let mut rows = Entity::find()
+        .find_also_related(households::Entity)
+        .filter(Column::State.eq(ChangeState::Waiting))
+        .filter(scope.on(Column::HouseholdId))
+        .order_by_asc(Column::Id)
+        .limit(limit + 1);
+    if let Some(after) = after {
+        rows = rows.filter(Column::Id.gt(after));
+    }
+    let rows = rows.all(&tx).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|(row, _)| row.subject_id).collect();
+    let guardians =
+        guardians::Entity::find().filter(guardians::Column::Id.is_in(ids.clone())).all(&tx).await?;
+    let children = children::Entity::find().filter(children::Column::Id.is_in(ids)).all(&tx).await?;
+    tx.commit().await?;
+    let names: BTreeMap<Uuid, String> = guardians
+        .into_iter()
+        .map(|row| (row.id, format!("{} {}", row.first_name, row.last_name)))
+        .chain(children.into_iter().map(|row| (row.id, format!("{} {}", row.first_name, row.last_name))))
+        .collect();
+    let show = |(row, household): (Model, Option<households::Model>)| -> Result<ChangeRequest, Error> {
+        let household = household.map(|row| row.name).unwrap_or_default();
+        Ok(ChangeRequest {
+            id: row.id.into(),
+            household_id: row.household_id.into(),
+            subject: changes::subject_of(&row)?,
+            subject_name: names.get(&row.subject_id).cloned().unwrap_or_else(|| household.clone()),
+            household,
+            school_year: row.school_year.parse().context("reading a school year")?,
+            version: row.version,
+            created_at: row.created_at,
+            changes: changes::open(&vault, &row)?.into_iter().map(shown).collect(),
+        })
+    };
+    let found = page(rows, limit, |(row, _)| row.id, show);
+    let items = found.items.into_iter().collect::<Result<Vec<_>, Error>>()?;
+    Ok(HttpResponse::Ok().json(Page { items, next_cursor: found.next_cursor }))
+}
+
+/// Health data are named, and asked for besides.
+fn shown((field, change): (Field, Change)) -> FieldChange {
+    if field.section().is_health() {
+        return FieldChange { field, old: None, new: None };
+    }
+    FieldChange { field, old: change.old, new: change.new }
+}
+
+/// Accepts or refuses a change request; a mail tells the family. What is accepted takes effect at once. Administrators,
+/// agents, and the referents of facilities that serve one of the children.
+#[utoipa::path(
+    operation_id = "decide_change_request",
+    tag = "family_files",
+    security(("access_token" = [])),
+    params(
+        ("change_request_id" = ChangeRequestId, Path, description = "The change request."),
+        ("If-Match" = String, Header, description = "The `version` that was read.", example = "\"1\""),
+    ),
+    request_body(content = ChangeDecision, example = json!({ "accepted": false, "reason": "Joignez un justificatif de domicile." })),
+    responses(
+        (status = 204, description = "Decided."),
+        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such request, or of no family of a referent's.", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`changed_meanwhile`: a colleague has decided, or the family has changed or taken it back.", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `reason` is `empty`, `too_long` or `invalid_characters`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[put("/change_requests/{change_request_id}/decision")]
+#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
+pub(super) async fn decide_change_request(
+    received: Received,
+    staff: Require<CheckFamilies>,
+    id: web::Path<ChangeRequestId>,
+    version: IfMatch,
+    body: Json<ChangeDecision>,
+    db: web::Data<Db>,
+    clock: web::Data<Clock>,
+    snapshots: web::Data<Snapshots>,
+    letters: web::Data<FileLetters>,
+    vault: web::Data<Vault>,
+) -> Result<HttpResponse, Error> {
+    let accepted = body.0.accepted;
+    let reason =
+        if accepted { words("reason", &body.0.reason)? } else { required("reason", &body.0.reason)? };
+    let now = received.at;
+    db.write(async |tx| {
+        let organisation = snapshots.current(tx).await?;
+        let scope = Scope::of(tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+        let row = Entity::find_by_id(id.0).one(tx).await?.ok_or(Error::NotFound)?;
+        let household = row.household_id.into();
+        scope.permit(tx, household).await?;
+        lock_household(tx, household).await?;
+        if row.version != version.0 {
+            return Err(Error::ChangedMeanwhile);
+        }
+        let asked = changes::open(&vault, &row)?;
+        let family = Family::load(tx, household).await?;
+        let subject = changes::subject_of(&row)?;
+        let deed = |subject, action| Deed {
+            household: Some(household),
+            ..Deed::by(&staff.signed_in, &received, subject, action)
+        };
+        if accepted {
+            let year = row.school_year.parse().context("reading a school year")?;
+            let mut present = family.answers(subject, year)?;
+            if let FileSubject::Child(id) = subject {
+                present.extend(health::open(&vault, &family, id)?);
+            }
+            let new: Changes = asked.iter().map(|(field, change)| (*field, change.new.clone())).collect();
+            apply(tx, &vault, &family, subject, year, &new).await?;
+            let (before, after) = told(&present, &new);
+            let edited = deed(subject_key(subject, household), "edited");
+            record(tx, &clock, now, &edited, Some(before), Some(after)).await?;
+        }
+        let (state, action, template) = if accepted {
+            (ChangeState::Accepted, "accepted", "change_accepted")
+        } else {
+            (ChangeState::Refused, "refused", "change_refused")
+        };
+        let end = End { state, reason: Some(reason.clone()).filter(|reason| !reason.is_empty()) };
+        changes::finish(tx, &row, staff.signed_in.account_id, now, end).await?;
+        let decided = deed(("change_request", id.0), action);
+        record(tx, &clock, now, &decided, None, Some(json!({ "reason": reason }))).await?;
+        let about = About {
+            template,
+            school_year: row.school_year.clone(),
+            message: &reason,
+            fields: asked.keys().copied().collect(),
+        };
+        letters.queue(tx, now, &family, &about).await
+    })
+    .await?;
+    Ok(HttpResponse::NoContent().finish())
+}

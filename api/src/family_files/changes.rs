@@ -1,0 +1,207 @@
+//! Change requests: edits of a subject that wait for staff, kept sealed.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use shared::calendar::SchoolYear;
+use shared::families::{Field, FieldValue, FileSubject};
+use shared::ids::{AccountId, HouseholdId};
+use uuid::Uuid;
+
+use super::edit::Changes;
+use super::family::{Answers, subject_key};
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::entities::change_requests::{ActiveModel, ChangeState, Column, Entity, Model};
+use crate::error::Error;
+use crate::vault::Vault;
+
+/// One field: what stood there when it was written, and what is to stand there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Change {
+    pub(super) old: Option<FieldValue>,
+    pub(super) new: Option<FieldValue>,
+}
+
+/// Who edits, when.
+#[derive(Clone, Copy)]
+pub(super) struct Editor<'a> {
+    pub(super) clock: &'a Clock,
+    pub(super) vault: &'a Vault,
+    pub(super) now: DateTime<Utc>,
+    pub(super) account_id: AccountId,
+}
+
+fn context(id: Uuid) -> String {
+    format!("change_requests:{id}")
+}
+
+/// What a change request asks for.
+///
+/// # Errors
+///
+/// When it does not open.
+pub(super) fn open(vault: &Vault, row: &Model) -> Result<BTreeMap<Field, Change>, Error> {
+    let opened = vault.open(&context(row.id), &row.sealed)?;
+    Ok(serde_json::from_slice(&opened).context("reading a change request")?)
+}
+
+/// Those of a household that wait.
+pub(super) async fn waiting(db: &impl ConnectionTrait, household: HouseholdId) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::HouseholdId.eq(household.0))
+        .filter(Column::State.eq(ChangeState::Waiting))
+        .all(db)
+        .await
+}
+
+/// The one of a subject among them.
+pub(super) fn of_subject(rows: &[Model], household: HouseholdId, subject: FileSubject) -> Option<&Model> {
+    let (kind, id) = subject_key(subject, household);
+    rows.iter().find(|row| row.subject_type == kind && row.subject_id == id)
+}
+
+/// The subject of a change request.
+pub(super) fn subject_of(row: &Model) -> Result<FileSubject, Error> {
+    match row.subject_type.as_str() {
+        "household" => Ok(FileSubject::Household),
+        "guardian" => Ok(FileSubject::Guardian(row.subject_id.into())),
+        "child" => Ok(FileSubject::Child(row.subject_id.into())),
+        other => Err(Error::internal(format!("no subject {other}"))),
+    }
+}
+
+/// An edit of a subject, judged.
+#[derive(Clone, Copy)]
+pub(super) struct Waits<'a> {
+    pub(super) household: HouseholdId,
+    pub(super) subject: FileSubject,
+    pub(super) year: SchoolYear,
+    /// What stands there.
+    pub(super) present: &'a Answers,
+    /// What has just taken effect.
+    pub(super) at_once: &'a Changes,
+    /// What is to wait.
+    pub(super) waiting: &'a Changes,
+}
+
+/// Lets new edits of a subject wait, together with those that wait already; what took effect at once waits no longer.
+/// Nothing left: the request is taken back.
+pub(super) async fn merge(tx: &impl ConnectionTrait, by: Editor<'_>, edit: Waits<'_>) -> Result<(), Error> {
+    let Waits { household, subject, year, present, at_once, waiting: waiting_now } = edit;
+    let rows = waiting(tx, household).await?;
+    let known = of_subject(&rows, household, subject);
+    let mut changes = known.map(|row| open(by.vault, row)).transpose()?.unwrap_or_default();
+    let before = changes.clone();
+    changes.retain(|field, _| !at_once.contains_key(field));
+    for (field, new) in waiting_now {
+        changes.insert(*field, Change { old: present.get(field).cloned(), new: new.clone() });
+    }
+    if changes == before {
+        return Ok(());
+    }
+    let (kind, subject_id) = subject_key(subject, household);
+    let id = known.map_or_else(|| by.clock.new_id(by.now), |row| row.id);
+    let fields: Vec<Field> = changes.keys().copied().collect();
+    let text = serde_json::to_vec(&changes).map_err(Error::internal)?;
+    let sealed = by.vault.seal(&context(id), &text)?;
+    match known {
+        None => {
+            let row = ActiveModel {
+                id: Set(id),
+                household_id: Set(household.0),
+                subject_type: Set(kind.to_owned()),
+                subject_id: Set(subject_id),
+                school_year: Set(year.to_string()),
+                fields: Set(json!(fields)),
+                sealed: Set(sealed),
+                state: Set(ChangeState::Waiting),
+                created_at: Set(by.now),
+                created_by: Set(by.account_id.0),
+                decided_at: Set(None),
+                decided_by: Set(None),
+                reason: Set(None),
+                version: Set(1),
+            };
+            Entity::insert(row).exec_without_returning(tx).await?;
+        }
+        Some(known) if changes.is_empty() => {
+            let end = End { state: ChangeState::Withdrawn, reason: None };
+            finish(tx, known, by.account_id, by.now, end).await?;
+        }
+        Some(known) => {
+            let mut row = known.clone().into_active_model();
+            row.fields = Set(json!(fields));
+            row.sealed = Set(sealed);
+            row.school_year = Set(year.to_string());
+            row.created_at = Set(by.now);
+            row.created_by = Set(by.account_id.0);
+            row.version = Set(known.version + 1);
+            Entity::update(row).exec(tx).await?;
+        }
+    }
+    Ok(())
+}
+
+/// How a change request ends.
+pub(super) struct End {
+    pub(super) state: ChangeState,
+    pub(super) reason: Option<String>,
+}
+
+/// Ends a change request that waits and has still this version.
+///
+/// # Errors
+///
+/// [`Error::ChangedMeanwhile`]; those of the database.
+pub(super) async fn finish(
+    tx: &impl ConnectionTrait,
+    row: &Model,
+    by: AccountId,
+    now: DateTime<Utc>,
+    end: End,
+) -> Result<(), Error> {
+    let done = Entity::update_many()
+        .col_expr(Column::State, sea_orm::sea_query::Expr::value(end.state))
+        .col_expr(Column::Reason, end.reason.into())
+        .col_expr(Column::DecidedAt, now.into())
+        .col_expr(Column::DecidedBy, by.0.into())
+        .col_expr(Column::Version, (row.version + 1).into())
+        .filter(Column::Id.eq(row.id))
+        .filter(Column::Version.eq(row.version))
+        .filter(Column::State.eq(ChangeState::Waiting))
+        .exec(tx)
+        .await?;
+    if done.rows_affected == 1 { Ok(()) } else { Err(Error::ChangedMeanwhile) }
+}
+
+/// Seals anew what an older key sealed, so that the key can be dropped.
+///
+/// # Errors
+///
+/// When a key is gone, or the database fails.
+pub(super) async fn seal_anew(db: &Db, vault: &Vault) -> anyhow::Result<()> {
+    for row in Entity::find().all(db.reader()).await? {
+        if vault.is_outdated(&row.sealed) {
+            let context = context(row.id);
+            let anew = vault.seal(&context, &vault.open(&context, &row.sealed)?)?;
+            db.write(async |tx| {
+                Entity::update_many()
+                    .col_expr(Column::Sealed, anew.clone().into())
+                    .filter(Column::Id.eq(row.id))
+                    .filter(Column::Sealed.eq(row.sealed.as_str()))
+                    .exec(tx)
+                    .await?;
+                Ok(())
+            })
+            .await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,87 @@
+//! The health of children: sealed for the child's row, opened where somebody may look.
+
+use anyhow::Context;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+use shared::families::Field;
+use shared::ids::ChildId;
+use uuid::Uuid;
+
+use super::edit::Changes;
+use super::family::{Answers, Family};
+use crate::db::Db;
+use crate::entities::health_records;
+use crate::error::Error;
+use crate::vault::Vault;
+
+fn context(child: Uuid) -> String {
+    format!("health_records:{child}")
+}
+
+/// What a family told about the health of a child.
+///
+/// # Errors
+///
+/// When it does not open.
+pub(super) fn open(vault: &Vault, family: &Family, child: ChildId) -> Result<Answers, Error> {
+    let Some(record) = family.health.iter().find(|record| record.child_id == child.0) else {
+        return Ok(Answers::new());
+    };
+    let opened = vault.open(&context(child.0), &record.sealed)?;
+    Ok(serde_json::from_slice(&opened).context("reading answers about health")?)
+}
+
+/// Writes changes into what was told.
+pub(super) async fn write(
+    tx: &impl ConnectionTrait,
+    vault: &Vault,
+    child: ChildId,
+    mut answers: Answers,
+    changes: Changes,
+) -> Result<(), Error> {
+    for (field, value) in changes {
+        match value {
+            Some(value) => answers.insert(field, value),
+            None => answers.remove(&field),
+        };
+    }
+    let text = serde_json::to_vec(&answers).map_err(Error::internal)?;
+    let answered: Vec<Field> = answers.into_keys().collect();
+    let row = health_records::ActiveModel {
+        child_id: Set(child.0),
+        answered: Set(json!(answered)),
+        sealed: Set(vault.seal(&context(child.0), &text)?),
+    };
+    let update = OnConflict::column(health_records::Column::ChildId)
+        .update_columns([health_records::Column::Answered, health_records::Column::Sealed])
+        .to_owned();
+    health_records::Entity::insert(row).on_conflict(update).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Seals anew what an older key sealed, so that the key can be dropped.
+///
+/// # Errors
+///
+/// When a key is gone, or the database fails.
+pub(super) async fn seal_anew(db: &Db, vault: &Vault) -> anyhow::Result<()> {
+    for record in health_records::Entity::find().all(db.reader()).await? {
+        if vault.is_outdated(&record.sealed) {
+            let context = context(record.child_id);
+            let anew = vault.seal(&context, &vault.open(&context, &record.sealed)?)?;
+            db.write(async |tx| {
+                // unless somebody has written meanwhile, who has sealed by the new key
+                health_records::Entity::update_many()
+                    .col_expr(health_records::Column::Sealed, anew.clone().into())
+                    .filter(health_records::Column::ChildId.eq(record.child_id))
+                    .filter(health_records::Column::Sealed.eq(record.sealed.as_str()))
+                    .exec(tx)
+                    .await?;
+                Ok(())
+            })
+            .await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,169 @@
+//! The files of a school year, for staff.
+
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, get, web};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::Deserialize;
+use shared::calendar::SchoolYear;
+use shared::families::FileState;
+use shared::problem::Problem;
+use shared::wire::{FamilyFileSummary, Page};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::family::state;
+use super::scope::Scope;
+use super::sheet::year_of;
+use crate::auth::{ReadFamilies, Require};
+use crate::db::Db;
+use crate::entities::{children, family_files, household_children, households};
+use crate::error::Error;
+use crate::http::{PageQuery, Query, Received, page};
+use crate::organisation::Snapshots;
+
+/// Which files are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Only {
+    /// Those that families have submitted since staff last decided.
+    #[default]
+    ToCheck,
+    /// Those of all families.
+    All,
+}
+
+/// Which page of which files is asked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct FilesQuery {
+    /// Of which school year; the present one when absent.
+    #[param(example = "2026-2027")]
+    school_year: Option<SchoolYear>,
+    /// `to_check` when absent.
+    #[param(inline)]
+    #[serde(default)]
+    only: Only,
+    /// Part of the household's name.
+    #[serde(default)]
+    name: String,
+    /// `next_cursor` of the page before; none for the first.
+    cursor: Option<String>,
+    /// Rows wanted, 1 to 200; 50 when absent.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
+}
+
+/// The files of a school year: those to check, or of all families; of a referent, of the families their facilities serve.
+#[utoipa::path(
+    operation_id = "list_family_files",
+    tag = "family_files",
+    security(("access_token" = [])),
+    params(FilesQuery),
+    responses(
+        (status = 200, description = "A page, in the order in which households were registered.", body = Page<FamilyFileSummary>,
+            example = json!({ "items": [{ "household_id": "0197c9a2-0000-7000-8000-0000000000cc", "name": "Famille Martin",
+                "school_year": "2026-2027", "state": "received", "version": 1, "submitted_at": "2026-09-01T08:00:00Z",
+                "children": ["Lina", "Adam"] }] })),
+        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`, `school_year` is `unknown`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/family_files")]
+pub(super) async fn list_family_files(
+    received: Received,
+    staff: Require<ReadFamilies>,
+    query: Query<FilesQuery>,
+    db: web::Data<Db>,
+    snapshots: web::Data<Snapshots>,
+) -> Result<HttpResponse, Error> {
+    let FilesQuery { school_year, only, name, cursor, limit } = query.0;
+    let paging = PageQuery { cursor, limit };
+    let (limit, after) = (paging.limit()?, paging.after()?);
+    let tx = db.read_tx().await?;
+    let organisation = snapshots.current(&tx).await?;
+    let year = year_of(&organisation, school_year, received.at)?;
+    let scope = Scope::of(&tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+    let mut asked = Condition::all().add(scope.on(households::Column::Id));
+    if only == Only::ToCheck {
+        asked = asked.add(households::Column::Id.in_subquery(to_check(year)));
+    }
+    let name = name.trim().to_lowercase();
+    if !name.is_empty() {
+        let whole = Func::lower(Expr::col((households::Entity, households::Column::Name)));
+        let pattern = format!("%{}%", name.replace(['%', '_', '\\'], ""));
+        asked = asked.add(Expr::expr(whole).like(pattern));
+    }
+    let mut rows =
+        households::Entity::find().filter(asked).order_by_asc(households::Column::Id).limit(limit + 1);
+    if let Some(after) = after {
+        rows = rows.filter(households::Column::Id.gt(after));
+    }
+    let rows = rows.all(&tx).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut files = files_of(&tx, &ids, year).await?;
+    let mut first_names = children_of(&tx, &ids).await?;
+    tx.commit().await?;
+    let show = |row: households::Model| {
+        let file = files.remove(&row.id);
+        FamilyFileSummary {
+            household_id: row.id.into(),
+            name: row.name,
+            school_year: year,
+            state: file.as_ref().map_or(FileState::Incomplete, |file| state(file.state)),
+            version: file.as_ref().map_or(0, |file| file.version),
+            submitted_at: file.and_then(|file| file.submitted_at),
+            children: first_names.remove(&row.id).unwrap_or_default(),
+        }
+    };
+    Ok(HttpResponse::Ok().json(page(rows, limit, |row| row.id, show)))
+}
+
+/// The households whose file of a year waits for staff.
+fn to_check(year: SchoolYear) -> sea_orm::sea_query::SelectStatement {
+    use family_files::{Column, FileState as State};
+    let again = Condition::all()
+        .add(Column::State.eq(State::Validated))
+        .add(Expr::col(Column::SubmittedAt).gt(Expr::col(Column::DecidedAt)));
+    let query = family_files::Entity::find()
+        .select_only()
+        .column(Column::HouseholdId)
+        .filter(Column::SchoolYear.eq(year.to_string()))
+        .filter(Condition::any().add(Column::State.eq(State::Received)).add(again));
+    sea_orm::QueryTrait::into_query(query)
+}
+
+async fn files_of(
+    db: &impl ConnectionTrait,
+    households: &[Uuid],
+    year: SchoolYear,
+) -> Result<BTreeMap<Uuid, family_files::Model>, Error> {
+    let rows = family_files::Entity::find()
+        .filter(family_files::Column::SchoolYear.eq(year.to_string()))
+        .filter(family_files::Column::HouseholdId.is_in(households.iter().copied()))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.household_id, row)).collect())
+}
+
+async fn children_of(
+    db: &impl ConnectionTrait,
+    households: &[Uuid],
+) -> Result<BTreeMap<Uuid, Vec<String>>, Error> {
+    let rows = household_children::Entity::find()
+        .find_also_related(children::Entity)
+        .filter(household_children::Column::HouseholdId.is_in(households.iter().copied()))
+        .order_by_asc(children::Column::BirthDate)
+        .order_by_asc(children::Column::FirstName)
+        .all(db)
+        .await?;
+    let mut found: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
+    for (member, child) in rows {
+        found.entry(member.household_id).or_default().extend(child.map(|child| child.first_name));
+    }
+    Ok(found)
+}

@@ -1,0 +1,173 @@
+//! What was done to a household, and what staff noted.
+
+use std::collections::BTreeMap;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, get, post, web};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use shared::ids::HouseholdId;
+use shared::problem::Problem;
+use shared::wire::{HouseholdEvent, HouseholdNote, HouseholdRecord, NewHouseholdNote};
+use uuid::Uuid;
+
+use super::scope::Scope;
+use super::words::at_most;
+use crate::auth::{CheckFamilies, ReadFamilies, Require};
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::entities::{guardians, history, household_notes, staff};
+use crate::error::Error;
+use crate::http::{Json, Received};
+use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
+use crate::organisation::Snapshots;
+
+/// How many of each are told.
+const LAST: u64 = 200;
+/// Longest note, in characters.
+const MAX_NOTE: usize = 2_000;
+
+/// What was done to a household, by whom, and the notes that the family does not see.
+#[utoipa::path(
+    operation_id = "get_household_record",
+    tag = "family_files",
+    security(("access_token" = [])),
+    params(("household_id" = HouseholdId, Path, description = "The household.")),
+    responses(
+        (status = 200, description = "Newest first.", body = HouseholdRecord, example = json!({
+            "events": [{ "at": "2026-09-01T08:00:00Z", "by": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "by_name": "Nadia Roux",
+                "subject": "family_file", "action": "validated" }],
+            "notes": [{ "at": "2026-09-01T08:00:00Z", "by_name": "Nadia Roux", "text": "A rappeler lundi." }] })),
+        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/family_files/{household_id}/record")]
+pub(super) async fn get_household_record(
+    staff: Require<ReadFamilies>,
+    household_id: web::Path<HouseholdId>,
+    db: web::Data<Db>,
+    snapshots: web::Data<Snapshots>,
+) -> Result<HttpResponse, Error> {
+    let tx = db.read_tx().await?;
+    let organisation = snapshots.current(&tx).await?;
+    let scope = Scope::of(&tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+    scope.permit(&tx, *household_id).await?;
+    let events = history::Entity::find()
+        .filter(history::Column::HouseholdId.eq(household_id.0))
+        .order_by_desc(history::Column::Id)
+        .limit(LAST)
+        .all(&tx)
+        .await?;
+    let notes = household_notes::Entity::find()
+        .filter(household_notes::Column::HouseholdId.eq(household_id.0))
+        .order_by_desc(household_notes::Column::Id)
+        .limit(LAST)
+        .all(&tx)
+        .await?;
+    let authors =
+        events.iter().filter_map(|row| row.account_id).chain(notes.iter().map(|row| row.account_id));
+    let names = names(&tx, authors.collect()).await?;
+    tx.commit().await?;
+    let event = |row: history::Model| HouseholdEvent {
+        at: row.at,
+        by: row.account_id.map(Into::into),
+        by_name: row.account_id.and_then(|id| names.get(&id).cloned()),
+        subject: row.subject_type,
+        action: row.action,
+    };
+    let note = |row: household_notes::Model| HouseholdNote {
+        at: row.at,
+        by_name: names.get(&row.account_id).cloned().unwrap_or_default(),
+        text: row.text,
+    };
+    let answer = HouseholdRecord {
+        events: events.into_iter().map(event).collect(),
+        notes: notes.into_iter().map(note).collect(),
+    };
+    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(answer))
+}
+
+/// Notes something on a household, for colleagues only. Administrators, agents, and the referents of facilities that serve
+/// one of the children.
+#[utoipa::path(
+    operation_id = "create_household_note",
+    tag = "family_files",
+    security(("access_token" = [])),
+    params(
+        ("household_id" = HouseholdId, Path, description = "The household."),
+        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each note.",
+            example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12"),
+    ),
+    request_body(content = NewHouseholdNote, example = json!({ "text": "A rappeler lundi." })),
+    responses(
+        (status = 201, description = "Noted.", body = HouseholdNote,
+            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")),
+            example = json!({ "at": "2026-09-01T08:00:00Z", "by_name": "Nadia Roux", "text": "A rappeler lundi." })),
+        (status = 400, description = "`malformed_body`, `invalid_parameter`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `text` is `empty`, `too_long` or `invalid_characters`; \
+            `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/family_files/{household_id}/notes")]
+#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
+pub(super) async fn create_household_note(
+    received: Received,
+    staff: Require<CheckFamilies>,
+    key: IdempotencyKey,
+    household_id: web::Path<HouseholdId>,
+    body: Json<NewHouseholdNote>,
+    db: web::Data<Db>,
+    clock: web::Data<Clock>,
+    snapshots: web::Data<Snapshots>,
+) -> Result<HttpResponse, Error> {
+    let text = at_most("text", &body.0.text, MAX_NOTE)?;
+    if text.is_empty() {
+        return Err(Error::invalid("text", "empty", "nothing to note"));
+    }
+    let account_id = staff.signed_in.account_id;
+    let request_hash = fingerprint(&(*household_id, &text))?;
+    let asked = Once { account_id, operation: "create_household_note", key: &key, request_hash };
+    once(&db, &received, asked, async |tx| {
+        let organisation = snapshots.current(tx).await?;
+        let scope = Scope::of(tx, &organisation, account_id, staff.role).await?;
+        scope.permit(tx, *household_id).await?;
+        let row = household_notes::ActiveModel {
+            id: Set(clock.new_id(received.at)),
+            household_id: Set(household_id.0),
+            at: Set(received.at),
+            account_id: Set(account_id.0),
+            text: Set(text.clone()),
+        };
+        household_notes::Entity::insert(row).exec_without_returning(tx).await?;
+        let names = names(tx, vec![account_id.0]).await?;
+        let by_name = names.get(&account_id.0).cloned().unwrap_or_default();
+        Ok((StatusCode::CREATED, HouseholdNote { at: received.at, by_name, text: text.clone() }))
+    })
+    .await
+}
+
+/// Names of the owners of accounts: colleagues, else guardians.
+async fn names(db: &impl ConnectionTrait, accounts: Vec<Uuid>) -> Result<BTreeMap<Uuid, String>, Error> {
+    let guardians = guardians::Entity::find()
+        .filter(guardians::Column::AccountId.is_in(accounts.clone()))
+        .all(db)
+        .await?;
+    let colleagues = staff::Entity::find().filter(staff::Column::AccountId.is_in(accounts)).all(db).await?;
+    let of_guardians = guardians
+        .into_iter()
+        .filter_map(|row| Some((row.account_id?, format!("{} {}", row.first_name, row.last_name))));
+    let of_colleagues =
+        colleagues.into_iter().map(|row| (row.account_id, format!("{} {}", row.first_name, row.last_name)));
+    Ok(of_guardians.chain(of_colleagues).collect())
+}

@@ -1,0 +1,123 @@
+//! The whole file of a school year, as it is answered.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use shared::calendar::SchoolYear;
+use shared::families::{FileSubject, Need};
+use shared::ids::{GuardianId, HouseholdId};
+use shared::organisation::Organisation;
+use shared::wire::{FamilyFileSheet, FilePart, WaitingChange};
+use uuid::Uuid;
+
+use super::changes;
+use super::family::Family;
+use super::health;
+use crate::entities::accounts;
+use crate::error::Error;
+use crate::vault::Vault;
+
+/// Who reads.
+#[derive(Clone, Copy)]
+pub(super) enum Reader<'a> {
+    /// A guardian of the household: health is shown.
+    Guardian(GuardianId, &'a Vault),
+    /// Staff: of health, only which fields are answered.
+    Staff(&'a Vault),
+}
+
+/// The day it is in the organisation.
+pub(super) fn today(organisation: &Organisation, now: DateTime<Utc>) -> NaiveDate {
+    now.with_timezone(&organisation.calendar.time_zone).date_naive()
+}
+
+/// The school year that is asked for, among those planned; without one, the present, else the first planned.
+///
+/// # Errors
+///
+/// [`Error::InvalidValue`] naming `school_year`.
+pub(super) fn year_of(
+    organisation: &Organisation,
+    asked: Option<SchoolYear>,
+    now: DateTime<Utc>,
+) -> Result<SchoolYear, Error> {
+    let planned = organisation.school_years();
+    let present = organisation.calendar.school_year(today(organisation, now)).ok();
+    let year = match asked {
+        Some(asked) => planned.contains(&asked).then_some(asked),
+        None => present.filter(|year| planned.contains(year)).or_else(|| planned.first().copied()),
+    };
+    year.ok_or_else(|| Error::invalid("school_year", "unknown", "not among the school years planned"))
+}
+
+/// Makes the sheet. Two statements beside those of the family.
+pub(super) async fn sheet(
+    db: &impl ConnectionTrait,
+    organisation: &Organisation,
+    family: &Family,
+    year: SchoolYear,
+    reader: Reader<'_>,
+    now: DateTime<Utc>,
+) -> Result<FamilyFileSheet, Error> {
+    let household_id: HouseholdId = family.household.id.into();
+    let waiting = changes::waiting(db, household_id).await?;
+    let owners: Vec<Uuid> = family.guardians.iter().filter_map(|(row, _)| row.account_id).collect();
+    let accounts = accounts::Entity::find()
+        .filter(accounts::Column::Id.is_in(owners))
+        .filter(accounts::Column::ClosedAt.is_null())
+        .all(db)
+        .await?;
+    let (vault, me) = match reader {
+        Reader::Guardian(me, vault) => (vault, Some(me)),
+        Reader::Staff(vault) => (vault, None),
+    };
+    let part = |subject: FileSubject| -> Result<FilePart, Error> {
+        let mut values = family.answers(subject, year)?;
+        let mut sealed = Vec::new();
+        if let FileSubject::Child(id) = subject {
+            let told = health::open(vault, family, id)?;
+            match reader {
+                Reader::Guardian(..) => values.extend(told),
+                Reader::Staff(_) => sealed.extend(told.into_keys()),
+            }
+        }
+        let waiting = changes::of_subject(&waiting, household_id, subject);
+        let waiting = waiting.map(|row| {
+            let changes = changes::open(vault, row)?.into_iter();
+            let shown = changes.filter(|(field, _)| me.is_some() || !field.section().is_health());
+            let values = shown.map(|(field, change)| (field, change.new)).collect();
+            Ok::<_, Error>(WaitingChange { id: row.id.into(), created_at: row.created_at, values })
+        });
+        let email = match subject {
+            FileSubject::Guardian(id) => {
+                let account = family.guardian(id)?.0.account_id;
+                accounts.iter().find(|row| Some(row.id) == account).map(|row| row.email.clone())
+            }
+            _ => None,
+        };
+        Ok(FilePart {
+            subject,
+            version: family.version(subject)?,
+            values,
+            sealed,
+            waiting: waiting.transpose()?,
+            email,
+            is_me: me.is_some_and(|me| subject == FileSubject::Guardian(me)),
+        })
+    };
+    let row = family.row(year);
+    let mut rules = organisation.file.rules(year);
+    rules.retain(|_, rule| rule.need != Need::Hidden);
+    Ok(FamilyFileSheet {
+        server_time_ms: now.timestamp_millis(),
+        household_id,
+        name: family.household.name.clone(),
+        file: family.file(organisation, year)?,
+        version: row.map_or(0, |row| row.version),
+        submitted_at: row.and_then(|row| row.submitted_at),
+        message: row.and_then(|row| row.message.clone()),
+        needs_validation: organisation.needs_validation(),
+        school_years: organisation.school_years(),
+        rules,
+        parts: family.subjects().into_iter().map(part).collect::<Result<_, _>>()?,
+    })
+}

@@ -1,0 +1,130 @@
+//! Staff look at a file: all of it but health, which is asked for besides.
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, get, web};
+use shared::ids::{ChildId, HouseholdId};
+use shared::problem::Problem;
+use shared::wire::{ChildHealth, FamilyFileSheet};
+
+use super::changes;
+use super::family::Family;
+use super::get::FileQuery;
+use super::health;
+use super::scope::Scope;
+use super::sheet::{Reader, sheet, year_of};
+use crate::auth::{CheckFamilies, ReadFamilies, Require};
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::error::Error;
+use crate::history::{Deed, record};
+use crate::http::{Query, Received, etag_of_version};
+use crate::organisation::Snapshots;
+use crate::vault::Vault;
+
+/// The file of a family, for staff. Of health it tells only which fields are answered.
+#[utoipa::path(
+    operation_id = "get_family_file_of_household",
+    tag = "family_files",
+    security(("access_token" = [])),
+    params(("household_id" = HouseholdId, Path, description = "The household."), FileQuery),
+    responses(
+        (status = 200, description = "The file.", body = FamilyFileSheet,
+            headers(("ETag" = String, description = "To decide with.")),
+            example = json!({ "server_time_ms": 1_788_249_600_000_i64,
+            "household_id": "0197c9a2-0000-7000-8000-0000000000cc", "name": "Famille Martin",
+            "file": { "school_year": "2026-2027", "state": "received" }, "version": 1,
+            "submitted_at": "2026-09-01T08:00:00Z", "needs_validation": true, "school_years": ["2026-2027"],
+            "rules": { "child_allergies": { "need": "required", "edits": "at_once" } },
+            "parts": [{ "subject": { "child": "0197c9a2-0000-7000-8000-000000000001" }, "version": 1, "values": {},
+                "sealed": ["child_allergies"], "is_me": false }] })),
+        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `school_year` is `unknown`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/family_files/{household_id}")]
+pub(super) async fn get_family_file_of_household(
+    received: Received,
+    staff: Require<ReadFamilies>,
+    household_id: web::Path<HouseholdId>,
+    query: Query<FileQuery>,
+    db: web::Data<Db>,
+    snapshots: web::Data<Snapshots>,
+    vault: web::Data<Vault>,
+) -> Result<HttpResponse, Error> {
+    let tx = db.read_tx().await?;
+    let organisation = snapshots.current(&tx).await?;
+    let year = year_of(&organisation, query.0.school_year, received.at)?;
+    let scope = Scope::of(&tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+    scope.permit(&tx, *household_id).await?;
+    let family = Family::load(&tx, *household_id).await?;
+    let answer = sheet(&tx, &organisation, &family, year, Reader::Staff(&vault), received.at).await?;
+    tx.commit().await?;
+    let etag = etag_of_version(answer.version);
+    Ok(HttpResponse::Ok()
+        .insert_header((header::ETAG, etag))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(answer))
+}
+
+/// The health of a child. The look is written into the history. Administrators, agents, and the referents of facilities
+/// that serve the child.
+#[utoipa::path(
+    operation_id = "get_child_health",
+    tag = "family_files",
+    security(("access_token" = [])),
+    params(
+        ("household_id" = HouseholdId, Path, description = "The household."),
+        ("child_id" = ChildId, Path, description = "The child."),
+    ),
+    responses(
+        (status = 200, description = "What the family told.", body = ChildHealth, example = json!({
+            "child_id": "0197c9a2-0000-7000-8000-000000000001", "values": { "child_allergies": "Arachides" } })),
+        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household or child, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/family_files/{household_id}/children/{child_id}/health")]
+pub(super) async fn get_child_health(
+    received: Received,
+    staff: Require<CheckFamilies>,
+    path: web::Path<(HouseholdId, ChildId)>,
+    db: web::Data<Db>,
+    clock: web::Data<Clock>,
+    snapshots: web::Data<Snapshots>,
+    vault: web::Data<Vault>,
+) -> Result<HttpResponse, Error> {
+    let (household_id, child_id) = *path;
+    let answer = db
+        .write(async |tx| {
+            let organisation = snapshots.current(tx).await?;
+            let scope = Scope::of(tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+            scope.permit(tx, household_id).await?;
+            let family = Family::load(tx, household_id).await?;
+            family.child(child_id)?;
+            let rows = changes::waiting(tx, household_id).await?;
+            let subject = shared::families::FileSubject::Child(child_id);
+            let waiting = changes::of_subject(&rows, household_id, subject);
+            let waiting = waiting.map(|row| changes::open(&vault, row)).transpose()?.unwrap_or_default();
+            let deed = Deed {
+                household: Some(household_id),
+                ..Deed::by(&staff.signed_in, &received, ("child", child_id.0), "health_read")
+            };
+            record(tx, &clock, received.at, &deed, None, None).await?;
+            Ok(ChildHealth {
+                child_id,
+                values: health::open(&vault, &family, child_id)?,
+                waiting: waiting
+                    .into_iter()
+                    .filter(|(field, _)| field.section().is_health())
+                    .map(|(field, change)| (field, change.new))
+                    .collect(),
+            })
+        })
+        .await?;
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(answer))
+}

@@ -1,0 +1,76 @@
+//! Queries of family files.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use crate::entities::{
+    child_grades, children, family_files, guardians, health_records, household_children, household_guardians,
+    households,
+};
+
+/// A household and its files, by school year.
+pub(super) async fn household(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<(households::Model, Vec<family_files::Model>)>, DbErr> {
+    let found = households::Entity::find_by_id(id)
+        .find_with_related(family_files::Entity)
+        .order_by_asc(family_files::Column::SchoolYear)
+        .all(db)
+        .await?;
+    Ok(found.into_iter().next())
+}
+
+/// The guardians of a household, those who came first first.
+pub(super) async fn guardians(
+    db: &impl ConnectionTrait,
+    household: Uuid,
+) -> Result<Vec<(guardians::Model, household_guardians::Model)>, DbErr> {
+    let rows = household_guardians::Entity::find()
+        .find_also_related(guardians::Entity)
+        .filter(household_guardians::Column::HouseholdId.eq(household))
+        .order_by_asc(guardians::Column::CreatedAt)
+        .order_by_asc(guardians::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(member, guardian)| Some((guardian?, member))).collect())
+}
+
+/// The children of a household, the eldest first.
+pub(super) async fn children(
+    db: &impl ConnectionTrait,
+    household: Uuid,
+) -> Result<Vec<(children::Model, household_children::Model)>, DbErr> {
+    let rows = household_children::Entity::find()
+        .find_also_related(children::Entity)
+        .filter(household_children::Column::HouseholdId.eq(household))
+        .order_by_asc(children::Column::BirthDate)
+        .order_by_asc(children::Column::FirstName)
+        .order_by_asc(children::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(member, child)| Some((child?, member))).collect())
+}
+
+/// Schools and grades, by school year.
+pub(super) async fn grades(
+    db: &impl ConnectionTrait,
+    children: &[Uuid],
+) -> Result<Vec<child_grades::Model>, DbErr> {
+    child_grades::Entity::find()
+        .filter(child_grades::Column::ChildId.is_in(children.iter().copied()))
+        .order_by_asc(child_grades::Column::SchoolYear)
+        .all(db)
+        .await
+}
+
+/// What is known of the health of children, sealed.
+pub(super) async fn health(
+    db: &impl ConnectionTrait,
+    children: &[Uuid],
+) -> Result<Vec<health_records::Model>, DbErr> {
+    health_records::Entity::find()
+        .filter(health_records::Column::ChildId.is_in(children.iter().copied()))
+        .all(db)
+        .await
+}

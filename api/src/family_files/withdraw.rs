@@ -1,0 +1,60 @@
+//! A family takes back an edit that waits for staff.
+
+use actix_web::{HttpResponse, delete, web};
+use shared::ids::{ChangeRequestId, HouseholdId};
+use shared::problem::Problem;
+
+use super::changes::{self, End};
+use crate::auth::{SignedIn, household, lock_household};
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::entities::change_requests::ChangeState;
+use crate::error::Error;
+use crate::history::{Deed, record};
+use crate::http::Received;
+
+/// Takes a change request back while it waits. What stood there goes on standing.
+#[utoipa::path(
+    operation_id = "delete_change_request",
+    tag = "family_files",
+    security(("access_token" = [])),
+    params(
+        ("household_id" = HouseholdId, Path, description = "The household."),
+        ("change_request_id" = ChangeRequestId, Path, description = "The change request."),
+    ),
+    responses(
+        (status = 204, description = "Taken back."),
+        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not act.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account, or no such request of it that waits.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[delete("/households/{household_id}/change_requests/{change_request_id}")]
+pub(super) async fn delete_change_request(
+    received: Received,
+    signed_in: SignedIn,
+    path: web::Path<(HouseholdId, ChangeRequestId)>,
+    db: web::Data<Db>,
+    clock: web::Data<Clock>,
+) -> Result<HttpResponse, Error> {
+    let (household_id, id) = *path;
+    db.write(async |tx| {
+        let access = household(tx, signed_in.account_id, household_id).await?;
+        if !access.may_book {
+            return Err(Error::NotPermitted);
+        }
+        lock_household(tx, access.household_id).await?;
+        let rows = changes::waiting(tx, access.household_id).await?;
+        let row = rows.iter().find(|row| row.id == id.0).ok_or(Error::NotFound)?;
+        let end = End { state: ChangeState::Withdrawn, reason: None };
+        changes::finish(tx, row, signed_in.account_id, received.at, end).await?;
+        let deed = Deed {
+            household: Some(access.household_id),
+            ..Deed::by(&signed_in, &received, ("change_request", id.0), "withdrawn")
+        };
+        record(tx, &clock, received.at, &deed, None, None).await
+    })
+    .await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,224 @@
+//! The family file: families tell, staff check.
+
+use reqwest::Method;
+use serde::Serialize;
+use shared::calendar::SchoolYear;
+use shared::ids::{ChangeRequestId, ChildId, HouseholdId};
+use shared::wire::{
+    ChangeDecision, ChangeRequest, ChildHealth, FamilyFileSheet, FamilyFileSummary, FileDecision, FileEdit,
+    FileEditResult, FileSubmission, HouseholdNote, HouseholdRecord, MemberCreated, NewHouseholdNote,
+    NewMember, Page,
+};
+
+use crate::http::{PageRequest, done, read};
+use crate::{Client, Error};
+
+#[derive(Serialize)]
+struct OfYear {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    school_year: Option<SchoolYear>,
+}
+
+/// Which files staff ask for.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FilesRequest {
+    /// Of which school year; the present one without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub school_year: Option<SchoolYear>,
+    /// `to_check` (without) or `all`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub only: Option<&'static str>,
+    /// Part of the household's name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Which page.
+    #[serde(flatten)]
+    pub page: PageRequest,
+}
+
+fn etag(version: i32) -> String {
+    format!("\"{version}\"")
+}
+
+impl Client {
+    /// The file of a household, for its guardians; of the present school year without one.
+    ///
+    /// # Errors
+    ///
+    /// `not_found`, `invalid_value` naming `school_year`, or no answer.
+    pub async fn get_family_file(
+        &self,
+        household: HouseholdId,
+        school_year: Option<SchoolYear>,
+    ) -> Result<FamilyFileSheet, Error> {
+        self.get(&format!("/v1/households/{household}/file"), &OfYear { school_year }).await
+    }
+
+    /// Edits what the file tells of one subject, if nobody has since `version`.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_value` naming fields as `values.<field>`, `changed_meanwhile`, `not_permitted`, `not_found`, or no answer.
+    pub async fn update_family_file(
+        &self,
+        household: HouseholdId,
+        version: i32,
+        edit: &FileEdit,
+    ) -> Result<FileEditResult, Error> {
+        let path = format!("/v1/households/{household}/file");
+        read(self.changing(Method::PATCH, &path, &etag(version)).json(edit)).await
+    }
+
+    /// Adds a child to the household. Sent again under the same `key`, it is done once.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_value` naming fields, `not_permitted`, `not_found`, or no answer.
+    pub async fn create_child(
+        &self,
+        household: HouseholdId,
+        key: &str,
+        child: &NewMember,
+    ) -> Result<MemberCreated, Error> {
+        self.post_once(&format!("/v1/households/{household}/children"), key, child).await
+    }
+
+    /// Adds another guardian to the household. Sent again under the same `key`, it is done once.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::create_child`].
+    pub async fn create_guardian(
+        &self,
+        household: HouseholdId,
+        key: &str,
+        guardian: &NewMember,
+    ) -> Result<MemberCreated, Error> {
+        self.post_once(&format!("/v1/households/{household}/guardians"), key, guardian).await
+    }
+
+    /// Says that the file of a school year is complete.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_value` naming what is missing as `missing.<field>`, `not_permitted`, `not_found`, or no answer.
+    pub async fn submit_family_file(
+        &self,
+        household: HouseholdId,
+        school_year: SchoolYear,
+    ) -> Result<(), Error> {
+        let path = format!("/v1/households/{household}/file/submission");
+        self.send(Method::PUT, &path, &FileSubmission { school_year }).await
+    }
+
+    /// Takes back an edit that waits for staff.
+    ///
+    /// # Errors
+    ///
+    /// `not_found` when it does not wait (any more), `not_permitted`, or no answer.
+    pub async fn delete_change_request(
+        &self,
+        household: HouseholdId,
+        id: ChangeRequestId,
+    ) -> Result<(), Error> {
+        done(self.request(Method::DELETE, &format!("/v1/households/{household}/change_requests/{id}"))).await
+    }
+
+    /// The files of a school year, for staff.
+    ///
+    /// # Errors
+    ///
+    /// `role_not_permitted`, `second_factor_missing`, or no answer.
+    pub async fn list_family_files(&self, request: &FilesRequest) -> Result<Page<FamilyFileSummary>, Error> {
+        self.get("/v1/family_files", request).await
+    }
+
+    /// The file of a household, for staff; of the present school year without one.
+    ///
+    /// # Errors
+    ///
+    /// `role_not_permitted`, `second_factor_missing`, `not_found`, or no answer.
+    pub async fn get_family_file_of_household(
+        &self,
+        household: HouseholdId,
+        school_year: Option<SchoolYear>,
+    ) -> Result<FamilyFileSheet, Error> {
+        self.get(&format!("/v1/family_files/{household}"), &OfYear { school_year }).await
+    }
+
+    /// The health of a child, for staff; the look is recorded.
+    ///
+    /// # Errors
+    ///
+    /// `role_not_permitted`, `second_factor_missing`, `not_found`, or no answer.
+    pub async fn get_child_health(
+        &self,
+        household: HouseholdId,
+        child: ChildId,
+    ) -> Result<ChildHealth, Error> {
+        self.get(&format!("/v1/family_files/{household}/children/{child}/health"), &()).await
+    }
+
+    /// Validates a file or asks for more, if nobody has decided or submitted since `version`.
+    ///
+    /// # Errors
+    ///
+    /// `changed_meanwhile`, `invalid_value`, `role_not_permitted`, `second_factor_missing`, `not_found`, or no answer.
+    pub async fn decide_family_file(
+        &self,
+        household: HouseholdId,
+        version: i32,
+        decision: &FileDecision,
+    ) -> Result<(), Error> {
+        let path = format!("/v1/family_files/{household}/decision");
+        done(self.changing(Method::PUT, &path, &etag(version)).json(decision)).await
+    }
+
+    /// What was done to a household, and what staff noted.
+    ///
+    /// # Errors
+    ///
+    /// `role_not_permitted`, `second_factor_missing`, `not_found`, or no answer.
+    pub async fn get_household_record(&self, household: HouseholdId) -> Result<HouseholdRecord, Error> {
+        self.get(&format!("/v1/family_files/{household}/record"), &()).await
+    }
+
+    /// Notes something on a household, for colleagues only. Sent again under the same `key`, it is done once.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_value` naming `text`, `role_not_permitted`, `second_factor_missing`, `not_found`, or no answer.
+    pub async fn create_household_note(
+        &self,
+        household: HouseholdId,
+        key: &str,
+        note: &NewHouseholdNote,
+    ) -> Result<HouseholdNote, Error> {
+        self.post_once(&format!("/v1/family_files/{household}/notes"), key, note).await
+    }
+
+    /// The edits that wait for staff, the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// `role_not_permitted`, `second_factor_missing`, or no answer.
+    pub async fn list_change_requests(&self, page: &PageRequest) -> Result<Page<ChangeRequest>, Error> {
+        self.get("/v1/change_requests", page).await
+    }
+
+    /// Accepts or refuses an edit, if it is still as `version` says.
+    ///
+    /// # Errors
+    ///
+    /// `changed_meanwhile`, `invalid_value` naming `reason`, `role_not_permitted`, `second_factor_missing`, `not_found`, or
+    /// no answer.
+    pub async fn decide_change_request(
+        &self,
+        id: ChangeRequestId,
+        version: i32,
+        decision: &ChangeDecision,
+    ) -> Result<(), Error> {
+        let path = format!("/v1/change_requests/{id}/decision");
+        done(self.changing(Method::PUT, &path, &etag(version)).json(decision)).await
+    }
+}

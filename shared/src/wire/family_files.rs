@@ -1,0 +1,293 @@
+//! The family file: what families read and change, what staff check.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::SchoolYear;
+use crate::families::{FamilyFile, Field, FieldRule, FieldValue, FileState, FileSubject};
+use crate::ids::{AccountId, ChangeRequestId, ChildId, HouseholdId};
+
+/// The file of a household, as its guardians and staff see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FamilyFileSheet {
+    /// The server's instant in milliseconds since 1970.
+    pub server_time_ms: i64,
+    /// Whose.
+    pub household_id: HouseholdId,
+    /// The household's name.
+    pub name: String,
+    /// How far the file is, and what it lacks.
+    pub file: FamilyFile,
+    /// Of the file's decisions; the `ETag` to decide with. 0 before anybody submitted or decided.
+    pub version: i32,
+    /// When the family last said that it was complete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// What staff ask for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// Whether something can be booked only once staff have validated the file.
+    pub needs_validation: bool,
+    /// The school years there are files for, in order.
+    pub school_years: Vec<SchoolYear>,
+    /// What the organisation asks in this school year, hidden fields left out.
+    pub rules: BTreeMap<Field, FieldRule>,
+    /// The parts, in the order of the file: guardians, household, children.
+    pub parts: Vec<FilePart>,
+}
+
+/// What the file tells of one subject.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FilePart {
+    /// Of whom.
+    pub subject: FileSubject,
+    /// The `ETag` to change it with.
+    pub version: i32,
+    /// The answers there are.
+    pub values: BTreeMap<Field, FieldValue>,
+    /// Fields of health that have an answer. Families find it among `values`; staff ask for it besides, and their look is
+    /// recorded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sealed: Vec<Field>,
+    /// Edits that wait for staff.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting: Option<WaitingChange>,
+    /// Of a guardian: the mail address of the account, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Of a guardian: whether it is the one who asks.
+    #[serde(default)]
+    pub is_me: bool,
+}
+
+/// Edits of one subject that wait for staff.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WaitingChange {
+    /// The change request.
+    pub id: ChangeRequestId,
+    /// When it was made or last changed.
+    pub created_at: DateTime<Utc>,
+    /// What is to stand there; nothing: the answer is to be taken out.
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::answers_or_null))]
+    pub values: BTreeMap<Field, Option<FieldValue>>,
+}
+
+/// An edit of one subject.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FileEdit {
+    /// Of whom.
+    pub subject: FileSubject,
+    /// By the rules of which school year, and of which one schooling is told.
+    pub school_year: SchoolYear,
+    /// Answers; `null` takes one out. Fields not named stay.
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::answers_or_null))]
+    pub values: BTreeMap<Field, Option<FieldValue>>,
+}
+
+/// What became of an edit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FileEditResult {
+    /// Of whom.
+    pub subject: FileSubject,
+    /// The `ETag` to change it with next.
+    pub version: i32,
+    /// What took effect.
+    pub applied: Vec<Field>,
+    /// What waits for staff; what stood there holds meanwhile.
+    pub waiting: Vec<Field>,
+}
+
+/// Somebody who comes into the household: a child, or another guardian.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewMember {
+    /// Of which school year schooling is told.
+    pub school_year: SchoolYear,
+    /// Answers, names and (of a child) the day of birth among them.
+    pub values: BTreeMap<Field, FieldValue>,
+}
+
+/// Which file is submitted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FileSubmission {
+    /// Of which school year.
+    pub school_year: SchoolYear,
+}
+
+/// A file in the staff's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FamilyFileSummary {
+    /// Whose.
+    pub household_id: HouseholdId,
+    /// The household's name.
+    pub name: String,
+    /// Of which school year.
+    pub school_year: SchoolYear,
+    /// How far it is.
+    pub state: FileState,
+    /// The `ETag` to decide with.
+    pub version: i32,
+    /// When the family submitted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// First names of the children, the eldest first.
+    pub children: Vec<String>,
+}
+
+/// What staff say to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FileVerdict {
+    /// It is right: the family may book.
+    Validated,
+    /// Something is wrong or missing; the message says what.
+    MoreNeeded,
+}
+
+/// A decision on a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FileDecision {
+    /// Of which school year.
+    pub school_year: SchoolYear,
+    /// What.
+    pub verdict: FileVerdict,
+    /// What is needed, for the family; at most 1,000 characters. Required with `more_needed`.
+    #[serde(default)]
+    pub message: String,
+}
+
+/// A change request in the staff's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangeRequest {
+    /// Its id.
+    pub id: ChangeRequestId,
+    /// Whose file it changes.
+    pub household_id: HouseholdId,
+    /// The household's name.
+    pub household: String,
+    /// Of whom.
+    pub subject: FileSubject,
+    /// Name of the guardian or child; of the household.
+    pub subject_name: String,
+    /// The school year of schools, grades and classes in it.
+    pub school_year: SchoolYear,
+    /// The `ETag` to decide with.
+    pub version: i32,
+    /// When it was made or last changed.
+    pub created_at: DateTime<Utc>,
+    /// What changes; health data are named and not shown.
+    pub changes: Vec<FieldChange>,
+}
+
+/// One field of a change request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldChange {
+    /// Which.
+    pub field: Field,
+    /// What stands there; nothing of health.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old: Option<FieldValue>,
+    /// What is to stand there; nothing of health, or when the answer is to be taken out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new: Option<FieldValue>,
+}
+
+/// A decision on a change request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChangeDecision {
+    /// Whether it takes effect.
+    pub accepted: bool,
+    /// Why not, for the family; at most 1,000 characters. Required when it is not accepted.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// The health of a child, as staff look at it: the look is recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChildHealth {
+    /// Whose.
+    pub child_id: ChildId,
+    /// What the family told.
+    pub values: BTreeMap<Field, FieldValue>,
+    /// What is to stand there when the waiting change request is accepted.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::answers_or_null))]
+    pub waiting: BTreeMap<Field, Option<FieldValue>>,
+}
+
+/// A note of staff on a household, which the family does not see.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HouseholdNote {
+    /// When it was written.
+    pub at: DateTime<Utc>,
+    /// Who wrote it.
+    pub by_name: String,
+    /// What.
+    pub text: String,
+}
+
+/// A note to be written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewHouseholdNote {
+    /// What; at most 2,000 characters.
+    pub text: String,
+}
+
+/// What was done to a household, and what staff noted, newest first: the last 200 of each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HouseholdRecord {
+    /// What was done.
+    pub events: Vec<HouseholdEvent>,
+    /// What was noted.
+    pub notes: Vec<HouseholdNote>,
+}
+
+/// Something that was done to a household or its file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HouseholdEvent {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By which account; none: by the organisation's import, or by the portal itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<AccountId>,
+    /// Name of that account's owner, as far as it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_name: Option<String>,
+    /// The kind of thing it was done to: `household`, `guardian`, `child`, `family_file`, `change_request` …
+    pub subject: String,
+    /// What was done: `edited`, `submitted`, `validated` …
+    pub action: String,
+}
+
+/// Somebody who came into the household.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MemberCreated {
+    /// Who.
+    pub subject: FileSubject,
+}
