@@ -20,6 +20,8 @@ use web::organisation::OrganisationFacts;
 use web::profile::ProfilePage;
 use web::router::{Entry, Router};
 use web::session::{Session, Stage, watch_other_tabs};
+use web::staff::change_requests::ChangeRequestsPage;
+use web::staff::family_files::{FamilyFilePage, FamilyFilesPage, household_of};
 use web::staff::invitations::InvitationsPage;
 use web::staff::team::TeamPage;
 use web::staff::{paths, words};
@@ -71,9 +73,14 @@ pub fn App(
 fn page(path: &str) -> AnyView {
     match path {
         paths::HOME => view! { <HomePage /> }.into_any(),
+        paths::FILES => view! { <FamilyFilesPage /> }.into_any(),
+        paths::CHANGES => view! { <ChangeRequestsPage /> }.into_any(),
         paths::TEAM => view! { <TeamPage /> }.into_any(),
         paths::INVITATIONS => view! { <InvitationsPage /> }.into_any(),
         paths::PROFILE => view! { <ProfilePage /> }.into_any(),
-        _ => view! { <NotFound /> }.into_any(),
+        other => match household_of(other) {
+            Some(household) => view! { <FamilyFilePage household /> }.into_any(),
+            None => view! { <NotFound /> }.into_any(),
+        },
     }
 }

@@ -6,6 +6,7 @@ use client::Error;
 use shared::wire::Page;
 
 use crate::i18n::I18n;
+use crate::organisation::OrganisationFacts;
 use crate::session::Session;
 
 /// What is decided.
@@ -54,7 +55,7 @@ pub trait Queued: Clone + PartialEq + Send + Sync + 'static {
     fn name(&self) -> String;
 
     /// What stands in the columns after the name's.
-    fn cells(&self, i18n: I18n) -> Vec<String>;
+    fn cells(&self, i18n: I18n, organisation: OrganisationFacts) -> Vec<String>;
 
     /// A page of those that wait, after a cursor.
     ///

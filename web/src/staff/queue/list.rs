@@ -16,10 +16,16 @@ pub(super) fn List<T: Queued>(
     /// Whether one may decide, and so choose.
     may_decide: Signal<bool>,
 ) -> impl IntoView {
-    let headings = move || T::SAYINGS.columns.iter().map(|key| {
-        let text = t(key);
-        view! { <th role="columnheader" scope="col">{text}</th> }
-    }).collect_view();
+    let headings = move || {
+        T::SAYINGS
+            .columns
+            .iter()
+            .map(|key| {
+                let text = t(key);
+                view! { <th role="columnheader" scope="col">{text}</th> }
+            })
+            .collect_view()
+    };
     let all = move || {
         let listed = queue.items.with(Vec::len);
         listed > 0 && queue.chosen.with(|chosen| chosen.len() == listed)
@@ -61,7 +67,8 @@ fn Row<T: Queued>(queue: Queue<T>, item: T, may_decide: Signal<bool>) -> impl In
     let cells = (0..count)
         .map(|place| {
             let item = item.clone();
-            let text = move || item.cells(queue.i18n).into_iter().nth(place).unwrap_or_default();
+            let text =
+                move || item.cells(queue.i18n, queue.organisation).into_iter().nth(place).unwrap_or_default();
             view! { <td role="cell"><span>{text}</span></td> }
         })
         .collect_view();

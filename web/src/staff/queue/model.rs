@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 
 use super::item::{Queued, Verdict};
 use crate::i18n::{I18n, use_i18n};
+use crate::organisation::{OrganisationFacts, use_organisation};
 use crate::router::{Router, use_router};
 use crate::session::{Session, use_session};
 use crate::ui::Announcer;
@@ -46,6 +47,7 @@ pub(super) struct Trouble {
 pub struct Queue<T: Queued> {
     pub(super) session: Session,
     pub(super) i18n: I18n,
+    pub(super) organisation: OrganisationFacts,
     pub(super) announcer: Announcer,
     router: Router,
     path: &'static str,
@@ -77,6 +79,7 @@ impl<T: Queued> Queue<T> {
         let queue = Self {
             session: use_session(),
             i18n: use_i18n(),
+            organisation: use_organisation(),
             announcer: expect_context(),
             router: use_router(),
             path,

@@ -55,7 +55,11 @@ fn ReasonForm<T: Queued>(queue: Queue<T>) -> impl IntoView {
         let take = move |_| {
             reason.update(|reason| {
                 let before = reason.trim_end();
-                *reason = if before.is_empty() { text.get_untracked() } else { [before, "\n", &text.get_untracked()].concat() };
+                *reason = if before.is_empty() {
+                    text.get_untracked()
+                } else {
+                    [before, "\n", &text.get_untracked()].concat()
+                };
             });
         };
         view! { <button type="button" class="choice" on:click=take>{text}</button> }

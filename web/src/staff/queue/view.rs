@@ -117,9 +117,7 @@ fn Head<T: Queued>(queue: Queue<T>, name: String, may_decide: Signal<bool>) -> i
 #[component]
 fn Many<T: Queued>(queue: Queue<T>) -> impl IntoView {
     let count = move || queue.chosen.with(std::collections::BTreeSet::len);
-    let chosen = move || {
-        queue.i18n.count("queue.chosen", i64::try_from(count()).unwrap_or(i64::MAX), &[])
-    };
+    let chosen = move || queue.i18n.count("queue.chosen", i64::try_from(count()).unwrap_or(i64::MAX), &[]);
     let with_count = move |key: &'static str| {
         Signal::derive(move || [queue.i18n.text(key, &[]), format!(" ({})", count())].concat())
     };

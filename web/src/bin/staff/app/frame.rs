@@ -106,6 +106,10 @@ fn Side(open: RwSignal<bool>) -> impl IntoView {
         <nav class="side" id=SIDE aria-label=t("app.nav") on:keydown=escape>
             <div class="side-links">
                 <Link href=paths::HOME><Icon name="house" /><span>{t("nav.home")}</span></Link>
+                <Show when=move || may(Permission::ReadFamilies)>
+                    <Link href=paths::FILES><Icon name="folder-open" /><span>{t("desk.nav.files")}</span></Link>
+                    <Link href=paths::CHANGES><Icon name="file-pen-line" /><span>{t("desk.nav.changes")}</span></Link>
+                </Show>
                 <Show when=move || may(Permission::InviteFamilies)>
                     <Link href=paths::INVITATIONS><Icon name="send" /><span>{t("desk.nav.invitations")}</span></Link>
                 </Show>

@@ -24,6 +24,10 @@ pub(super) fn HomePage() -> impl IntoView {
         <Page title>
             <div class="desk-home">
                 <ul class="desk-doors">
+                    <Show when=move || may(Permission::ReadFamilies)>
+                        <Door href=paths::FILES icon="folder-open" name="desk.nav.files" does="desk.home.files" />
+                        <Door href=paths::CHANGES icon="file-pen-line" name="desk.nav.changes" does="desk.home.changes" />
+                    </Show>
                     <Show when=move || may(Permission::InviteFamilies)>
                         <Door href=paths::INVITATIONS icon="send" name="desk.nav.invitations" does="desk.home.invitations" />
                     </Show>
