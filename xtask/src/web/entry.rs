@@ -1,11 +1,12 @@
 //! The entry points of the app: pages of their own, so that nobody loads what is not theirs (docs/adr/0012).
 
-/// An entry point: a binary of `web`, built into a folder of its name under `dist/`.
+/// An entry point: a binary of `web`, built into a folder of its name under `dist/`, cut into parts that come later
+/// (docs/adr/0008).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
-    /// The families' app, on phones: split into parts that come later.
+    /// The families' app, on phones.
     Family,
-    /// The app of those who work for the organisation, at a desk: one module.
+    /// The app of those who work for the organisation, at a desk.
     Staff,
 }
 
@@ -45,17 +46,12 @@ impl Entry {
         }
     }
 
-    /// Whether it is cut into parts that come later (docs/adr/0008).
-    pub(super) const fn has_parts(self) -> bool {
-        matches!(self, Self::Family)
-    }
-
     /// The most that each kind of file may weigh, in KiB of brotli. `wasm` is the entry, which every visit waits for;
     /// `part` the heaviest of the modules that come later; the others are all files of their kind together.
     pub(super) const fn limits(self) -> &'static [(&'static str, f64)] {
         match self {
             Self::Family => &[("wasm", 220.0), ("part", 180.0), ("js", 12.0), ("css", 14.0), ("html", 4.0)],
-            Self::Staff => &[("wasm", 350.0), ("js", 12.0), ("css", 14.0), ("html", 4.0)],
+            Self::Staff => &[("wasm", 350.0), ("part", 180.0), ("js", 12.0), ("css", 14.0), ("html", 4.0)],
         }
     }
 }

@@ -18,28 +18,27 @@ const HASH: &str = "{{hash}}";
 pub(super) fn assemble(entry: Entry, bound: Bound, minified: bool) -> Result<Vec<Asset>> {
     let module = hashed(entry.name(), "wasm", bound.entry);
     let mut assets = Vec::new();
-    let (script, loader) = match bound.loader {
-        None => (script(entry, &bound.glue, &module, minified)?, None),
-        Some(mut loader) => {
-            for (name, part) in bound.parts {
-                let part = hashed(name.trim_end_matches(".wasm"), "wasm", part);
-                loader = renamed(&loader, &name, part.name())?;
-                assets.push(part);
-            }
-            let (script, loader) = scripts(entry, &bound.glue, &loader, &module, minified)?;
-            (script, Some(loader))
-        }
-    };
+    let mut loader = bound.loader;
+    for (name, part) in bound.parts {
+        let part = hashed(name.trim_end_matches(".wasm"), "wasm", part);
+        loader = renamed(&loader, &name, part.name())?;
+        assets.push(part);
+    }
+    let (script, loader) = scripts(entry, &bound.glue, &loader, &module, minified)?;
     let sheet = hashed(entry.name(), "css", styles::bundle(entry, minified)?);
     let sprite = hashed("icons", "svg", sprite::sprite()?);
     let template = fs::read_to_string(paths::at(entry.template()))
         .with_context(|| format!("cannot read {}", entry.template()))?;
-    let mut named = vec![("wasm", &module), ("boot_js", &script), ("css", &sheet), ("sprite", &sprite)];
-    named.extend(loader.as_ref().map(|loader| ("loader_js", loader)));
+    let named = [
+        ("wasm", &module),
+        ("boot_js", &script),
+        ("loader_js", &loader),
+        ("css", &sheet),
+        ("sprite", &sprite),
+    ];
     let page = filled(entry, &template, &named)?;
     assets.push(Asset { path: "index.html".to_owned(), content: page.into_bytes() });
-    assets.extend([module, script, sheet, sprite]);
-    assets.extend(loader);
+    assets.extend([module, script, loader, sheet, sprite]);
     Ok(assets)
 }
 
@@ -49,13 +48,6 @@ fn hashed(name: &str, extension: &str, content: Vec<u8>) -> Asset {
 
 fn asset_path(name: &str, hash: &str, extension: &str) -> String {
     format!("assets/{name}-{hash}.{extension}")
-}
-
-/// The script that loads a module without parts.
-fn script(entry: Entry, glue: &str, module: &Asset, minified: bool) -> Result<Asset> {
-    let script = starting(entry, glue, module)?.into_bytes();
-    let script = if minified { cache::cached("terser", &[&script], || minify(&script))? } else { script };
-    Ok(hashed(entry.name(), "js", script))
 }
 
 /// The script that loads the entry, and the one that loads the parts. Each names the other, so both carry the hash of

@@ -33,8 +33,8 @@ pub(super) struct Bound {
     pub(super) parts: BTreeMap<String, Vec<u8>>,
     /// The JavaScript that instantiates the entry and lends it the browser's functions.
     pub(super) glue: String,
-    /// The JavaScript that loads the parts into the entry, where there are parts.
-    pub(super) loader: Option<String>,
+    /// The JavaScript that loads the parts into the entry.
+    pub(super) loader: String,
 }
 
 /// Where the glue expects the loader, and the loader the glue.
@@ -49,24 +49,18 @@ pub(super) fn bind(entry: Entry, folder: &Path, optimised: bool) -> Result<Bound
     // the manifest pins the versions of both tools
     let manifest = fs::read(paths::at("Cargo.toml"))?;
     let kept = cache::cached("wasm-bound", &[&manifest, &input, &[u8::from(optimised)]], || {
-        let whole = if entry.has_parts() { split(&input)? } else { unsplit(input.clone()) };
-        pack(&bound(entry, whole, optimised)?)
+        pack(&bound(entry, split(entry, &input)?, optimised)?)
     })?;
     unpack(&kept).context("the kept output of wasm-bindgen is damaged: delete the folder target/xtask")
 }
 
-/// A module that stays one.
-fn unsplit(module: Vec<u8>) -> Bound {
-    Bound { entry: module, parts: BTreeMap::new(), glue: String::new(), loader: None }
-}
-
 /// What the splitter makes, entry and parts not bound yet.
-fn split(module: &[u8]) -> Result<Bound> {
-    let directory = paths::scratch()?.join("split");
-    let entry = directory.join("family.wasm");
+fn split(entry: Entry, module: &[u8]) -> Result<Bound> {
+    let directory = paths::scratch()?.join("split").join(entry.name());
+    let main = directory.join("entry.wasm");
     let mut options = wasm_split_cli_support::Options::new(module);
     options.output_dir = &directory;
-    options.main_out_path = &entry;
+    options.main_out_path = &main;
     options.link_name = LOADER;
     options.main_module = GLUE;
     let made = wasm_split_cli_support::transform(options)
@@ -77,7 +71,7 @@ fn split(module: &[u8]) -> Result<Bound> {
         parts.insert(name, fs::read(&file)?);
     }
     let loader = fs::read_to_string(directory.join(LOADER))?;
-    Ok(Bound { entry: fs::read(&entry)?, parts, glue: String::new(), loader: Some(loader) })
+    Ok(Bound { entry: fs::read(&main)?, parts, glue: String::new(), loader })
 }
 
 /// Binds what was split.
@@ -85,7 +79,7 @@ fn bound(entry: Entry, split: Bound, optimised: bool) -> Result<Bound> {
     let mut bindgen = Bindgen::new();
     bindgen.input_bytes(entry.name(), split.entry).web(true)?.typescript(false);
     // the parts are linked to the table and the memory of the entry
-    bindgen.keep_lld_exports(split.loader.is_some());
+    bindgen.keep_lld_exports(true);
     bindgen.remove_name_section(optimised).remove_producers_section(optimised).demangle(!optimised);
     let mut output = bindgen.generate_output().context("wasm-bindgen refuses the module")?;
     let brought: Vec<_> =
@@ -108,9 +102,7 @@ fn pack(bound: &Bound) -> Result<Vec<u8>> {
     };
     add("entry", &bound.entry)?;
     add("glue", bound.glue.as_bytes())?;
-    if let Some(loader) = &bound.loader {
-        add("loader", loader.as_bytes())?;
-    }
+    add("loader", bound.loader.as_bytes())?;
     for (name, part) in &bound.parts {
         add(&format!("{PARTS}{name}"), part)?;
     }
@@ -128,12 +120,16 @@ fn unpack(kept: &[u8]) -> Result<Bound> {
         file.read_to_end(&mut content)?;
         files.insert(name, content);
     }
-    let loader = files.remove("loader").map(String::from_utf8).transpose()?;
     let mut take = |name: &str| files.remove(name).with_context(|| format!("no {name}"));
-    let (entry, glue) = (take("entry")?, take("glue")?);
+    let (entry, glue, loader) = (take("entry")?, take("glue")?, take("loader")?);
     let parts =
         files.into_iter().filter_map(|(name, part)| Some((name.strip_prefix(PARTS)?.to_owned(), part)));
-    Ok(Bound { entry, parts: parts.collect(), glue: String::from_utf8(glue)?, loader })
+    Ok(Bound {
+        entry,
+        parts: parts.collect(),
+        glue: String::from_utf8(glue)?,
+        loader: String::from_utf8(loader)?,
+    })
 }
 
 /// A module as `wasm-opt` shrinks it.

@@ -3,6 +3,11 @@
 mod frame;
 mod guard;
 mod home;
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a page that can fail to come answers a `Result`, says `wasm_split`"
+)]
+mod later;
 mod not_found;
 mod not_staff;
 mod set_up;
@@ -17,11 +22,9 @@ use web::account::{SignInAgain, TypedEmail};
 use web::browser::clock::Clock;
 use web::i18n::I18n;
 use web::organisation::OrganisationFacts;
-use web::profile::ProfilePage;
 use web::router::{Entry, Router};
 use web::session::{Session, Stage, watch_other_tabs};
-use web::staff::change_requests::ChangeRequestsPage;
-use web::staff::family_files::{FamilyFilePage, FamilyFilesPage, household_of};
+use web::staff::family_files::household_of;
 use web::staff::invitations::InvitationsPage;
 use web::staff::team::TeamPage;
 use web::staff::{paths, words};
@@ -30,6 +33,7 @@ use web::ui::{Announcer, LiveRegion, Site};
 use frame::Frame;
 use guard::Guarded;
 use home::HomePage;
+use later::{LaterPage, Part};
 use not_found::NotFound;
 
 /// The whole app.
@@ -60,6 +64,7 @@ pub fn App(
         spawn_local(session.restore());
     }
     organisation.load(client, clock);
+    later::fetch_soon(session);
     view! {
         <Frame>
             <Guarded page />
@@ -73,14 +78,11 @@ pub fn App(
 fn page(path: &str) -> AnyView {
     match path {
         paths::HOME => view! { <HomePage /> }.into_any(),
-        paths::FILES => view! { <FamilyFilesPage /> }.into_any(),
-        paths::CHANGES => view! { <ChangeRequestsPage /> }.into_any(),
+        paths::FILES | paths::CHANGES => view! { <LaterPage part=Part::Families /> }.into_any(),
         paths::TEAM => view! { <TeamPage /> }.into_any(),
         paths::INVITATIONS => view! { <InvitationsPage /> }.into_any(),
-        paths::PROFILE => view! { <ProfilePage /> }.into_any(),
-        other => match household_of(other) {
-            Some(household) => view! { <FamilyFilePage household /> }.into_any(),
-            None => view! { <NotFound /> }.into_any(),
-        },
+        paths::PROFILE => view! { <LaterPage part=Part::Profile /> }.into_any(),
+        other if household_of(other).is_some() => view! { <LaterPage part=Part::Families /> }.into_any(),
+        _ => view! { <NotFound /> }.into_any(),
     }
 }
