@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test';
 
 import { expectSound, type Open } from '../support/checks.ts';
+import { AT_ONCE, KARIM, told, waiting } from '../support/family-files.ts';
 import { LENA, NADIA, OMAR, PASSWORD, SOON, atWork, goTo, letIn, signInStaff, type Colleague } from '../support/staff.ts';
 import { CLAIRE, expect, test } from '../support/test.ts';
 
@@ -26,6 +27,20 @@ const setUp: Open = async (page, portal) => {
   await page.getByRole('button', { name: 'Enregistrer' }).click();
   await page.getByRole('link', { name: 'Ouvrir l’espace agents' }).click();
   await expect(page.getByRole('heading', { name: 'Activez le code à la connexion' })).toBeVisible();
+};
+
+const files: Open = async (page, portal) => {
+  await portal.askFamilies(AT_ONCE);
+  await (await told(portal, KARIM)).submit();
+  await at('/files')(page, portal);
+  await row(page, 'Foyer Benali').getByRole('button', { name: 'Foyer Benali' }).click();
+  await expect(page.getByText('Odile Martin')).toBeVisible();
+};
+const changes: Open = async (page, portal) => {
+  await waiting(portal);
+  await at('/changes')(page, portal);
+  await page.getByRole('button', { name: 'Claire Martin' }).click();
+  await expect(page.getByText('07 00 00 00 01')).toBeVisible();
 };
 
 const SCREENS: Record<string, Open> = {
@@ -54,6 +69,45 @@ const SCREENS: Record<string, Open> = {
   profile: async (page, portal) => {
     await at('/profile')(page, portal);
     await expect(page.getByText('Cet appareil')).toBeVisible();
+  },
+  'files, none': async (page, portal) => {
+    await at('/files')(page, portal);
+    await page.getByRole('button', { name: 'Foyer Benali' }).click();
+    await page.getByRole('button', { name: 'Valider' }).click();
+    await expect(page.getByText('Aucun dossier n’attend.')).toBeVisible();
+  },
+  'files, one open': files,
+  'files, health and history': async (page, portal) => {
+    await files(page, portal);
+    await page.getByRole('button', { name: /^Lire la santé/ }).first().click();
+    await expect(page.getByText('Arachides')).toBeVisible();
+    await page.getByText('Historique').click();
+    await page.getByRole('button', { name: 'Ajouter la note' }).click();
+    await expect(page.getByText('Écrivez la note.').first()).toBeVisible();
+  },
+  'files, more to ask for': async (page, portal) => {
+    await files(page, portal);
+    await page.getByRole('button', { name: 'Demander un complément' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Demander un complément' }).click();
+    await expect(page.getByText('Écrivez pourquoi.').first()).toBeVisible();
+  },
+  'changes, one open': changes,
+  'changes, some chosen': async (page, portal) => {
+    await waiting(portal);
+    await at('/changes')(page, portal);
+    await page.getByRole('checkbox', { name: 'Choisir Claire Martin' }).check();
+    await expect(page.getByText('1 choisi')).toBeVisible();
+  },
+  'changes of who may only look': async (page, portal) => {
+    await waiting(portal);
+    await at('/changes', LENA)(page, portal);
+    await expect(page.getByRole('button', { name: 'Claire Martin' })).toBeVisible();
+  },
+  'file of a family': async (page, portal) => {
+    await changes(page, portal);
+    await page.getByRole('link', { name: 'Famille Martin' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Dossier d’une famille' })).toBeVisible();
+    await expect(page.getByText('Notes de l’équipe')).toBeVisible();
   },
   team,
   'team of who may only look': async (page, portal) => {

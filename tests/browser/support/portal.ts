@@ -94,6 +94,15 @@ export class Portal {
     await this.command('import', `${DEMO}.toml`, '--families', file);
   }
 
+  /** Asks families for other things than the demonstration does: a `[file]` section of the configuration. */
+  async askFamilies(section: string): Promise<void> {
+    const demo = await readFile(`${DEMO}.toml`, 'utf8');
+    const others = demo.split(/^(?=\[)/m).filter((part) => !/^\[file[\].]/.test(part));
+    const file = join(this.folder, 'asked.toml');
+    await writeFile(file, [...others, section].join('\n'));
+    await this.command('import', file);
+  }
+
   /** Runs a command of the operator beside the server; what it prints. */
   async command(...given: string[]): Promise<string> {
     const env = { ...environment(), RIBAMBELLE_DATA_DIR: this.folder, RIBAMBELLE_PUBLIC_URL: this.url };

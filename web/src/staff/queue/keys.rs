@@ -4,7 +4,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 
 use super::item::{Queued, Verdict};
 use super::model::Queue;
@@ -33,6 +33,20 @@ fn asked(key: &str) -> Option<Asked> {
 fn is_written(target: &Element) -> bool {
     let written = "textarea, select, input:not([type=checkbox]), [contenteditable], dialog";
     target.closest(written).ok().flatten().is_some()
+}
+
+/// Gives the focus to the first of these that is on the screen, after it has changed.
+fn focus_first_seen(selectors: &[&str]) {
+    let selectors: Vec<String> = selectors.iter().map(|it| (*it).to_owned()).collect();
+    request_animation_frame(move || {
+        let seen = selectors.iter().find_map(|selector| {
+            let found = document().query_selector(selector).ok().flatten()?.dyn_into::<HtmlElement>().ok()?;
+            found.offset_parent().is_some().then_some(found)
+        });
+        if let Some(seen) = seen {
+            focus(&seen);
+        }
+    });
 }
 
 impl<T: Queued> Queue<T> {
@@ -64,18 +78,16 @@ impl<T: Queued> Queue<T> {
         }
     }
 
-    /// Gives the focus to the row of what is open, as soon as it is marked; to the list's heading where nothing is.
+    /// Gives the focus to the row of what is open, as soon as it is marked; where the list is hidden, to the heading of what
+    /// is open; where nothing is, to what says so.
     pub(super) fn focus_open(self) {
-        request_animation_frame(move || {
-            let found = document()
-                .query_selector(".queue [aria-current=true], .queue-empty")
-                .ok()
-                .flatten()
-                .or_else(|| document().query_selector("#content h1").ok().flatten());
-            if let Some(found) = found {
-                focus(&found);
-            }
-        });
+        focus_first_seen(&[".queue-name[aria-current=true]", ".queue-title", ".queue-empty", ".queue-name"]);
+    }
+
+    /// Gives the focus to the row of a key, once the list is back.
+    pub(super) fn focus_row(self, key: &str) {
+        let row = [".queue-name[data-key='", key, "']"].concat();
+        focus_first_seen(&[&row, ".queue-name"]);
     }
 
     /// Opens the dialog for the reason of a refusal.

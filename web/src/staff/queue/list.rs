@@ -62,7 +62,10 @@ fn Row<T: Queued>(queue: Queue<T>, item: T, may_decide: Signal<bool>) -> impl In
         let name = name.clone();
         Signal::derive(move || queue.i18n.text("queue.choose", &[("name", name.clone())]))
     };
-    let show = move |_| queue.show(&key.get_value());
+    let show = move |_| {
+        queue.show(&key.get_value());
+        queue.focus_open();
+    };
     let count = T::SAYINGS.columns.len().saturating_sub(1);
     let cells = (0..count)
         .map(|place| {
@@ -83,6 +86,7 @@ fn Row<T: Queued>(queue: Queue<T>, item: T, may_decide: Signal<bool>) -> impl In
                 <button
                     type="button"
                     class="queue-name"
+                    data-key=key.get_value()
                     aria-current=move || is_open.get().then_some("true")
                     on:click=show
                 >

@@ -87,8 +87,9 @@ fn Nothing(may_decide: Signal<bool>) -> impl IntoView {
 #[component]
 fn Head<T: Queued>(queue: Queue<T>, name: String, may_decide: Signal<bool>) -> impl IntoView {
     let back = Callback::new(move |()| {
+        let key = untrack(|| queue.open_key()).unwrap_or_default();
         queue.close();
-        queue.focus_open();
+        queue.focus_row(&key);
     });
     let one = move || untrack(|| queue.open()).map(|item| item.key()).into_iter().collect::<Vec<_>>();
     let accept = Callback::new(move |()| {
@@ -103,7 +104,7 @@ fn Head<T: Queued>(queue: Queue<T>, name: String, may_decide: Signal<bool>) -> i
         <div class="queue-back">
             <Button kind=ButtonKind::Quiet icon="arrow-left" label=t("queue.back") on_press=back />
         </div>
-        <h2>{name}</h2>
+        <h2 class="queue-title" tabindex="-1">{name}</h2>
         <Show when=move || may_decide.get()>
             <div class="row queue-verbs">
                 <Button icon="check" label=t(T::SAYINGS.accept) on_press=accept />
