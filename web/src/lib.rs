@@ -6,7 +6,12 @@
 //! words), `failure` (failed calls in words), `ui` (widgets that know no feature) and `browser` (what we ask of the
 //! browser). HTTP goes through `client` only.
 
-#![expect(clippy::needless_pass_by_value, reason = "components own their properties")]
+#![expect(
+    clippy::large_types_passed_by_value,
+    clippy::needless_pass_by_value,
+    reason = "components own their properties"
+)]
+#![expect(clippy::must_use_candidate, reason = "views use what components and their helpers give")]
 #![allow(unreachable_pub, reason = "the component macro of Leptos writes `pub` whatever the module")]
 
 pub mod account;

@@ -12,6 +12,7 @@ mod notice;
 mod offline;
 mod options;
 mod page;
+mod skip;
 mod unreachable;
 mod waiting;
 
@@ -27,5 +28,6 @@ pub use notice::{Notice, Tone};
 pub use offline::Offline;
 pub use options::{CheckField, Choice, RadioField};
 pub use page::{Page, Site, focus};
+pub use skip::SkipLink;
 pub use unreachable::Unreachable;
 pub use waiting::Loading;

@@ -22,11 +22,11 @@ use web::contact::ContactPage;
 use web::help::HelpPage;
 use web::home::HomeFacts;
 use web::household::Households;
-use web::i18n::{I18n, t};
+use web::i18n::I18n;
 use web::organisation::OrganisationFacts;
 use web::router::{Entry, Router};
 use web::session::{Session, Stage, watch_other_tabs};
-use web::ui::{Announcer, LiveRegion, Site};
+use web::ui::{Announcer, LiveRegion, Site, SkipLink};
 
 use foot::Foot;
 use guard::Guard;
@@ -62,7 +62,7 @@ pub fn App(
     }
     organisation.load(client, clock);
     view! {
-        <a class="skip" href="#content" on:click=skip>{t("app.skip")}</a>
+        <SkipLink />
         <div class="shell">
             <Header />
             <main class="page" id="content" tabindex="-1">
@@ -88,14 +88,5 @@ fn page(path: &str) -> AnyView {
         "/help" => view! { <HelpPage /> }.into_any(),
         "/contact" => view! { <ContactPage /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
-    }
-}
-
-/// Moves the focus to the page's heading; a plain link to an anchor would add a step to the history.
-fn skip(event: leptos::ev::MouseEvent) {
-    event.prevent_default();
-    let heading = document().query_selector("#content h1").ok().flatten();
-    if let Some(heading) = heading {
-        web::ui::focus(&heading);
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::problem::ProblemCode;
 
 use super::item::Queued;
+use super::keys::focus_open;
 use super::model::{Queue, Trouble};
 use crate::failure::sentence;
 use crate::i18n::t;
@@ -19,7 +20,7 @@ pub(super) fn UndoBar<T: Queued>(
     let label = t("queue.undo");
     let press = Callback::new(move |()| {
         queue.undo();
-        queue.focus_open();
+        focus_open();
     });
     move || {
         queue.pending.get().map(|pending| {
@@ -46,7 +47,7 @@ pub(super) fn Troubles<T: Queued>(
     let label = t("queue.troubles_read");
     let read = Callback::new(move |()| {
         queue.troubles.set(Vec::new());
-        queue.focus_open();
+        focus_open();
     });
     let line = move |trouble: Trouble| {
         let why = move || match trouble.error.code() {

@@ -49,6 +49,18 @@ fn focus_first_seen(selectors: &[&str]) {
     });
 }
 
+/// Gives the focus to the row of what is open, as soon as it is marked; where the list is hidden, to the heading of what
+/// is open; where nothing is, to what says so.
+pub(super) fn focus_open() {
+    focus_first_seen(&[".queue-name[aria-current=true]", ".queue-title", ".queue-empty", ".queue-name"]);
+}
+
+/// Gives the focus to the row of a key, once the list is back.
+pub(super) fn focus_row(key: &str) {
+    let row = [".queue-name[data-key='", key, "']"].concat();
+    focus_first_seen(&[&row, ".queue-name"]);
+}
+
 impl<T: Queued> Queue<T> {
     /// Follows a key pressed in the queue.
     pub(super) fn press(self, event: &KeyboardEvent, may_decide: bool) {
@@ -64,7 +76,7 @@ impl<T: Queued> Queue<T> {
             Asked::Before => self.step(-1),
             Asked::Accept if may_decide => {
                 self.decide(&self.concerned(), Verdict::Accept);
-                self.focus_open();
+                focus_open();
             }
             Asked::Refuse if may_decide => self.ask_why(),
             Asked::Accept | Asked::Refuse => {}
@@ -74,20 +86,8 @@ impl<T: Queued> Queue<T> {
     fn step(self, steps: isize) {
         if let Some(key) = self.neighbour(steps) {
             self.show(&key);
-            self.focus_open();
+            focus_open();
         }
-    }
-
-    /// Gives the focus to the row of what is open, as soon as it is marked; where the list is hidden, to the heading of what
-    /// is open; where nothing is, to what says so.
-    pub(super) fn focus_open(self) {
-        focus_first_seen(&[".queue-name[aria-current=true]", ".queue-title", ".queue-empty", ".queue-name"]);
-    }
-
-    /// Gives the focus to the row of a key, once the list is back.
-    pub(super) fn focus_row(self, key: &str) {
-        let row = [".queue-name[data-key='", key, "']"].concat();
-        focus_first_seen(&[&row, ".queue-name"]);
     }
 
     /// Opens the dialog for the reason of a refusal.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::item::Queued;
+use super::keys::focus_open;
 use super::model::{Loading, Queue};
 use crate::failure::Failure;
 use crate::i18n::t;
@@ -64,7 +65,7 @@ fn Row<T: Queued>(queue: Queue<T>, item: T, may_decide: Signal<bool>) -> impl In
     };
     let show = move |_| {
         queue.show(&key.get_value());
-        queue.focus_open();
+        focus_open();
     };
     let count = T::SAYINGS.columns.len().saturating_sub(1);
     let cells = (0..count)

@@ -64,6 +64,7 @@ pub struct Queue<T: Queued> {
     pub(super) asking: RwSignal<bool>,
 }
 
+#[expect(clippy::expl_impl_clone_on_copy, reason = "deriving it would ask what is queued to be `Copy`")]
 impl<T: Queued> Clone for Queue<T> {
     fn clone(&self) -> Self {
         *self

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::item::{Queued, Verdict};
+use super::keys::focus_open;
 use super::model::Queue;
 use crate::form::{Form, FormFrame, Wrong};
 use crate::i18n::t;
@@ -47,7 +48,7 @@ fn ReasonForm<T: Queued>(queue: Queue<T>) -> impl IntoView {
         if form.check([(REASON, wrong)]) {
             queue.asking.set(false);
             queue.decide(&queue.refusing.get_untracked(), Verdict::Refuse(text));
-            queue.focus_open();
+            focus_open();
         }
     });
     let template = move |key: &'static str| {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::bar::{Troubles, UndoBar};
 use super::item::{Queued, Verdict};
+use super::keys::{focus_open, focus_row};
 use super::list::List;
 use super::model::{Loading as Stage, Queue};
 use super::refusal::Refusal;
@@ -89,12 +90,12 @@ fn Head<T: Queued>(queue: Queue<T>, name: String, may_decide: Signal<bool>) -> i
     let back = Callback::new(move |()| {
         let key = untrack(|| queue.open_key()).unwrap_or_default();
         queue.close();
-        queue.focus_row(&key);
+        focus_row(&key);
     });
     let one = move || untrack(|| queue.open()).map(|item| item.key()).into_iter().collect::<Vec<_>>();
     let accept = Callback::new(move |()| {
         queue.decide(&one(), Verdict::Accept);
-        queue.focus_open();
+        focus_open();
     });
     let refuse = Callback::new(move |()| {
         queue.refusing.set(one());
@@ -124,7 +125,7 @@ fn Many<T: Queued>(queue: Queue<T>) -> impl IntoView {
     };
     let accept = Callback::new(move |()| {
         queue.decide(&queue.concerned(), Verdict::Accept);
-        queue.focus_open();
+        focus_open();
     });
     let refuse = Callback::new(move |()| queue.ask_why());
     view! {

@@ -26,7 +26,7 @@ pub(super) fn AddForm(open: RwSignal<bool>) -> impl IntoView {
         ("facilities", FACILITIES),
     ]);
     // the same key while the same is sent: an answer lost on its way lets nobody in twice
-    let sent = StoredValue::new(None::<(NewStaffMember, String)>);
+    let before = StoredValue::new(None::<(NewStaffMember, String)>);
     let send = Callback::new(move |()| {
         let update = draft.update();
         let address = email.get_untracked().trim().to_owned();
@@ -36,11 +36,11 @@ pub(super) fn AddForm(open: RwSignal<bool>) -> impl IntoView {
         }
         let StaffMemberUpdate { first_name, last_name, role, facilities } = update;
         let member = NewStaffMember { email: address, first_name, last_name, role, facilities };
-        let key = match sent.get_value() {
-            Some((before, key)) if before == member => key,
+        let key = match before.get_value() {
+            Some((known, key)) if known == member => key,
             _ => random::uuid().to_string(),
         };
-        sent.set_value(Some((member.clone(), key.clone())));
+        before.set_value(Some((member.clone(), key.clone())));
         let call = async move {
             let add = async |client: &client::Client| client.create_staff_member(&key, &member).await;
             members.session.call(add).await

@@ -9,7 +9,7 @@ use web::organisation::use_organisation;
 use web::router::{Link, use_router};
 use web::session::{Stage, use_session};
 use web::staff::{paths, role_name};
-use web::ui::{Icon, Offline, focus};
+use web::ui::{Icon, Offline, SkipLink, focus};
 
 use super::guard::{Gate, Shown};
 
@@ -28,7 +28,7 @@ pub(super) fn Frame(children: Children) -> impl IntoView {
     });
     let desk = Memo::new(move |_| gate.shown.get() == Shown::Page);
     view! {
-        <a class="skip" href="#content" on:click=skip>{t("app.skip")}</a>
+        <SkipLink />
         <div class="shell desk" class:desk--open=move || open.get() class:desk--side=move || desk.get()>
             <Head open desk />
             <Show when=move || desk.get()><Side open /></Show>
@@ -154,13 +154,5 @@ fn SignOut() -> impl IntoView {
                 <span class="tool-label">{t("app.sign_out")}</span>
             </button>
         </Show>
-    }
-}
-
-/// Moves the focus to the page's heading; a plain link to an anchor would add a step to the history.
-fn skip(event: leptos::ev::MouseEvent) {
-    event.prevent_default();
-    if let Ok(Some(heading)) = document().query_selector("#content h1") {
-        focus(&heading);
     }
 }
