@@ -123,7 +123,7 @@ fn public_files() -> Result<Vec<Asset>> {
 /// Writes everything beside the old directory, then puts it in its place: a server that runs on it misses nothing.
 fn write(entry: Entry, assets: &[Asset]) -> Result<()> {
     let (run, name) = (std::process::id(), entry.name());
-    let [directory, fresh, old] = ["".to_owned(), format!(".{run}.new"), format!(".{run}.old")]
+    let [directory, fresh, old] = [String::new(), format!(".{run}.new"), format!(".{run}.old")]
         .map(|it| directory().join([name, &it].concat()));
     for left_over in [&fresh, &old] {
         if left_over.exists() {
