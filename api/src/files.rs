@@ -1,5 +1,6 @@
 //! The built single-page app, read into memory at the start: files with hashed names are cached for ever, each is sent
-//! in the best precompressed form the browser accepts, and every path of the app gets `index.html`.
+//! in the best precompressed form the browser accepts. There are two entry points: every path below `/staff` gets the page
+//! of those who work for the organisation, every other path that of families.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -18,10 +19,12 @@ use crate::http::Routes;
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     connect-src 'self'; img-src 'self' data: blob:; font-src 'self'; media-src 'self'; manifest-src 'self'; \
     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// The entry points: a folder of `web_root`, and the path it is served below.
+const ENTRIES: [(&str, &str); 2] = [("family", ""), ("staff", "/staff")];
 /// Hexadecimal digits of a content hash in a file's name, at least.
 const HASH_LENGTH: usize = 8;
 
-/// The files of the app by path (`/index.html`).
+/// The files of the app by path (`/index.html`, `/staff/index.html`).
 #[derive(Default)]
 pub struct Files(HashMap<String, File>);
 
@@ -35,30 +38,36 @@ struct File {
 }
 
 impl Files {
-    /// Reads a folder; without one the server has no app.
+    /// Reads a folder with a folder for each entry point, `family` and `staff`; without one the server has no app.
     ///
     /// # Errors
     ///
-    /// When a file cannot be read or there is no `index.html`.
+    /// When a file cannot be read or an entry point has no `index.html`.
     pub fn read(root: Option<&Path>) -> anyhow::Result<Self> {
         let Some(root) = root else { return Ok(Self::default()) };
         let mut found = HashMap::new();
-        collect(root, root, &mut found).with_context(|| format!("reading web_root {}", root.display()))?;
+        for (name, below) in ENTRIES {
+            let folder = root.join(name);
+            collect(&folder, &folder, below, &mut found)
+                .with_context(|| format!("reading {} of web_root", folder.display()))?;
+        }
         let files: HashMap<_, _> = found
             .iter()
             .filter(|(path, _)| !is_compressed(path))
             .map(|(path, plain)| Ok((path.clone(), File::new(path, plain, &found)?)))
             .collect::<anyhow::Result<_>>()?;
-        ensure!(files.contains_key("/index.html"), "web_root {} has no index.html", root.display());
+        for (name, below) in ENTRIES {
+            let page = files.contains_key(&format!("{below}/index.html"));
+            ensure!(page, "web_root {} has no {name}/index.html", root.display());
+        }
         Ok(Self(files))
     }
 
-    /// The file of a path; for paths that name none, the app itself, which knows its own routes.
+    /// The file of a path; for paths that name none, the page of their entry point, which knows its own routes.
     fn find(&self, path: &str) -> Option<&File> {
-        let path = if path == "/" { "/index.html" } else { path };
         self.0.get(path).or_else(|| {
             let names_a_file = path.rsplit('/').next().is_some_and(|last| last.contains('.'));
-            if names_a_file { None } else { self.0.get("/index.html") }
+            if names_a_file { None } else { self.0.get(page_of(path)) }
         })
     }
 }
@@ -119,14 +128,25 @@ impl File {
     }
 }
 
-fn collect(root: &Path, folder: &Path, found: &mut HashMap<String, Bytes>) -> anyhow::Result<()> {
+/// The page of the entry point that a path belongs to.
+fn page_of(path: &str) -> &'static str {
+    let staff = path.strip_prefix("/staff").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    if staff { "/staff/index.html" } else { "/index.html" }
+}
+
+fn collect(
+    root: &Path,
+    folder: &Path,
+    below: &str,
+    found: &mut HashMap<String, Bytes>,
+) -> anyhow::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let path: PathBuf = entry?.path();
         if path.is_dir() {
-            collect(root, &path, found)?;
+            collect(root, &path, below, found)?;
         } else {
             let name = path.strip_prefix(root)?.to_str().context("a file name that is not UTF-8")?;
-            found.insert(format!("/{}", name.replace('\\', "/")), Bytes::from(std::fs::read(&path)?));
+            found.insert(format!("{below}/{}", name.replace('\\', "/")), Bytes::from(std::fs::read(&path)?));
         }
     }
     Ok(())
@@ -177,11 +197,16 @@ mod tests {
 
     fn app() -> (tempfile::TempDir, Files) {
         let folder = tempfile::tempdir().unwrap();
+        for name in ["family", "staff"] {
+            std::fs::create_dir(folder.path().join(name)).unwrap();
+        }
         for (name, content) in [
-            ("index.html", "<!doctype html>"),
-            ("app-3f2a9c81.wasm", "wasm"),
-            ("app-3f2a9c81.wasm.br", "brotli"),
-            ("app-3f2a9c81.wasm.gz", "gzip"),
+            ("family/index.html", "<!doctype html>"),
+            ("family/app-3f2a9c81.wasm", "wasm"),
+            ("family/app-3f2a9c81.wasm.br", "brotli"),
+            ("family/app-3f2a9c81.wasm.gz", "gzip"),
+            ("staff/index.html", "<!doctype html><title>staff</title>"),
+            ("staff/desk-3f2a9c82.wasm", "desk"),
         ] {
             std::fs::write(folder.path().join(name), content).unwrap();
         }
@@ -215,18 +240,35 @@ mod tests {
     #[actix_web::test]
     async fn paths_of_the_app_get_its_page_and_lost_files_do_not() {
         let (_folder, files) = app();
-        for path in ["/", "/planning", "/households/1/planning"] {
+        let (family, staff) = ("<!doctype html>", "<!doctype html><title>staff</title>");
+        for (path, page) in [
+            ("/", family),
+            ("/planning", family),
+            ("/households/1/planning", family),
+            ("/staffing", family),
+            ("/staff", staff),
+            ("/staff/", staff),
+            ("/staff/team", staff),
+            ("/staff/files/1", staff),
+        ] {
             let (sent, head) = get(&files, path, "").await;
-            assert_eq!(sent, "<!doctype html>");
+            assert_eq!(sent, page, "{path}");
             assert_eq!(head.headers().get(header::CACHE_CONTROL).unwrap(), "no-cache");
             assert_eq!(head.headers().get(header::CONTENT_SECURITY_POLICY).unwrap(), PAGE_POLICY);
         }
-        assert!(files.find("/app-00000000.wasm").is_none());
+        assert_eq!(get(&files, "/staff/desk-3f2a9c82.wasm", "").await.0, "desk");
+        for lost in ["/app-00000000.wasm", "/staff/app-3f2a9c81.wasm", "/desk-3f2a9c82.wasm"] {
+            assert!(files.find(lost).is_none(), "{lost}");
+        }
         assert!(files.find("/../Cargo.toml").is_none());
     }
 
     #[test]
     fn a_folder_without_a_page_is_refused() {
+        let (folder, _) = app();
+        std::fs::remove_file(folder.path().join("staff/index.html")).unwrap();
+        let refused = Files::read(Some(folder.path())).err().unwrap().to_string();
+        assert!(refused.contains("no staff/index.html"), "{refused}");
         assert!(Files::read(Some(tempfile::tempdir().unwrap().path())).is_err());
         assert!(Files::read(None).unwrap().find("/").is_none());
     }

@@ -31,8 +31,8 @@ export default defineConfig({
   projects: [
     {
       name: 'phone',
-      // that one sets its own widths
-      testIgnore: '**/screens.spec.ts',
+      // those set their own widths
+      testIgnore: ['**/screens.spec.ts', '**/staff-screens.spec.ts'],
       use: { ...chromium, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
     },
     { name: 'desktop', use: { ...chromium, viewport: { width: 1280, height: 800 } } },

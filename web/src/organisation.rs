@@ -3,9 +3,12 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use client::Client;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::ids::{FacilityId, SchoolId};
 use shared::wire::PublicOrganisation;
 
 use crate::browser::clock::Clock;
@@ -34,6 +37,47 @@ impl OrganisationFacts {
     #[must_use]
     pub const fn answer(self) -> RwSignal<Option<Result<PublicOrganisation, Arc<client::Error>>>> {
         self.answer
+    }
+
+    /// Its time zone; Paris until known. A view that asks follows it.
+    #[must_use]
+    pub fn time_zone(self) -> Tz {
+        let zone = self.answer.with(|answer| match answer {
+            Some(Ok(known)) => known.time_zone.parse().ok(),
+            _ => None,
+        });
+        zone.unwrap_or(Tz::Europe__Paris)
+    }
+
+    /// The day of an instant there. A view that asks follows it.
+    #[must_use]
+    pub fn day_of(self, instant: DateTime<Utc>) -> NaiveDate {
+        instant.with_timezone(&self.time_zone()).date_naive()
+    }
+
+    /// The name of a school. A view that asks follows it.
+    #[must_use]
+    pub fn school_name(self, id: SchoolId) -> Option<String> {
+        self.answer.with(|answer| match answer {
+            Some(Ok(known)) => known.schools.iter().find(|school| school.id == id).map(|it| it.name.clone()),
+            _ => None,
+        })
+    }
+
+    /// The facilities and their names; none until known. A view that asks follows it.
+    #[must_use]
+    pub fn facilities(self) -> Vec<(FacilityId, String)> {
+        self.answer.with(|answer| match answer {
+            Some(Ok(known)) => known.facilities.iter().map(|it| (it.id, it.name.clone())).collect(),
+            _ => Vec::new(),
+        })
+    }
+
+    /// The names of these facilities, as far as known. A view that asks follows it.
+    #[must_use]
+    pub fn facility_names(self, ids: &[FacilityId]) -> Vec<String> {
+        let known = self.facilities().into_iter();
+        known.filter(|(id, _)| ids.contains(id)).map(|(_, name)| name).collect()
     }
 
     /// Asks the server.

@@ -30,12 +30,18 @@ pub(crate) fn wasm_library(package: &str, file: &str) -> Result<PathBuf> {
     Ok(paths::target().join(WASM).join("web").join(file))
 }
 
-/// Builds an entry point of the app for the browser, with what it takes to split it; the path of the module.
-pub(crate) fn entry(name: &str, optimised: bool) -> Result<PathBuf> {
+/// Builds all entry points of the app for the browser, at the same time; the folder of their modules.
+pub(crate) fn entries(optimised: bool) -> Result<PathBuf> {
     let (profile, directory) = if optimised { ("web", "web") } else { ("dev", "debug") };
-    let mut command =
-        cargo(&["rustc", "--package", "web", "--bin", name, "--target", WASM, "--profile", profile]);
-    // the splitter follows the relocations to know who needs what
-    process::run(command.args(["--", "-C", "link-args=--emit-relocs"]))?;
-    Ok(paths::target().join(WASM).join(directory).join(format!("{name}.wasm")))
+    process::run(&mut cargo(&[
+        "build",
+        "--package",
+        "web",
+        "--bins",
+        "--target",
+        WASM,
+        "--profile",
+        profile,
+    ]))?;
+    Ok(paths::target().join(WASM).join(directory))
 }

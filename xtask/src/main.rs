@@ -38,7 +38,7 @@ enum Command {
     Run(run::Arguments),
     /// Check everything that continuous integration checks.
     Test(test::Arguments),
-    /// Build the single-page app into `dist/family`.
+    /// Build the single-page app into `dist/`.
     Web(web::Arguments),
     /// Write `openapi/openapi.json` from the server's operations.
     Openapi,

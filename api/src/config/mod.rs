@@ -45,7 +45,7 @@ pub struct Config {
     pub public_url: String,
     /// Folder of the embedded mode: database, keys, backups.
     pub data_dir: PathBuf,
-    /// Folder of the built single-page app; none: the API alone is served.
+    /// Folder of the built app, with a folder for each entry point, `family` and `staff`; none: the API alone is served.
     pub web_root: Option<PathBuf>,
     /// The database.
     pub database: DatabaseConfig,

@@ -1,25 +1,11 @@
 // Every screen: no axe violation, no horizontal scroll, light, dark and forced colours, narrow to wide.
 
-import type { Page } from '@playwright/test';
-import axe from 'axe-core';
-
-import type { Portal } from '../support/portal.ts';
+import { expectSound, overflow, violations, type Open } from '../support/checks.ts';
 import { codeNow, secondFactor } from '../support/second-factor.ts';
 import { CLAIRE, cell, expect, inVacation, openPlanning, signIn, test, press } from '../support/test.ts';
 
 // the session that a fresh browser has not, a password that is wrong, a page that is not there, a value that is refused
 test.use({ expected: /status of (401|404|422)/ });
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'RGAAv4', 'best-practice'];
-const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
-const WIDTHS = [320, 390, 1280];
-const COLOURS = [
-  { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' } },
-  { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' } },
-  { name: 'forced', media: { colorScheme: 'light', forcedColors: 'active' } },
-] as const;
-
-type Open = (page: Page, portal: Portal) => Promise<void>;
 
 const toPlanning: Open = async (page, portal) => {
   await signIn(page, portal);
@@ -244,76 +230,10 @@ const SCREENS: Record<string, Open> = {
   },
 };
 
-/** What axe finds wrong: rules of everything, or of what colours change. */
-async function violations(page: Page, colour: string): Promise<string[]> {
-  const dialog = (await page.locator('dialog[open]').count()) > 0;
-  // colours change nothing but what is seen of them; what lies dimmed behind a dialog is a screen of its own
-  const all = colour === 'light';
-  const runOnly = all ? ({ type: 'tag', values: TAGS } as const) : ({ type: 'rule', values: OF_COLOURS } as const);
-  const where = !all && dialog ? 'dialog[open]' : 'html';
-  // once a screen: a new page for each analysis, as the builder of @axe-core/playwright makes it, takes most of the time
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  return page.evaluate(
-    async ([where, runOnly]) => {
-      const { violations } = await window.axe.run(where, { runOnly, resultTypes: ['violations'] });
-      return violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 4).join(' | ')}`,
-      );
-    },
-    [where, runOnly] as const,
-  );
-}
-
-/** How far the page, or the dialog over it, is wider than the screen, and what sticks out. */
-async function overflow(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll('dialog[open]')].flatMap((frame) => {
-      if (frame.scrollWidth <= frame.clientWidth) return [];
-      const edge = frame.getBoundingClientRect().left + frame.clientLeft + frame.clientWidth;
-      return [...frame.querySelectorAll('*')]
-        .filter((it) => it.getBoundingClientRect().right > edge + 1)
-        .map((it) => `${it.tagName}.${it.getAttribute('class')} to ${it.getBoundingClientRect().right} of ${edge}`)
-        .concat(`${frame.tagName} is ${frame.scrollWidth} wide in ${frame.clientWidth}`);
-    }),
-  );
-}
-
-/** Waits until no colour is on its way to another: half-way they contrast with nothing. */
-async function settled(page: Page): Promise<void> {
-  const moving = () => page.evaluate(() => document.getAnimations().filter((it) => it instanceof CSSTransition).length);
-  await expect.poll(moving).toBe(0);
-}
-
-/** Makes letters twice as large, as the browser's own setting does: media queries in `em` see it too. */
-async function enlargeLetters(page: Page): Promise<void> {
-  const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
-  const before = await size();
-  const browser = await page.context().newCDPSession(page);
-  await browser.send('Page.enable');
-  await browser.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
-  await expect.poll(size).toBe(2 * before);
-}
-
 for (const [name, open] of Object.entries(SCREENS)) {
   test(`${name}: accessible and whole in every colour and width`, async ({ page, portal }) => {
-    test.slow();
     await open(page, portal);
-    const found: string[] = [];
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 800 });
-      for (const { name: colour, media } of COLOURS) {
-        await page.emulateMedia(media);
-        await settled(page);
-        found.push(...(await violations(page, colour)).map((it) => `${width} ${colour} ${it}`));
-      }
-      found.push(...(await overflow(page)).slice(0, 5).map((it) => `${width}: ${it}`));
-    }
-    // letters twice as large
-    await page.setViewportSize({ width: 320, height: 800 });
-    await enlargeLetters(page);
-    found.push(...(await overflow(page)).slice(0, 5).map((it) => `320 with large letters: ${it}`));
-    if (found.length > 0) console.log(`${name}:\n${found.join('\n')}`);
-    expect(found).toEqual([]);
+    await expectSound(page, name);
   });
 }
 

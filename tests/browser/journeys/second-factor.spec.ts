@@ -12,7 +12,7 @@ const heading = (page: Page, name: string | RegExp) => page.getByRole('heading',
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 test('an account with a code besides its password asks for it, and only then', async ({ page, portal }) => {
-  const secret = await secondFactor(portal);
+  const { secret } = await secondFactor(portal);
   // a code works once: the clock goes on to the next
   await portal.restart('2026-09-14T08:10:00');
   await page.goto(portal.url);
@@ -33,7 +33,6 @@ test('an account with a code besides its password asks for it, and only then', a
   await button(page, 'Se connecter').click();
   await expect(heading(page, 'Bonjour Claire')).toBeVisible();
 });
-
 
 test('a parent sets a code up, loses the phone, and does without', async ({ page, portal }) => {
   const password = portal.passwords.get(CLAIRE)!;
@@ -93,35 +92,4 @@ test('a parent sets a code up, loses the phone, and does without', async ({ page
     'De nouveaux codes de secours',
     'Un code est demandé à la connexion',
   ]);
-});
-
-test.describe('staff', () => {
-  // `add-staff` goes by the machine's clock, and its mail is sent once the portal's has come there
-  test.use({ at: new Date(Date.now() + 3 * 3_600_000).toISOString().slice(0, 19) });
-
-  test('a colleague chooses a password and is led to the code', async ({ page, portal }) => {
-    const email = 'nadia.roux@commune.example';
-    const told = await portal.command('add-staff', '--first-name', 'Nadia', '--last-name', 'Roux', email);
-    expect(told).toContain(`${email} is administrator: a mail brings a link`);
-    await page.goto(await portal.link(email, '/password/new'));
-    await page.getByLabel('Nouveau mot de passe').fill('agrafe tilleul marmotte seize');
-    await button(page, 'Enregistrer').click();
-    await expect(page.getByText('Avant tout, activez le code à la connexion.')).toBeVisible();
-    await picture(page, 'staff-home');
-    await page.getByRole('link', { name: 'Ouvrir mon profil' }).click();
-    await expect(heading(page, 'Mon profil')).toBeVisible();
-    await expect(page.getByText('un administrateur doit d’abord retirer votre rôle')).toBeVisible();
-    await button(page, 'Demander un code').click();
-    await page.getByLabel('Mot de passe actuel').fill('agrafe tilleul marmotte seize');
-    await button(page, 'Continuer').click();
-    const secret = (await page.locator('.secret').textContent())!.replaceAll(' ', '');
-    await page.getByLabel('Code affiché par l’application').fill(await codeNow(portal, secret));
-    await button(page, 'Vérifier le code').click();
-    await button(page, 'Je les ai notés').click();
-    // staff keep their code
-    await expect(button(page, 'Refaire les codes de secours')).toBeVisible();
-    await expect(button(page, 'Ne plus demander de code')).toHaveCount(0);
-    await page.getByRole('navigation').getByRole('link', { name: 'Accueil' }).click();
-    await expect(page.getByText('aucun foyer n’est rattaché à ce compte')).toBeVisible();
-  });
 });

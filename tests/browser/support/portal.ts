@@ -95,6 +95,15 @@ export class Portal {
     await this.command('import', `${files(this.demo)}.toml`, '--families', file);
   }
 
+  /** Asks families for other things than the demonstration does: a `[file]` section of the configuration. */
+  async askFamilies(section: string): Promise<void> {
+    const demo = await readFile(`${DEMO}.toml`, 'utf8');
+    const others = demo.split(/^(?=\[)/m).filter((part) => !/^\[file[\].]/.test(part));
+    const file = join(this.folder, 'asked.toml');
+    await writeFile(file, [...others, section].join('\n'));
+    await this.command('import', file);
+  }
+
   /** Runs a command of the operator beside the server; what it prints. */
   async command(...given: string[]): Promise<string> {
     const env = { ...environment(), RIBAMBELLE_DATA_DIR: this.folder, RIBAMBELLE_PUBLIC_URL: this.url };
@@ -133,7 +142,7 @@ function environment(): NodeJS.ProcessEnv {
 }
 
 async function run(folder: string, demo: string, at: string, port: string): Promise<Running> {
-  const web = process.env.RIBAMBELLE_WEB_ROOT ?? join(ROOT, 'dist/family');
+  const web = process.env.RIBAMBELLE_WEB_ROOT ?? join(ROOT, 'dist');
   const server = spawn(
     binary(),
     ['demo', '--config', `${files(demo)}.toml`, '--families', `${files(demo)}.families.toml`, '--data-dir', folder, '--web-root', web]

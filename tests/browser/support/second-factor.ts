@@ -5,9 +5,9 @@ import { createHmac } from 'node:crypto';
 import type { Portal } from './portal.ts';
 import { CLAIRE, expect } from './test.ts';
 
-/** Puts a code besides Claire's password; the secret of its application. */
-export async function secondFactor(portal: Portal): Promise<string> {
-  const password = portal.passwords.get(CLAIRE)!;
+/** Puts a code besides somebody's password: the secret of its application, and the recovery codes. */
+export async function secondFactor(portal: Portal, email = CLAIRE): Promise<{ secret: string; codes: string[] }> {
+  const password = portal.passwords.get(email)!;
   const ask = async (path: string, body: object, token = '') => {
     const answer = await fetch(`${portal.url}/api/v1${path}`, {
       method: 'POST',
@@ -17,10 +17,11 @@ export async function secondFactor(portal: Portal): Promise<string> {
     expect(answer.ok, `${path}: ${answer.status}`).toBe(true);
     return answer.json();
   };
-  const { access_token } = await ask('/sign_ins', { email: CLAIRE, password });
+  const { access_token } = await ask('/sign_ins', { email, password });
   const { secret } = await ask('/accounts/current/second_factor', { password }, access_token);
-  await ask('/accounts/current/second_factor/confirm', { code: await codeNow(portal, secret) }, access_token);
-  return secret;
+  const confirmed = { code: await codeNow(portal, secret) };
+  const { codes } = await ask('/accounts/current/second_factor/confirm', confirmed, access_token);
+  return { secret, codes };
 }
 
 /** What an application would show now (RFC 6238) by the portal's clock. */

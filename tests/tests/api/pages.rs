@@ -8,9 +8,12 @@ const HASHED: &str = "family-3f2a9c8112345678.js";
 /// A server with a small app.
 fn with_app(test: impl AsyncFnOnce(&App)) {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir(folder.path().join("assets")).unwrap();
-    std::fs::write(folder.path().join("index.html"), "<!doctype html><title>Portail</title>").unwrap();
-    std::fs::write(folder.path().join("assets").join(HASHED), "export {}").unwrap();
+    for (entry, title) in [("family", "Portail"), ("staff", "Agents")] {
+        let folder = folder.path().join(entry);
+        std::fs::create_dir_all(folder.join("assets")).unwrap();
+        std::fs::write(folder.join("index.html"), format!("<!doctype html><title>{title}</title>")).unwrap();
+        std::fs::write(folder.join("assets").join(HASHED), "export {}").unwrap();
+    }
     let change = |config: &mut Config| config.web_root = Some(folder.path().to_owned());
     App::run_with(Backend::Sqlite, change, test);
 }
@@ -26,7 +29,7 @@ async fn get(app: &App, path: &str, etag: Option<&str>) -> reqwest::Response {
 #[test]
 fn a_page_keeps_its_policy_when_it_has_not_changed() {
     with_app(async |app| {
-        for path in ["/", "/planning", "/help"] {
+        for path in ["/", "/planning", "/help", "/staff", "/staff/", "/staff/team"] {
             let first = get(app, path, None).await;
             assert_eq!(first.status(), 200);
             let policy = first.headers()["content-security-policy"].to_str().unwrap().to_owned();
@@ -44,18 +47,34 @@ fn a_page_keeps_its_policy_when_it_has_not_changed() {
 #[test]
 fn files_with_a_hash_are_kept_for_ever_and_the_page_is_not() {
     with_app(async |app| {
-        let file = get(app, &format!("/assets/{HASHED}"), None).await;
-        assert!(file.headers()["cache-control"].to_str().unwrap().contains("immutable"));
-        let page = get(app, "/", None).await;
-        assert_eq!(page.headers()["cache-control"], "no-cache");
-        assert_eq!(get(app, "/assets/nothing.js", None).await.status(), 404);
+        for base in ["", "/staff"] {
+            let file = get(app, &format!("{base}/assets/{HASHED}"), None).await;
+            assert!(file.headers()["cache-control"].to_str().unwrap().contains("immutable"), "{base}");
+            let page = get(app, &format!("{base}/"), None).await;
+            assert_eq!(page.headers()["cache-control"], "no-cache", "{base}");
+            assert_eq!(get(app, &format!("{base}/assets/nothing.js"), None).await.status(), 404, "{base}");
+        }
+    });
+}
+
+#[test]
+fn staff_and_families_get_a_page_each() {
+    with_app(async |app| {
+        for (path, title) in
+            [("/", "Portail"), ("/planning", "Portail"), ("/staff", "Agents"), ("/staff/team", "Agents")]
+        {
+            let page = get(app, path, None).await.text().await.unwrap();
+            assert!(page.contains(title), "{path}: {page}");
+        }
     });
 }
 
 #[test]
 fn every_answer_carries_the_headers_that_protect_it() {
     with_app(async |app| {
-        for path in ["/", "/api/health", "/api/v1/nothing", "/mails", "/api/openapi.json", "/api/docs/"] {
+        for path in
+            ["/", "/staff", "/api/health", "/api/v1/nothing", "/mails", "/api/openapi.json", "/api/docs/"]
+        {
             let answer = get(app, path, None).await;
             for name in
                 ["x-content-type-options", "content-security-policy", "referrer-policy", "x-frame-options"]

@@ -13,7 +13,7 @@ use crate::ui::{Button, PasswordField, TextField, focus};
 
 /// Mail address and password.
 #[component]
-pub(super) fn SignInForm(
+pub fn SignInForm(
     /// Sets the fields' ids apart where two forms are on one page.
     #[prop(default = "email")]
     email_id: &'static str,
@@ -26,6 +26,9 @@ pub(super) fn SignInForm(
     /// Known already: only the password is missing.
     #[prop(optional)]
     known_email: Option<String>,
+    /// Key of what is said about the address.
+    #[prop(default = "sign_in.email_hint")]
+    email_hint: &'static str,
 ) -> impl IntoView {
     let session = use_session();
     let typed = expect_context::<TypedEmail>();
@@ -68,7 +71,7 @@ pub(super) fn SignInForm(
                 kind="email"
                 autocomplete="username"
                 label=t("sign_in.email")
-                hint=t("sign_in.email_hint")
+                hint=t(email_hint)
                 value=email
                 error=form.error(email_id)
             />

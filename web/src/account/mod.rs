@@ -6,5 +6,6 @@ mod page;
 mod typed;
 
 pub use again::SignInAgain;
+pub use form::SignInForm;
 pub use page::SignInPage;
 pub use typed::TypedEmail;

@@ -48,6 +48,11 @@ impl Wrong {
         match (field, code) {
             ("code", _) => Self::Said("second_factor.wrong_code"),
             (_, "wrong_password") => Self::Said("form.wrong_password"),
+            ("email", "exists") => Self::Said("team.exists"),
+            ("role", "last_administrator") => Self::Said("team.last_administrator"),
+            ("facilities", "role") => Self::Said("team.facilities_missing"),
+            ("first_name" | "last_name", "empty") => Self::Said("form.missing"),
+            ("first_name" | "last_name", "too_long") => Self::Said("form.too_long"),
             (_, "same_address") => Self::Said("form.same_address"),
             ("email", _) => Self::Said("sign_in.email_form"),
             ("values", "exists") => Self::Said("form.child_exists"),

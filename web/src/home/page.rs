@@ -15,8 +15,7 @@ use crate::browser::clock::use_clock;
 use crate::failure::Failure;
 use crate::household::{HouseholdChoice, use_households};
 use crate::i18n::{t, use_i18n};
-use crate::router::Link;
-use crate::router::paths::DOCUMENTS;
+use crate::router::{Link, paths};
 use crate::session::use_session;
 use crate::ui::{Icon, Loading, Notice, Page, Tone};
 
@@ -40,13 +39,16 @@ pub fn HomePage() -> impl IntoView {
             facts.ask(household.id);
         }
     });
+    let staff = Memo::new(move |_| session.account().is_some_and(|account| account.staff.is_some()));
     let body = move || match shown.get() {
-        None => view! { <NoHousehold /> }.into_any(),
+        None if staff.get() => ().into_any(),
+        None => view! { <Notice tone=Tone::Warning><p>{t("home.no_household")}</p></Notice> }.into_any(),
         Some(household) => view! { <Household id=household.id may_book=household.may_book /> }.into_any(),
     };
     view! {
         <Page title>
             <div class="home">
+                <Show when=move || staff.get()><StaffDoor /></Show>
                 <HouseholdChoice />
                 {body}
             </div>
@@ -54,20 +56,14 @@ pub fn HomePage() -> impl IntoView {
     }
 }
 
-/// Somebody who is nobody's parent here: staff, or a mistake.
+/// The way to the other entry point, for those who work for the organisation; some of them are parents too.
 #[component]
-fn NoHousehold() -> impl IntoView {
-    let account = untrack(|| use_session().account());
-    match account.filter(|account| account.staff.is_some()).map(|account| account.second_factor) {
-        None => view! { <Notice tone=Tone::Warning><p>{t("home.no_household")}</p></Notice> }.into_any(),
-        Some(true) => view! { <Notice><p>{t("home.staff")}</p></Notice> }.into_any(),
-        Some(false) => view! {
-            <Notice>
-                <p>{t("home.staff_code")}</p>
-                <p><Link href="/profile">{t("home.staff_profile")}</Link></p>
-            </Notice>
-        }
-        .into_any(),
+fn StaffDoor() -> impl IntoView {
+    view! {
+        <Notice>
+            <p>{t("home.staff")}</p>
+            <p><Link href=paths::STAFF>{t("home.staff_go")}</Link></p>
+        </Notice>
     }
 }
 
@@ -107,7 +103,7 @@ fn Digest(facts: Arc<Facts>, may_book: bool) -> impl IntoView {
             <div class="cards">{children}</div>
         </section>
         {asks.then(|| view! {
-            <p><Link href=DOCUMENTS class="link-line"><Icon name="file-text" />{t("documents.title")}</Link></p>
+            <p><Link href=paths::DOCUMENTS class="link-line"><Icon name="file-text" />{t("documents.title")}</Link></p>
         })}
     }
 }

@@ -17,13 +17,28 @@ pub use shared::catalogue::Language;
 #[derive(Clone, Copy)]
 pub struct I18n {
     language: RwSignal<Language>,
+    /// What this entry point says beside what all say.
+    own: fn(Language) -> &'static Catalogue,
 }
 
 impl I18n {
     /// In the language this browser was left in.
     #[must_use]
     pub fn new() -> Self {
-        Self { language: RwSignal::new(language::remembered()) }
+        Self::with(screens)
+    }
+
+    /// The same, with sentences that only one entry point has: they come first.
+    #[must_use]
+    pub fn with(own: fn(Language) -> &'static Catalogue) -> Self {
+        Self { language: RwSignal::new(language::remembered()), own }
+    }
+
+    /// The texts that have a key.
+    fn texts(self, key: &str) -> &'static Catalogue {
+        let language = self.language.get();
+        let own = (self.own)(language);
+        if own.has(key) { own } else { screens(language) }
     }
 
     /// The language shown; a view that asks follows it.
@@ -35,7 +50,7 @@ impl I18n {
     /// The sentence `key` with its `{name}`s filled.
     #[must_use]
     pub fn text(self, key: &str, params: &[(&str, String)]) -> String {
-        screens(self.language.get()).text(key, params)
+        self.texts(key).text(key, params)
     }
 
     /// The sentence `key` of the domain, without placeholders.
@@ -47,7 +62,7 @@ impl I18n {
     /// The sentence `key` for a number of things: `key#one` or `key#other`, where `{n}` is the number.
     #[must_use]
     pub fn count(self, key: &str, n: i64, params: &[(&str, String)]) -> String {
-        screens(self.language.get()).count(key, n, params)
+        self.texts(&[key, "#other"].concat()).count(key, n, params)
     }
 }
 
@@ -65,7 +80,11 @@ fn screens(language: Language) -> &'static Catalogue {
         Language::Fr => (&FR, include_str!("../../locales/fr.json")),
         Language::En => (&EN, include_str!("../../locales/en.json")),
     };
-    // a file that cannot be read would show the domain's sentences only; a test reads both
+    read(cell, language, json)
+}
+
+/// The texts of a locale file, read once. One that cannot be read would show the domain's sentences only; a test reads all.
+pub fn read(cell: &'static OnceLock<Catalogue>, language: Language, json: &str) -> &'static Catalogue {
     cell.get_or_init(|| Catalogue::parse(language, json).unwrap_or_else(|_| domain(language).clone()))
 }
 

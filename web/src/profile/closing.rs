@@ -57,7 +57,7 @@ fn ClosingForm(open: RwSignal<bool>, email: String) -> impl IntoView {
         };
         form.send(call, move |()| {
             site.tell_next("profile.closing.done");
-            router.go("/");
+            router.go(router.home());
             session.ended_by_server();
         });
     });

@@ -33,7 +33,7 @@ enum Ended {
 
 /// The devices as the server told them last.
 #[derive(Clone, Copy)]
-pub(super) struct DeviceList {
+pub struct DeviceList {
     session: Session,
     answer: RwSignal<Option<Result<Vec<Device>, Arc<client::Error>>>>,
     ending: RwSignal<Option<Ending>>,
@@ -42,12 +42,13 @@ pub(super) struct DeviceList {
 
 impl DeviceList {
     /// Nothing yet.
-    pub(super) fn new(session: Session) -> Self {
+    #[must_use]
+    pub fn new(session: Session) -> Self {
         Self { session, answer: RwSignal::new(None), ending: RwSignal::new(None), ended: RwSignal::new(None) }
     }
 
     /// Asks the server; what was there stays until the answer comes.
-    pub(super) fn load(self) {
+    pub fn load(self) {
         spawn_local(self.reload());
     }
 

@@ -10,4 +10,6 @@ mod page;
 mod password;
 mod second_factor;
 
+pub use devices::DeviceList;
 pub use page::ProfilePage;
+pub use second_factor::SecondFactorCard;

@@ -2,6 +2,7 @@
 //!
 //! Flat routes need no more. The router of Leptos would be the largest single part of the module (48 KiB of 220).
 
+mod entry;
 mod link;
 mod listen;
 pub mod paths;
@@ -10,22 +11,24 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::UrlSearchParams;
 
+pub use entry::Entry;
 pub use link::Link;
 use listen::{follow_history, follow_links};
 
 /// The address; a context of the whole app.
 #[derive(Clone, Copy)]
 pub struct Router {
+    entry: Entry,
     path: RwSignal<String>,
     /// The query with its `?`; empty without one.
     query: RwSignal<String>,
 }
 
 impl Router {
-    /// At the page's address, following its links and the buttons of the browser.
+    /// At the page's address, following the links to this entry point and the buttons of the browser.
     #[must_use]
-    pub fn start() -> Self {
-        let router = Self { path: RwSignal::new(String::new()), query: RwSignal::new(String::new()) };
+    pub fn start(entry: Entry) -> Self {
+        let router = Self { entry, path: RwSignal::new(String::new()), query: RwSignal::new(String::new()) };
         router.read();
         follow_history(router);
         follow_links(router);
@@ -36,6 +39,12 @@ impl Router {
     #[must_use]
     pub fn path(self) -> String {
         self.path.get()
+    }
+
+    /// Where this entry point begins.
+    #[must_use]
+    pub fn home(self) -> &'static str {
+        self.entry.home()
     }
 
     /// A parameter of the query; a view that asks follows it.

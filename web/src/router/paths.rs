@@ -1,5 +1,9 @@
 //! Paths that several places lead to. Those of mail links are written by the server too.
 
+/// The families' home.
+pub const FAMILY: &str = "/";
+/// Home of those who work for the organisation; all their paths are below.
+pub const STAFF: &str = "/staff";
 /// Asking for a link to a new password.
 pub const FORGOTTEN: &str = "/password/forgotten";
 /// Where the links of invitations and resets lead.

@@ -170,10 +170,14 @@ pub fn LongTextField(
     error: Signal<Option<String>>,
     /// The text.
     value: RwSignal<String>,
+    /// Why it is asked, or how it looks.
+    #[prop(optional, into)]
+    hint: Option<Signal<String>>,
     /// Whether it takes the focus when it appears.
     #[prop(optional)]
     focused: bool,
 ) -> impl IntoView {
+    let has_hint = hint.is_some();
     let area = NodeRef::<leptos::html::Textarea>::new();
     Effect::new(move |_| {
         if let Some(area) = area.get()
@@ -183,7 +187,7 @@ pub fn LongTextField(
         }
     });
     view! {
-        <Frame id label hint=None error>
+        <Frame id label hint error>
             <textarea
                 class="input"
                 id=id
@@ -191,7 +195,7 @@ pub fn LongTextField(
                 rows="6"
                 aria-required="true"
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=move || described_by(id, false, error.with(Option::is_some))
+                aria-describedby=move || described_by(id, has_hint, error.with(Option::is_some))
                 node_ref=area
                 prop:value=value
                 on:input:target=move |event| value.set(event.target().value())

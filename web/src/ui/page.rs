@@ -11,7 +11,7 @@ use crate::i18n::use_i18n;
 #[derive(Clone, Copy)]
 pub struct Site {
     /// The organisation's name, once known.
-    pub name: RwSignal<String>,
+    pub name: Signal<String>,
     shown: StoredValue<bool>,
     /// Key of what just worked, for the next page to say.
     news: StoredValue<Option<&'static str>>,
@@ -20,8 +20,8 @@ pub struct Site {
 impl Site {
     /// Of which nothing is known yet.
     #[must_use]
-    pub fn new(name: RwSignal<String>) -> Self {
-        Self { name, shown: StoredValue::new(false), news: StoredValue::new(None) }
+    pub fn new(name: impl Into<Signal<String>>) -> Self {
+        Self { name: name.into(), shown: StoredValue::new(false), news: StoredValue::new(None) }
     }
 
     /// Has the next page say first that something worked, by the key of the sentence.

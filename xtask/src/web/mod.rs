@@ -1,10 +1,12 @@
-//! `cargo xtask web`: the single-page app, from Rust and CSS to hashed and compressed files in `dist/family`.
+//! `cargo xtask web`: the single-page app, from Rust and CSS to hashed and compressed files, a folder for each entry
+//! point: `dist/family` and `dist/staff`.
 //!
 //! cargo → wasm-split → wasm-bindgen → wasm-opt (`wasm`), the style sheets (`styles`, `open_props`), the icons (`sprite`), the page
 //! that names them all (`page`), `.br` and `.gz` beside each file (`compress`), and the limits (`sizes`).
 
 mod compress;
 mod custom_properties;
+mod entry;
 mod open_props;
 mod page;
 mod sizes;
@@ -13,14 +15,15 @@ mod styles;
 mod wasm;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
 pub(crate) use sizes::Sizes;
 
 use crate::step::step;
-use crate::{paths, tools};
+use crate::{crates, paths, tools};
+use entry::Entry;
 
 /// Options of `cargo xtask web`.
 #[derive(clap::Args)]
@@ -39,7 +42,7 @@ pub(crate) enum Build {
     Draft,
 }
 
-/// A file of the app: its path from the root of the site, and its content.
+/// A file of an entry point: its path in its folder, and its content.
 struct Asset {
     path: String,
     content: Vec<u8>,
@@ -52,9 +55,9 @@ impl Asset {
     }
 }
 
-/// Where the app is built.
+/// Where the app is built, a folder for each entry point: what `web_root` names.
 pub(crate) fn directory() -> PathBuf {
-    paths::at("dist/family")
+    paths::at("dist")
 }
 
 /// Builds the app; fails when it is too heavy.
@@ -66,26 +69,44 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 /// Builds the app, however heavy, and says what it weighs; `tools::web` has been called.
 pub(crate) fn make(build: Build) -> Result<Sizes> {
     let optimised = build == Build::Optimised;
-    let mut bound = step("Compile the app to WebAssembly", || wasm::bind(optimised))?;
+    let compiled = step("Compile the app to WebAssembly", || crates::entries(optimised))?;
+    let mut sizes = Sizes::kept();
+    for entry in Entry::ALL {
+        make_entry(entry, &compiled, optimised, &mut sizes)?;
+    }
     if optimised {
-        step("Optimise the modules", || {
+        sizes.keep()?;
+    }
+    // the intermediate files of this run
+    fs::remove_dir_all(paths::scratch()?)?;
+    Ok(sizes)
+}
+
+/// Builds an entry point from its compiled module.
+fn make_entry(entry: Entry, compiled: &Path, optimised: bool, sizes: &mut Sizes) -> Result<()> {
+    let named = |what: &str| format!("{what} ({})", entry.name());
+    let mut bound = step(&named("Bind the modules"), || wasm::bind(entry, compiled, optimised))?;
+    if optimised {
+        step(&named("Optimise the modules"), || {
             for module in std::iter::once(&mut bound.entry).chain(bound.parts.values_mut()) {
                 *module = wasm::optimise(module)?;
             }
             Ok(())
         })?;
     }
-    let mut assets = step("Assemble styles, icons and page", || page::assemble(bound, optimised))?;
-    assets.extend(public_files()?);
-    let mut sizes = Sizes::default();
+    let mut assets =
+        step(&named("Assemble styles, icons and page"), || page::assemble(entry, bound, optimised))?;
+    // served from the root of the site, for all entry points
+    if entry == Entry::Family {
+        assets.extend(public_files()?);
+    }
     if optimised {
-        let compressed =
-            step("Compress", || assets.iter().map(compress::compress).collect::<Result<Vec<_>>>())?;
-        sizes = Sizes::of(&assets)?;
+        let compress = || assets.iter().map(compress::compress).collect::<Result<Vec<_>>>();
+        let compressed = step(&named("Compress"), compress)?;
+        sizes.weigh(entry, &assets)?;
         assets.extend(compressed.into_iter().flatten());
     }
-    write(&assets)?;
-    Ok(sizes)
+    write(entry, &assets)
 }
 
 /// What is served as it is: manifest, favicon, pictures.
@@ -100,10 +121,10 @@ fn public_files() -> Result<Vec<Asset>> {
 }
 
 /// Writes everything beside the old directory, then puts it in its place: a server that runs on it misses nothing.
-fn write(assets: &[Asset]) -> Result<()> {
-    let run = std::process::id();
-    let (directory, fresh) = (directory(), paths::at(format!("dist/family.{run}.new")));
-    let old = paths::at(format!("dist/family.{run}.old"));
+fn write(entry: Entry, assets: &[Asset]) -> Result<()> {
+    let (run, name) = (std::process::id(), entry.name());
+    let [directory, fresh, old] = [String::new(), format!(".{run}.new"), format!(".{run}.old")]
+        .map(|it| directory().join([name, &it].concat()));
     for left_over in [&fresh, &old] {
         if left_over.exists() {
             fs::remove_dir_all(left_over)?;
@@ -123,6 +144,5 @@ fn write(assets: &[Asset]) -> Result<()> {
     if old.exists() {
         fs::remove_dir_all(&old)?;
     }
-    // the intermediate files of this run
-    Ok(fs::remove_dir_all(paths::scratch()?)?)
+    Ok(())
 }

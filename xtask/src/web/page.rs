@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, Result, bail};
 
 use super::wasm::{self, Bound};
-use super::{Asset, sprite, styles};
+use super::{Asset, Entry, sprite, styles};
 use crate::{cache, paths, process};
 
 /// What wasm-bindgen exports; the app calls it itself, so that no script has to.
@@ -14,9 +14,9 @@ const EXPORTS: &str = "export { initSync, __wbg_init as default };";
 /// Stands for the hash of the two scripts until it is known.
 const HASH: &str = "{{hash}}";
 
-/// `index.html` and everything under `assets/`.
-pub(super) fn assemble(bound: Bound, minified: bool) -> Result<Vec<Asset>> {
-    let entry = hashed("family", "wasm", bound.entry);
+/// `index.html` of an entry point and everything under its `assets/`.
+pub(super) fn assemble(entry: Entry, bound: Bound, minified: bool) -> Result<Vec<Asset>> {
+    let module = hashed(entry.name(), "wasm", bound.entry);
     let mut assets = Vec::new();
     let mut loader = bound.loader;
     for (name, part) in bound.parts {
@@ -24,28 +24,21 @@ pub(super) fn assemble(bound: Bound, minified: bool) -> Result<Vec<Asset>> {
         loader = renamed(&loader, &name, part.name())?;
         assets.push(part);
     }
-    let (script, loader) = scripts(&bound.glue, &loader, &entry, minified)?;
-    let sheet = hashed("family", "css", styles::bundle(minified)?);
+    let (script, loader) = scripts(entry, &bound.glue, &loader, &module, minified)?;
+    let sheet = hashed(entry.name(), "css", styles::bundle(entry, minified)?);
     let sprite = hashed("icons", "svg", sprite::sprite()?);
-    let template = fs::read_to_string(paths::at("web/index.html")).context("cannot read web/index.html")?;
-    let page = filled(
-        &template,
-        &[
-            ("wasm", &entry.path),
-            ("boot_js", &script.path),
-            ("loader_js", &loader.path),
-            ("css", &sheet.path),
-            ("sprite", &sprite.path),
-        ],
-    )?;
-    assets.extend([
-        Asset { path: "index.html".to_owned(), content: page.into_bytes() },
-        entry,
-        script,
-        loader,
-        sheet,
-        sprite,
-    ]);
+    let template = fs::read_to_string(paths::at(entry.template()))
+        .with_context(|| format!("cannot read {}", entry.template()))?;
+    let named = [
+        ("wasm", &module),
+        ("boot_js", &script),
+        ("loader_js", &loader),
+        ("css", &sheet),
+        ("sprite", &sprite),
+    ];
+    let page = filled(entry, &template, &named)?;
+    assets.push(Asset { path: "index.html".to_owned(), content: page.into_bytes() });
+    assets.extend([module, script, loader, sheet, sprite]);
     Ok(assets)
 }
 
@@ -59,25 +52,12 @@ fn asset_path(name: &str, hash: &str, extension: &str) -> String {
 
 /// The script that loads the entry, and the one that loads the parts. Each names the other, so both carry the hash of
 /// both.
-fn scripts(glue: &str, loader: &str, entry: &Asset, minified: bool) -> Result<(Asset, Asset)> {
-    if !glue.contains(EXPORTS) {
-        bail!("wasm-bindgen no longer ends its script with `{EXPORTS}`: adapt xtask/src/web/page.rs");
-    }
-    // a page that cannot load its module (an old browser, a lost network) shows why, in words of web/index.html
-    let start = format!(
-        "export {{ initSync }};
-        __wbg_init({{ module_or_path: '/{}' }}).catch(error => {{
-            document.getElementById('load-failed')?.removeAttribute('hidden');
-            document.getElementById('loading')?.setAttribute('hidden', '');
-            throw error;
-        }});",
-        entry.path
-    );
-    let glue = glue.replace(EXPORTS, &start);
+fn scripts(entry: Entry, glue: &str, loader: &str, module: &Asset, minified: bool) -> Result<(Asset, Asset)> {
+    let glue = starting(entry, glue, module)?;
     // the module keeps asking its imports by the old name, only the scripts ask for files
     let from = |file: &str| format!("from \"{file}\"");
     let glue = renamed(&glue, &from(wasm::LOADER), &from(&format!("./parts-{HASH}.js")))?;
-    let loader = renamed(loader, &from(wasm::GLUE), &from(&format!("./family-{HASH}.js")))?;
+    let loader = renamed(loader, &from(wasm::GLUE), &from(&format!("./{}-{HASH}.js", entry.name())))?;
     let hash = cache::hash(&[glue.as_bytes(), loader.as_bytes(), &[u8::from(minified)]]);
     let finished = |script: &str| {
         let script = script.replace(HASH, &hash).into_bytes();
@@ -85,9 +65,28 @@ fn scripts(glue: &str, loader: &str, entry: &Asset, minified: bool) -> Result<(A
     };
     let (glue, loader) = (finished(&glue)?, finished(&loader)?);
     Ok((
-        Asset { path: asset_path("family", &hash, "js"), content: glue },
+        Asset { path: asset_path(entry.name(), &hash, "js"), content: glue },
         Asset { path: asset_path("parts", &hash, "js"), content: loader },
     ))
+}
+
+/// The script of wasm-bindgen, which then loads the module by itself.
+fn starting(entry: Entry, glue: &str, module: &Asset) -> Result<String> {
+    if !glue.contains(EXPORTS) {
+        bail!("wasm-bindgen no longer ends its script with `{EXPORTS}`: adapt xtask/src/web/page.rs");
+    }
+    // a page that cannot load its module (an old browser, a lost network) shows why, in words of web/index.html
+    let start = format!(
+        "export {{ initSync }};
+        __wbg_init({{ module_or_path: '{}{}' }}).catch(error => {{
+            document.getElementById('load-failed')?.removeAttribute('hidden');
+            document.getElementById('loading')?.setAttribute('hidden', '');
+            throw error;
+        }});",
+        entry.base(),
+        module.path
+    );
+    Ok(glue.replace(EXPORTS, &start))
 }
 
 /// A script that asks for `new` where it asked for `old`.
@@ -99,7 +98,7 @@ fn renamed(script: &str, old: &str, new: &str) -> Result<String> {
 }
 
 fn minify(script: &[u8]) -> Result<Vec<u8>> {
-    let input = paths::scratch()?.join("family.js");
+    let input = paths::scratch()?.join("script.js");
     fs::write(&input, script)?;
     let mut terser = process::command(paths::build_tools().join("node_modules/.bin/terser"));
     terser.arg(&input).args([
@@ -115,22 +114,22 @@ fn minify(script: &[u8]) -> Result<Vec<u8>> {
 }
 
 /// The template with each `{{name}}` replaced by the address of that file.
-fn filled(template: &str, files: &[(&str, &str)]) -> Result<String> {
+fn filled(entry: Entry, template: &str, files: &[(&str, &Asset)]) -> Result<String> {
     let mut page = String::new();
     for line in template.lines().map(str::trim).filter(|line| !line.is_empty()) {
         page.push_str(line);
         page.push('\n');
     }
-    for (name, path) in files {
+    for (name, file) in files {
         let mark = format!("{{{{{name}}}}}");
         if !page.contains(&mark) {
-            bail!("web/index.html does not use {mark}");
+            bail!("{} does not use {mark}", entry.template());
         }
-        page = page.replace(&mark, &format!("/{path}"));
+        page = page.replace(&mark, &[entry.base(), &file.path].concat());
     }
     if let Some((_, rest)) = page.split_once("{{") {
         let name = rest.split("}}").next().unwrap_or_default();
-        bail!("web/index.html asks for {{{{{name}}}}}, which the build does not make");
+        bail!("{} asks for {{{{{name}}}}}, which the build does not make", entry.template());
     }
     Ok(page)
 }
@@ -141,9 +140,12 @@ mod tests {
 
     #[test]
     fn a_template_is_filled_wholly() -> Result<()> {
-        assert_eq!(filled("<a>\n  <b {{css}}>\n", &[("css", "assets/x.css")])?, "<a>\n<b /assets/x.css>\n");
-        assert!(filled("{{css}} {{other}}", &[("css", "x")]).is_err());
-        assert!(filled("nothing", &[("css", "x")]).is_err());
+        let sheet = Asset { path: "assets/x.css".to_owned(), content: Vec::new() };
+        let fill = |entry, template| filled(entry, template, &[("css", &sheet)]);
+        assert_eq!(fill(Entry::Family, "<a>\n  <b {{css}}>\n")?, "<a>\n<b /assets/x.css>\n");
+        assert_eq!(fill(Entry::Staff, "{{css}}")?, "/staff/assets/x.css\n");
+        assert!(fill(Entry::Family, "{{css}} {{other}}").is_err());
+        assert!(fill(Entry::Family, "nothing").is_err());
         Ok(())
     }
 }

@@ -1,58 +1,72 @@
-//! What the app weighs, as brotli sends it: kept in git in `web/sizes.json`, to stay under the limits.
+//! What each entry point weighs, as brotli sends it: kept in git in `web/sizes.json`, to stay under the limits.
 
 use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::{Result, bail};
 
-use super::{Asset, compress};
+use super::{Asset, Entry, compress};
 use crate::paths;
-
-/// The most that each may weigh, in KiB of brotli. `wasm` is the entry, which every visit waits for; `part` the heaviest
-/// of the modules that come later (docs/adr/0008); the others are all files of their kind together.
-const LIMITS: [(&str, f64); 5] =
-    [("wasm", 220.0), ("part", 180.0), ("js", 12.0), ("css", 14.0), ("html", 4.0)];
 
 /// A change of more than this part of the kept figure is written down.
 const NOTABLE: f64 = 0.01;
 
 const FILE: &str = "web/sizes.json";
 
-/// KiB of brotli by kind of file.
+/// KiB of brotli by entry point and kind of file.
+type Weights = BTreeMap<String, BTreeMap<String, f64>>;
+
+/// What all entry points weigh.
 #[derive(Default)]
 pub(crate) struct Sizes {
-    now: BTreeMap<String, f64>,
+    now: Weights,
     /// As git has them.
-    kept: BTreeMap<String, f64>,
+    kept: Weights,
 }
 
 impl Sizes {
-    /// Weighs the files, prints the sizes, and keeps them when they changed.
-    pub(super) fn of(assets: &[Asset]) -> Result<Self> {
+    /// Nothing weighed yet.
+    pub(super) fn kept() -> Self {
         let kept = fs::read(paths::at(FILE)).ok().and_then(|it| serde_json::from_slice(&it).ok());
-        let mut sizes = Self { now: BTreeMap::new(), kept: kept.unwrap_or_default() };
-        for (kind, limit) in LIMITS {
-            let size = size_of(kind, assets)?;
-            println!("  {kind:<5}{size:>7.1} KiB of {limit:.0}");
-            sizes.now.insert(kind.to_owned(), size);
+        Self { now: Weights::new(), kept: kept.unwrap_or_default() }
+    }
+
+    /// Weighs the files of an entry point and prints the sizes.
+    pub(super) fn weigh(&mut self, entry: Entry, assets: &[Asset]) -> Result<()> {
+        let mut weights = BTreeMap::new();
+        for (kind, limit) in entry.limits() {
+            let size = size_of(entry, kind, assets)?;
+            println!("  {:<7}{kind:<5}{size:>7.1} KiB of {limit:.0}", entry.name());
+            weights.insert((*kind).to_owned(), size);
         }
-        if sizes.differs_notably() {
-            let mut text = serde_json::to_string_pretty(&sizes.now)?;
+        self.now.insert(entry.name().to_owned(), weights);
+        Ok(())
+    }
+
+    /// Keeps the sizes when they changed.
+    pub(super) fn keep(&self) -> Result<()> {
+        if self.differs_notably() {
+            let mut text = serde_json::to_string_pretty(&self.now)?;
             text.push('\n');
             fs::write(paths::at(FILE), text)?;
             println!("  {FILE} is updated: commit it");
         }
-        Ok(sizes)
+        Ok(())
     }
 
     /// Fails when one is over its limit.
     pub(crate) fn check(&self) -> Result<()> {
         let mut over = Vec::new();
-        for (kind, limit) in LIMITS {
-            let size = self.now.get(kind).copied().unwrap_or_default();
-            if size > limit {
-                let kept = self.kept.get(kind).copied().unwrap_or_default();
-                over.push(format!("{kind} weighs {size:.1} KiB, its limit is {limit:.0}, it was {kept:.1}"));
+        for entry in Entry::ALL {
+            for (kind, limit) in entry.limits() {
+                let weight = |of: &Weights| of.get(entry.name())?.get(*kind).copied();
+                let size = weight(&self.now).unwrap_or_default();
+                if size > *limit {
+                    let (name, kept) = (entry.name(), weight(&self.kept).unwrap_or_default());
+                    over.push(format!(
+                        "{kind} of {name} weighs {size:.1} KiB, its limit is {limit:.0}, it was {kept:.1}"
+                    ));
+                }
             }
         }
         if !over.is_empty() {
@@ -62,21 +76,28 @@ impl Sizes {
     }
 
     fn differs_notably(&self) -> bool {
-        let differs = |(kind, size): (&String, &f64)| {
-            self.kept.get(kind).is_none_or(|it| (it - size).abs() > it * NOTABLE)
+        let differs = |name: &String, kind: &String, size: f64| {
+            let kept = self.kept.get(name).and_then(|entry| entry.get(kind));
+            kept.is_none_or(|it| (it - size).abs() > it * NOTABLE)
         };
-        self.kept.len() != self.now.len() || self.now.iter().any(differs)
+        let kinds = |weights: &Weights| weights.values().map(BTreeMap::len).sum::<usize>();
+        kinds(&self.kept) != kinds(&self.now)
+            || self
+                .now
+                .iter()
+                .any(|(name, entry)| entry.iter().any(|(kind, size)| differs(name, kind, *size)))
     }
 }
 
-fn kind_of(asset: &Asset) -> Option<&str> {
+fn kind_of(entry: Entry, asset: &Asset) -> Option<&str> {
     let (_, extension) = asset.path.rsplit_once('.')?;
-    Some(if extension == "wasm" && !asset.name().starts_with("family-") { "part" } else { extension })
+    let first = asset.name().strip_prefix(entry.name()).is_some_and(|rest| rest.starts_with('-'));
+    Some(if extension == "wasm" && !first { "part" } else { extension })
 }
 
 /// KiB with one decimal: of the heaviest part, of all files of another kind.
-fn size_of(kind: &str, assets: &[Asset]) -> Result<f64> {
-    let files = assets.iter().filter(|asset| kind_of(asset) == Some(kind));
+fn size_of(entry: Entry, kind: &str, assets: &[Asset]) -> Result<f64> {
+    let files = assets.iter().filter(|asset| kind_of(entry, asset) == Some(kind));
     let sizes: Vec<_> =
         files.map(|asset| Ok(compress::brotli(&asset.content)?.len())).collect::<Result<_>>()?;
     let bytes = if kind == "part" { sizes.into_iter().max().unwrap_or_default() } else { sizes.iter().sum() };
@@ -88,7 +109,8 @@ mod tests {
     use super::*;
 
     fn sizes(kept: Option<f64>, now: f64) -> Sizes {
-        let of = |wasm: f64| BTreeMap::from([("wasm".to_owned(), wasm)]);
+        let of =
+            |wasm: f64| BTreeMap::from([("family".to_owned(), BTreeMap::from([("wasm".to_owned(), wasm)]))]);
         Sizes { now: of(now), kept: kept.map(of).unwrap_or_default() }
     }
 
@@ -103,6 +125,6 @@ mod tests {
     fn too_heavy_is_told_with_the_limit() {
         assert!(sizes(None, 220.0).check().is_ok());
         let heavy = sizes(Some(210.0), 220.1).check().unwrap_err().to_string();
-        assert!(heavy.contains("wasm weighs 220.1 KiB, its limit is 220, it was 210.0"), "{heavy}");
+        assert!(heavy.contains("wasm of family weighs 220.1 KiB, its limit is 220, it was 210.0"), "{heavy}");
     }
 }

@@ -1,4 +1,4 @@
-//! The style sheet: `web/styles/family.css` with what it imports and the Open Props values it uses, in one file.
+//! The style sheet of an entry point, with what it imports and the Open Props values that the app uses, in one file.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,16 +6,14 @@ use std::fs;
 use anyhow::{Context, Result, bail};
 
 use super::custom_properties::{named_in, used_in};
-use super::open_props;
+use super::{Entry, open_props};
 use crate::{paths, process};
-
-const ENTRY: &str = "web/styles/family.css";
 
 /// The oldest browsers the sheet is written for: nesting, layers and `light-dark()` are rewritten for them as needed.
 const BROWSERS: &str = "chrome >= 111, firefox >= 115, safari >= 16.4";
 
 /// The whole style sheet; an error names a custom property that nothing defines.
-pub(super) fn bundle(minified: bool) -> Result<Vec<u8>> {
+pub(super) fn bundle(entry: Entry, minified: bool) -> Result<Vec<u8>> {
     let properties = properties()?;
     let directory = paths::scratch()?;
     let (tokens, whole) = (directory.join("open-props.css"), directory.join("whole.css"));
@@ -25,8 +23,11 @@ pub(super) fn bundle(minified: bool) -> Result<Vec<u8>> {
         bail!("neither web/styles nor Open Props defines: {}", missing.join(", "));
     }
     fs::write(&tokens, sheet)?;
-    let imports =
-        format!("@import '{}' layer(tokens);\n@import '{}';\n", tokens.display(), paths::at(ENTRY).display());
+    let imports = format!(
+        "@import '{}' layer(tokens);\n@import '{}';\n",
+        tokens.display(),
+        paths::at(entry.styles()).display()
+    );
     fs::write(&whole, imports)?;
     let mut command = process::command(lightningcss()?);
     command.args(["--bundle", "--targets", BROWSERS]);

@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
+use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{cache, crates, paths, process};
+use super::Entry;
+use crate::{cache, paths, process};
 
 /// Every feature a browser of 2023 knows. `--all-features` would also use some that Chromium refuses.
 const FEATURES: &[&str] = &[
@@ -40,25 +42,25 @@ pub(super) const LOADER: &str = "./__wasm_split.js";
 /// See [`LOADER`].
 pub(super) const GLUE: &str = "./family.js";
 
-/// Compiles the entry point `family`, splits it and binds it to the browser.
-pub(super) fn bind(optimised: bool) -> Result<Bound> {
-    let compiled = crates::entry("family", optimised)?;
+/// Splits an entry point, compiled into this folder, and binds it to the browser.
+pub(super) fn bind(entry: Entry, folder: &Path, optimised: bool) -> Result<Bound> {
+    let compiled = folder.join(format!("{}.wasm", entry.name()));
     let input = fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
     // the manifest pins the versions of both tools
     let manifest = fs::read(paths::at("Cargo.toml"))?;
     let kept = cache::cached("wasm-bound", &[&manifest, &input, &[u8::from(optimised)]], || {
-        pack(&bound(split(&input)?, optimised)?)
+        pack(&bound(entry, split(entry, &input)?, optimised)?)
     })?;
     unpack(&kept).context("the kept output of wasm-bindgen is damaged: delete the folder target/xtask")
 }
 
 /// What the splitter makes, entry and parts not bound yet.
-fn split(module: &[u8]) -> Result<Bound> {
-    let directory = paths::scratch()?.join("split");
-    let entry = directory.join("family.wasm");
+fn split(entry: Entry, module: &[u8]) -> Result<Bound> {
+    let directory = paths::scratch()?.join("split").join(entry.name());
+    let main = directory.join("entry.wasm");
     let mut options = wasm_split_cli_support::Options::new(module);
     options.output_dir = &directory;
-    options.main_out_path = &entry;
+    options.main_out_path = &main;
     options.link_name = LOADER;
     options.main_module = GLUE;
     let made = wasm_split_cli_support::transform(options)
@@ -69,13 +71,13 @@ fn split(module: &[u8]) -> Result<Bound> {
         parts.insert(name, fs::read(&file)?);
     }
     let loader = fs::read_to_string(directory.join(LOADER))?;
-    Ok(Bound { entry: fs::read(&entry)?, parts, glue: String::new(), loader })
+    Ok(Bound { entry: fs::read(&main)?, parts, glue: String::new(), loader })
 }
 
 /// Binds what was split.
-fn bound(split: Bound, optimised: bool) -> Result<Bound> {
+fn bound(entry: Entry, split: Bound, optimised: bool) -> Result<Bound> {
     let mut bindgen = Bindgen::new();
-    bindgen.input_bytes("family", split.entry).web(true)?.typescript(false);
+    bindgen.input_bytes(entry.name(), split.entry).web(true)?.typescript(false);
     // the parts are linked to the table and the memory of the entry
     bindgen.keep_lld_exports(true);
     bindgen.remove_name_section(optimised).remove_producers_section(optimised).demangle(!optimised);

@@ -10,8 +10,17 @@ use crate::ui::{Button, Notice, Tone};
 
 /// The codes, until one says that they are kept.
 #[component]
-pub(super) fn Codes(codes: RecoveryCodes, step: RwSignal<Step>) -> impl IntoView {
-    let done = Callback::new(move |()| step.set(Step::Rest { removed: false }));
+pub(super) fn Codes(
+    codes: RecoveryCodes,
+    step: RwSignal<Step>,
+    on_kept: Option<Callback<()>>,
+) -> impl IntoView {
+    let done = Callback::new(move |()| {
+        step.set(Step::Rest { removed: false });
+        if let Some(on_kept) = on_kept {
+            on_kept.run(());
+        }
+    });
     let frame = NodeRef::<leptos::html::Div>::new();
     focus_first(frame, "h3");
     let listed = codes.codes.into_iter().map(|code| view! { <li translate="no">{code}</li> }).collect_view();

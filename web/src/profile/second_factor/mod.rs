@@ -48,7 +48,15 @@ enum Answer {
 
 /// Whether a code is asked for, and all one may do about it.
 #[component]
-pub(super) fn SecondFactorCard(email: Memo<String>, list: DeviceList) -> impl IntoView {
+pub fn SecondFactorCard(
+    /// The mail address one signs in with.
+    email: Memo<String>,
+    /// Where one is signed in, which changes with it.
+    list: DeviceList,
+    /// Called once the recovery codes are kept.
+    #[prop(optional)]
+    on_kept: Option<Callback<()>>,
+) -> impl IntoView {
     let session = use_session();
     let on = Memo::new(move |_| session.account().is_some_and(|account| account.second_factor));
     let staff = Memo::new(move |_| session.account().is_some_and(|account| account.staff.is_some()));
@@ -77,7 +85,7 @@ pub(super) fn SecondFactorCard(email: Memo<String>, list: DeviceList) -> impl In
         .into_any(),
         Step::Password(purpose) => view! { <ByPassword purpose step email=email.get_untracked() /> }.into_any(),
         Step::Setup(setup) => view! { <Setup setup step list /> }.into_any(),
-        Step::Codes(codes) => view! { <Codes codes step /> }.into_any(),
+        Step::Codes(codes) => view! { <Codes codes step on_kept /> }.into_any(),
     }
     };
     view! { <Section title=t("second_factor.title") icon="shield-check">{body}</Section> }

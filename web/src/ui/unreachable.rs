@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::{Button, ButtonKind, Notice, Page, Tone};
 use crate::i18n::t;
-use crate::ui::{Button, ButtonKind, Notice, Page, Tone};
 
 /// Says so, with a way to try again.
 #[component]
-pub(super) fn Unreachable(
+pub fn Unreachable(
     /// Tries again.
     retry: Callback<()>,
 ) -> impl IntoView {

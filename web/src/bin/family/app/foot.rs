@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{LanguageSwitch, t};
-use crate::router::Link;
-use crate::ui::Icon;
+use web::i18n::{LanguageSwitch, t};
+use web::router::Link;
+use web::ui::Icon;
 
 /// The foot of every page.
 #[component]

@@ -10,19 +10,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-use crate::browser::storage;
-use crate::documents::DocumentsPage;
-use crate::family_file::FamilyFilePage;
-use crate::home::HomePage;
-use crate::links::LinksPage;
-use crate::planning::PlanningPage;
-use crate::profile::ProfilePage;
-use crate::router::{Router, paths};
-use crate::session::{Session, Stage};
-use crate::sign_up::SignUpPage;
-use crate::ui::Loading;
-
-use super::unreachable::Unreachable;
+use web::browser::storage;
+use web::documents::DocumentsPage;
+use web::family_file::FamilyFilePage;
+use web::home::HomePage;
+use web::links::LinksPage;
+use web::planning::PlanningPage;
+use web::profile::ProfilePage;
+use web::router::{Router, paths};
+use web::session::{Session, Stage};
+use web::sign_up::SignUpPage;
+use web::ui::{Loading, Unreachable};
 
 #[wasm_split(home, wasm_split_path = ::leptos::wasm_split, preload(fetch_home), fallible)]
 fn home() -> Result<AnyView, SplitLoaderError> {

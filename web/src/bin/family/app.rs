@@ -9,7 +9,6 @@ mod header;
 )]
 mod later;
 mod not_found;
-mod unreachable;
 
 use std::rc::Rc;
 
@@ -17,17 +16,17 @@ use client::Client;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::account::{SignInAgain, TypedEmail};
-use crate::browser::clock::Clock;
-use crate::contact::ContactPage;
-use crate::help::HelpPage;
-use crate::home::HomeFacts;
-use crate::household::Households;
-use crate::i18n::{I18n, t};
-use crate::organisation::OrganisationFacts;
-use crate::router::Router;
-use crate::session::{Session, Stage, watch_other_tabs};
-use crate::ui::{Announcer, LiveRegion, Site};
+use web::account::{SignInAgain, TypedEmail};
+use web::browser::clock::Clock;
+use web::contact::ContactPage;
+use web::help::HelpPage;
+use web::home::HomeFacts;
+use web::household::Households;
+use web::i18n::I18n;
+use web::organisation::OrganisationFacts;
+use web::router::{Entry, Router};
+use web::session::{Session, Stage, watch_other_tabs};
+use web::ui::{Announcer, LiveRegion, Site, SkipLink};
 
 use foot::Foot;
 use guard::Guard;
@@ -45,7 +44,7 @@ pub fn App(
     let client = Rc::new(client);
     let session = Session::new(Rc::clone(&client), clock);
     let organisation = OrganisationFacts::new();
-    let router = Router::start();
+    let router = Router::start(Entry::Family);
     provide_context(router);
     provide_context(clock);
     provide_context(session);
@@ -63,7 +62,7 @@ pub fn App(
     }
     organisation.load(client, clock);
     view! {
-        <a class="skip" href="#content" on:click=skip>{t("app.skip")}</a>
+        <SkipLink />
         <div class="shell">
             <Header />
             <main class="page" id="content" tabindex="-1">
@@ -89,14 +88,5 @@ fn page(path: &str) -> AnyView {
         "/help" => view! { <HelpPage /> }.into_any(),
         "/contact" => view! { <ContactPage /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
-    }
-}
-
-/// Moves the focus to the page's heading; a plain link to an anchor would add a step to the history.
-fn skip(event: leptos::ev::MouseEvent) {
-    event.prevent_default();
-    let heading = document().query_selector("#content h1").ok().flatten();
-    if let Some(heading) = heading {
-        crate::ui::focus(&heading);
     }
 }

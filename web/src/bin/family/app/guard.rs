@@ -4,12 +4,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::account::SignInPage;
-use crate::session::{Stage, use_session};
-use crate::ui::Loading;
+use web::account::SignInPage;
+use web::session::{Stage, use_session};
+use web::ui::{Loading, Unreachable};
 
 use super::later::{LaterPage, Part};
-use super::unreachable::Unreachable;
 
 /// What stands at the address of a page for guardians.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,13 @@
 //! Entry point of the families' app.
 
+#![allow(unreachable_pub, reason = "the component macro of Leptos writes `pub` whatever the module")]
+
+mod app;
+
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
+
+use app::App;
 
 fn main() {
     let origin = window().location().origin().unwrap_or_default();
@@ -10,5 +16,5 @@ fn main() {
     if let Some(shell) = document().get_element_by_id("shell") {
         shell.remove();
     }
-    mount_to_body(move || view! { <web::App client /> });
+    mount_to_body(move || view! { <App client /> });
 }

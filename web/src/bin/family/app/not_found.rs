@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::t;
-use crate::router::Link;
-use crate::ui::{Icon, Page};
+use web::i18n::t;
+use web::router::Link;
+use web::ui::{Icon, Page};
 
 /// Says so, and leads home.
 #[component]

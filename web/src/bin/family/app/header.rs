@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::network;
-use crate::i18n::{LanguageSwitch, t};
-use crate::organisation::use_organisation;
-use crate::router::paths::{FILE, PROFILE};
-use crate::router::{Link, use_router};
-use crate::session::{Stage, use_session};
-use crate::ui::Icon;
+use web::i18n::{LanguageSwitch, t};
+use web::organisation::use_organisation;
+use web::router::paths::{FILE, PROFILE};
+use web::router::{Link, use_router};
+use web::session::{Stage, use_session};
+use web::ui::{Icon, Offline};
 
 /// The head of every page.
 #[component]
@@ -77,20 +76,5 @@ fn SignOut() -> impl IntoView {
                 <span class="tool-label">{t("app.sign_out")}</span>
             </button>
         </Show>
-    }
-}
-
-#[component]
-fn Offline() -> impl IntoView {
-    let offline = network::offline();
-    let text = t("app.offline");
-    view! {
-        <div role="status">
-            <Show when=move || offline.get()>
-                <div class="banner">
-                    <div class="banner-inner"><Icon name="wifi-off" /><span>{text}</span></div>
-                </div>
-            </Show>
-        </div>
     }
 }

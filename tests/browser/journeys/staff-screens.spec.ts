@@ -1,0 +1,181 @@
+// Every screen of the staff app: no axe violation, no horizontal scroll, light, dark and forced colours, narrow to wide.
+
+import type { Page } from '@playwright/test';
+
+import { expectSound, type Open } from '../support/checks.ts';
+import { AT_ONCE, KARIM, told, waiting } from '../support/family-files.ts';
+import { LENA, NADIA, OMAR, PASSWORD, SOON, atWork, goTo, letIn, signInStaff, type Colleague } from '../support/staff.ts';
+import { CLAIRE, expect, test } from '../support/test.ts';
+
+// the session that a fresh browser has not, a code that is asked for, values that are refused
+test.use({ at: SOON, expected: /status of (401|422)/ });
+
+const at = (path: string, who: Colleague = NADIA): Open => async (page, portal) => {
+  await signInStaff(page, portal, who, await atWork(portal, who), path);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+};
+const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
+const team: Open = async (page, portal) => {
+  await letIn(portal, LENA);
+  await atWork(portal, OMAR);
+  await at('/team')(page, portal);
+  await expect(row(page, LENA.email)).toBeVisible();
+};
+const setUp: Open = async (page, portal) => {
+  await page.goto(await letIn(portal, NADIA));
+  await page.getByLabel('Nouveau mot de passe').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await page.getByRole('link', { name: 'Ouvrir l’espace agents' }).click();
+  await expect(page.getByRole('heading', { name: 'Activez le code à la connexion' })).toBeVisible();
+};
+
+const files: Open = async (page, portal) => {
+  await portal.askFamilies(AT_ONCE);
+  await (await told(portal, KARIM)).submit();
+  await at('/files')(page, portal);
+  await row(page, 'Foyer Benali').getByRole('button', { name: 'Foyer Benali' }).click();
+  await expect(page.getByText('Odile Martin')).toBeVisible();
+};
+const changes: Open = async (page, portal) => {
+  await waiting(portal);
+  await at('/changes')(page, portal);
+  await page.getByRole('button', { name: 'Claire Martin' }).click();
+  await expect(page.getByText('07 00 00 00 01')).toBeVisible();
+};
+
+const SCREENS: Record<string, Open> = {
+  'sign-in': async (page, portal) => {
+    await page.goto(`${portal.url}/staff`);
+    await expect(page.getByRole('heading', { level: 1, name: 'Se connecter' })).toBeVisible();
+  },
+  'not staff': async (page, portal) => {
+    await page.goto(`${portal.url}/staff`);
+    await page.getByLabel('Adresse e-mail').fill(CLAIRE);
+    await page.getByLabel('Mot de passe', { exact: true }).fill(portal.passwords.get(CLAIRE)!);
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Cet espace est réservé aux agents' })).toBeVisible();
+  },
+  'the code to set up': setUp,
+  'the code to set up, its square': async (page, portal) => {
+    await setUp(page, portal);
+    await page.getByRole('button', { name: 'Activer le code' }).click();
+    await page.getByLabel('Mot de passe actuel').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    await expect(page.getByAltText('Carré à scanner')).toBeVisible();
+  },
+  home: at(''),
+  'home of a referent': at('', { ...LENA, role: 'referent', facility: 'periscolaire-tilleuls' }),
+  'not found': at('/nulle-part'),
+  profile: async (page, portal) => {
+    await at('/profile')(page, portal);
+    await expect(page.getByText('Cet appareil')).toBeVisible();
+  },
+  'files, none': async (page, portal) => {
+    await at('/files')(page, portal);
+    await page.getByRole('button', { name: 'Foyer Benali' }).click();
+    await page.getByRole('button', { name: 'Valider' }).click();
+    await expect(page.getByText('Aucun dossier n’attend.')).toBeVisible();
+  },
+  'files, one open': files,
+  'files, health and history': async (page, portal) => {
+    await files(page, portal);
+    await page.getByRole('button', { name: /^Lire la santé/ }).first().click();
+    await expect(page.getByText('Arachides')).toBeVisible();
+    await page.getByText('Historique').click();
+    await page.getByRole('button', { name: 'Ajouter la note' }).click();
+    await expect(page.getByText('Écrivez la note.').first()).toBeVisible();
+  },
+  'files, more to ask for': async (page, portal) => {
+    await files(page, portal);
+    await page.getByRole('button', { name: 'Demander un complément' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Demander un complément' }).click();
+    await expect(page.getByText('Écrivez pourquoi.').first()).toBeVisible();
+  },
+  'changes, one open': changes,
+  'changes, some chosen': async (page, portal) => {
+    await waiting(portal);
+    await at('/changes')(page, portal);
+    await page.getByRole('checkbox', { name: 'Choisir Claire Martin' }).check();
+    await expect(page.getByText('1 choisi')).toBeVisible();
+  },
+  'changes of who may only look': async (page, portal) => {
+    await waiting(portal);
+    await at('/changes', LENA)(page, portal);
+    await expect(page.getByRole('button', { name: 'Claire Martin' })).toBeVisible();
+  },
+  'file of a family': async (page, portal) => {
+    await changes(page, portal);
+    await page.getByRole('link', { name: 'Famille Martin' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Dossier d’une famille' })).toBeVisible();
+    await expect(page.getByText('Notes de l’équipe')).toBeVisible();
+  },
+  team,
+  'team of who may only look': async (page, portal) => {
+    await at('/team', LENA)(page, portal);
+    await expect(row(page, LENA.email)).toBeVisible();
+  },
+  'team, somebody to add': async (page, portal) => {
+    await team(page, portal);
+    await page.getByRole('button', { name: 'Ajouter une personne' }).click();
+    await page.getByLabel('Référent').check();
+    await page.getByRole('button', { name: 'Ajouter', exact: true }).click();
+    await expect(page.getByText('Choisissez au moins un établissement.').first()).toBeVisible();
+  },
+  'team, somebody to change': async (page, portal) => {
+    await team(page, portal);
+    await row(page, LENA.email).getByRole('button', { name: /^Modifier/ }).click();
+    await expect(page.getByLabel('Lecteur')).toBeChecked();
+  },
+  'team, somebody to remove': async (page, portal) => {
+    await team(page, portal);
+    await row(page, NADIA.email).getByRole('button', { name: /^Retirer/ }).click();
+    await expect(page.getByText('C’est vous')).toBeVisible();
+  },
+  'team, somebody removed': async (page, portal) => {
+    await team(page, portal);
+    await row(page, LENA.email).getByRole('button', { name: /^Retirer/ }).click();
+    await page.getByRole('button', { name: 'Retirer de l’équipe' }).click();
+    await expect(page.getByText('ne fait plus partie de l’équipe')).toBeVisible();
+  },
+  invitations: at('/invitations'),
+  'invitations, nothing written': async (page, portal) => {
+    await at('/invitations')(page, portal);
+    await page.getByRole('button', { name: 'Envoyer les invitations' }).click();
+    await expect(page.getByText('Collez au moins une adresse.').first()).toBeVisible();
+  },
+  'invitations, answered': async (page, portal) => {
+    await portal.register({ email: 'lea.petit@example.org', first: 'Léa', last: 'Petit' });
+    await at('/invitations')(page, portal);
+    await page.getByLabel('Adresses e-mail').fill(`lea.petit@example.org ${CLAIRE} personne@example.org`);
+    await page.getByRole('button', { name: 'Envoyer les invitations' }).click();
+    await expect(page.getByRole('heading', { level: 2, name: 'Résultat' })).toBeVisible();
+  },
+  'invitations of who may only look': at('/invitations', LENA),
+};
+
+for (const [name, open] of Object.entries(SCREENS)) {
+  test(`staff, ${name}: accessible and whole in every colour and width`, async ({ page, portal }) => {
+    await open(page, portal);
+    await expectSound(page, `staff, ${name}`);
+  });
+}
+
+test('staff, the ways at the side: folded and opened on a phone', async ({ page, portal }) => {
+  await at('')(page, portal);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const [menu, ways] = [page.getByRole('button', { name: 'Menu' }), page.getByRole('navigation')];
+  await expect(ways).toBeHidden();
+  await expect(menu).toHaveAttribute('aria-expanded', 'false');
+  await menu.click();
+  await expect(menu).toHaveAttribute('aria-expanded', 'true');
+  await ways.getByRole('link', { name: 'Équipe' }).focus();
+  await page.keyboard.press('Escape');
+  await expect(ways).toBeHidden();
+  await expect(menu).toBeFocused();
+  await goTo(page, 'Équipe');
+  await expect(ways).toBeHidden();
+  await menu.click();
+  await page.screenshot({ path: 'screenshots/desktop/staff-menu.png' });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expectSound(page, 'staff, menu');
+});

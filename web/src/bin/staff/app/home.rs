@@ -1,0 +1,73 @@
+//! The first page: what there is to do here, and what one's role permits.
+
+use leptos::prelude::*;
+use shared::staff::{Permission, Role};
+use web::i18n::{t, use_i18n};
+use web::organisation::use_organisation;
+use web::router::Link;
+use web::session::use_session;
+use web::staff::{paths, role_name, role_says};
+use web::ui::{Icon, Page};
+
+/// Home.
+#[component]
+pub(super) fn HomePage() -> impl IntoView {
+    let (session, i18n) = (use_session(), use_i18n());
+    let staff = Memo::new(move |_| session.account().and_then(|account| account.staff));
+    let title = Signal::derive(move || {
+        let name = staff.get().map(|staff| staff.first_name).unwrap_or_default();
+        i18n.text("home.title", &[("name", name)])
+    });
+    let may =
+        move |permission| staff.with(|staff| staff.as_ref().is_some_and(|staff| staff.role.may(permission)));
+    view! {
+        <Page title>
+            <div class="desk-home">
+                <ul class="desk-doors">
+                    <Show when=move || may(Permission::ReadFamilies)>
+                        <Door href=paths::FILES icon="folder-open" name="desk.nav.files" does="desk.home.files" />
+                        <Door href=paths::CHANGES icon="file-pen-line" name="desk.nav.changes" does="desk.home.changes" />
+                    </Show>
+                    <Show when=move || may(Permission::InviteFamilies)>
+                        <Door href=paths::INVITATIONS icon="send" name="desk.nav.invitations" does="desk.home.invitations" />
+                    </Show>
+                    <Door href=paths::TEAM icon="users-round" name="desk.nav.team" does="desk.home.team" />
+                    <Door href=paths::PROFILE icon="circle-user-round" name="desk.nav.profile" does="desk.home.profile" />
+                </ul>
+                {move || staff.get().map(|staff| view! { <MyRole role=staff.role facilities=staff.facilities /> })}
+            </div>
+        </Page>
+    }
+}
+
+/// A way into a screen.
+#[component]
+fn Door(href: &'static str, icon: &'static str, name: &'static str, does: &'static str) -> impl IntoView {
+    view! {
+        <li>
+            <Link href class="desk-way">
+                <Icon name=icon />
+                <span><strong>{t(name)}</strong><span class="muted">{t(does)}</span></span>
+                <Icon name="chevron-right" />
+            </Link>
+        </li>
+    }
+}
+
+/// What one's role permits, and where.
+#[component]
+fn MyRole(role: Role, facilities: Vec<shared::ids::FacilityId>) -> impl IntoView {
+    let (i18n, organisation) = (use_i18n(), use_organisation());
+    let places = move || {
+        let names = organisation.facility_names(&facilities);
+        (!names.is_empty()).then(|| i18n.text("desk.home.places", &[("places", names.join(", "))]))
+    };
+    view! {
+        <section class="card">
+            <div class="card-head"><Icon name="shield-check" /><h2>{t("desk.home.role")}</h2></div>
+            <p><strong>{t(role_name(role))}</strong></p>
+            <p class="muted">{t(role_says(role))}</p>
+            {move || places().map(|places| view! { <p>{places}</p> })}
+        </section>
+    }
+}

@@ -1,0 +1,105 @@
+//! Screens that are modules of their own: whoever signs in does not wait for them. They are fetched once somebody is signed
+//! in, so that they are there before they are asked for.
+
+use futures_util::FutureExt;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use web::profile::ProfilePage;
+use web::router::use_router;
+use web::session::{Session, Stage};
+use web::staff::change_requests::ChangeRequestsPage;
+use web::staff::family_files::{FamilyFilePage, FamilyFilesPage, household_of};
+use web::staff::paths;
+use web::ui::{Loading, Unreachable};
+
+#[wasm_split(families, wasm_split_path = ::leptos::wasm_split, preload(fetch_families), fallible)]
+fn families() -> Result<AnyView, SplitLoaderError> {
+    let path = untrack(|| use_router().path());
+    Ok(match household_of(&path) {
+        Some(household) => view! { <FamilyFilePage household /> }.into_any(),
+        None if path == paths::CHANGES => view! { <ChangeRequestsPage /> }.into_any(),
+        None => view! { <FamilyFilesPage /> }.into_any(),
+    })
+}
+
+#[wasm_split(profile, wasm_split_path = ::leptos::wasm_split, preload(fetch_profile), fallible)]
+fn profile() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <ProfilePage /> }.into_any())
+}
+
+/// A module that comes later.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Files and change requests.
+    Families,
+    /// One's own account.
+    Profile,
+}
+
+impl Part {
+    async fn fetch(self) -> Result<(), SplitLoaderError> {
+        match self {
+            Self::Families => fetch_families().await,
+            Self::Profile => fetch_profile().await,
+        }
+    }
+
+    /// The screen, once its module is there.
+    fn page(self) -> Option<AnyView> {
+        match self {
+            Self::Families => families().now_or_never(),
+            Self::Profile => profile().now_or_never(),
+        }?
+        .ok()
+    }
+}
+
+/// Fetches all, one after the other, once somebody is signed in. What does not come is asked for again when it is wanted.
+pub(super) fn fetch_soon(session: Session) {
+    Effect::new(move |_| {
+        if session.stage() == Stage::Present {
+            spawn_local(async {
+                for part in [Part::Families, Part::Profile] {
+                    let _ = part.fetch().await;
+                }
+            });
+        }
+    });
+}
+
+/// How far a module is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Module {
+    Coming,
+    Here,
+    Failed,
+}
+
+/// A screen, once its module is there.
+#[component]
+pub(super) fn LaterPage(
+    /// Which module.
+    part: Part,
+) -> impl IntoView {
+    let module = RwSignal::new(Module::Coming);
+    let want = move || {
+        module.set(Module::Coming);
+        spawn_local(async move {
+            let come = if part.fetch().await.is_ok() { Module::Here } else { Module::Failed };
+            let _ = module.try_set(come);
+        });
+    };
+    want();
+    let retry = Callback::new(move |()| {
+        // with a network, the whole page anew: a newer portal brings newer modules
+        if !window().navigator().on_line() || window().location().reload().is_err() {
+            want();
+        }
+    });
+    move || match module.get() {
+        Module::Here => part.page().into_any(),
+        Module::Failed => view! { <Unreachable retry /> }.into_any(),
+        Module::Coming => view! { <Loading /> }.into_any(),
+    }
+}

@@ -1,0 +1,89 @@
+//! Notes of colleagues on a household, which the family does not see.
+
+use client::Client;
+use leptos::prelude::*;
+use shared::catalogue::format_instant;
+use shared::ids::HouseholdId;
+use shared::staff::Permission;
+use shared::wire::{HouseholdNote, NewHouseholdNote};
+
+use crate::browser::random;
+use crate::form::{Form, FormFrame, Wrong};
+use crate::i18n::{t, use_i18n};
+use crate::organisation::use_organisation;
+use crate::session::use_session;
+use crate::ui::{Button, ButtonKind, LongTextField};
+
+const NOTE: &str = "note";
+/// Longest note, in characters, as the server has it.
+const MAX_LENGTH: usize = 2_000;
+
+/// The notes there are, and a field for another.
+#[component]
+pub(super) fn Notes(
+    /// On which household.
+    household: HouseholdId,
+    /// Newest first.
+    notes: Vec<HouseholdNote>,
+    /// Called once another is written.
+    written: Callback<()>,
+) -> impl IntoView {
+    let (session, i18n, organisation) = (use_session(), use_i18n(), use_organisation());
+    let may = Memo::new(move |_| {
+        let staff = session.account().and_then(|account| account.staff);
+        staff.is_some_and(|staff| staff.role.may(Permission::CheckFamilies))
+    });
+    let line = move |note: HouseholdNote| {
+        let when = move || format_instant(i18n.language(), note.at, organisation.time_zone());
+        view! {
+            <li class="note"><span>{note.text}</span><span class="muted small">{when} ", " {note.by_name}</span></li>
+        }
+    };
+    view! {
+        <section class="part">
+            <h3>{t("record.notes")}</h3>
+            <p class="muted">{t("record.notes_hint")}</p>
+            <ul class="rows">{notes.into_iter().map(line).collect_view()}</ul>
+            <Show when=move || may.get()><NoteForm household written /></Show>
+        </section>
+    }
+}
+
+#[component]
+fn NoteForm(household: HouseholdId, written: Callback<()>) -> impl IntoView {
+    let session = use_session();
+    let text = RwSignal::new(String::new());
+    let form = Form::new(&[("text", NOTE)]);
+    // the same key while the same is sent: an answer lost on its way notes nothing twice
+    let sent = StoredValue::new(None::<(String, String)>);
+    let send = Callback::new(move |()| {
+        let note = text.get_untracked().trim().to_owned();
+        let wrong = match note.chars().count() {
+            0 => Some(Wrong::Said("record.note_missing")),
+            length if length > MAX_LENGTH => Some(Wrong::Said("record.note_too_long")),
+            _ => None,
+        };
+        if !form.check([(NOTE, wrong)]) {
+            return;
+        }
+        let key = match sent.get_value() {
+            Some((before, key)) if before == note => key,
+            _ => random::uuid().to_string(),
+        };
+        sent.set_value(Some((note.clone(), key.clone())));
+        let note = NewHouseholdNote { text: note };
+        let call = async move {
+            let create = async |client: &Client| client.create_household_note(household, &key, &note).await;
+            session.call(create).await
+        };
+        form.send(call, move |_| written.run(()));
+    });
+    view! {
+        <FormFrame form on_submit=send>
+            <LongTextField id=NOTE label=t("record.note") value=text error=form.error(NOTE) />
+            <div>
+                <Button submit=true kind=ButtonKind::Plain icon="pencil" label=t("record.note_add") busy=form.busy() />
+            </div>
+        </FormFrame>
+    }
+}

@@ -1,0 +1,7 @@
+//! Inviting families whom the organisation knows.
+
+mod addresses;
+mod page;
+mod report;
+
+pub use page::InvitationsPage;

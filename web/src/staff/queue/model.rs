@@ -1,0 +1,204 @@
+//! What waits, what is open of it, and what is chosen.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use client::Error;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::item::{Queued, Verdict};
+use crate::i18n::{I18n, use_i18n};
+use crate::organisation::{OrganisationFacts, use_organisation};
+use crate::router::{Router, use_router};
+use crate::session::{Session, use_session};
+use crate::ui::Announcer;
+
+/// Where the address says what is open.
+const OPEN: &str = "open";
+
+/// How far loading is.
+#[derive(Clone)]
+pub(super) enum Loading {
+    Under,
+    Here,
+    Failed(Arc<Error>),
+}
+
+/// A decision that can still be taken back.
+#[derive(Clone)]
+pub(super) struct Pending<T> {
+    /// What it is about, each with its place in the list.
+    pub(super) items: Vec<(usize, T)>,
+    pub(super) verdict: Verdict,
+    /// What sends it.
+    pub(super) timer: Option<TimeoutHandle>,
+}
+
+/// A decision that the server did not take.
+#[derive(Clone)]
+pub(super) struct Trouble {
+    pub(super) name: String,
+    pub(super) error: Arc<Error>,
+}
+
+/// The queue of a page.
+pub struct Queue<T: Queued> {
+    pub(super) session: Session,
+    pub(super) i18n: I18n,
+    pub(super) organisation: OrganisationFacts,
+    pub(super) announcer: Announcer,
+    router: Router,
+    path: &'static str,
+    pub(super) items: RwSignal<Vec<T>>,
+    pub(super) more: RwSignal<Option<String>>,
+    pub(super) loading: RwSignal<Loading>,
+    pub(super) chosen: RwSignal<BTreeSet<String>>,
+    pub(super) pending: RwSignal<Option<Pending<T>>>,
+    pub(super) troubles: RwSignal<Vec<Trouble>>,
+    /// Decisions being sent.
+    pub(super) sending: RwSignal<usize>,
+    /// Whom a refusal is being written for; empty when none is.
+    pub(super) refusing: RwSignal<Vec<String>>,
+    pub(super) asking: RwSignal<bool>,
+}
+
+#[expect(clippy::expl_impl_clone_on_copy, reason = "deriving it would ask what is queued to be `Copy`")]
+impl<T: Queued> Clone for Queue<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Queued> Copy for Queue<T> {}
+
+impl<T: Queued> Queue<T> {
+    /// The queue of the page at `path`, loaded.
+    #[must_use]
+    pub fn at(path: &'static str) -> Self {
+        let queue = Self {
+            session: use_session(),
+            i18n: use_i18n(),
+            organisation: use_organisation(),
+            announcer: expect_context(),
+            router: use_router(),
+            path,
+            items: RwSignal::new(Vec::new()),
+            more: RwSignal::new(None),
+            loading: RwSignal::new(Loading::Under),
+            chosen: RwSignal::new(BTreeSet::new()),
+            pending: RwSignal::new(None),
+            troubles: RwSignal::new(Vec::new()),
+            sending: RwSignal::new(0),
+            refusing: RwSignal::new(Vec::new()),
+            asking: RwSignal::new(false),
+        };
+        queue.keep_pending_safe();
+        queue.load_more();
+        queue
+    }
+
+    /// Loads the next page.
+    pub(super) fn load_more(self) {
+        self.loading.set(Loading::Under);
+        let cursor = self.more.get_untracked();
+        spawn_local(async move {
+            let loading = match T::load(self.session, cursor).await {
+                Ok(page) => {
+                    let _ = self.items.try_update(|items| {
+                        for item in page.items {
+                            let known = items.iter().any(|other| other.key() == item.key());
+                            if !known && !self.is_pending(&item.key()) {
+                                items.push(item);
+                            }
+                        }
+                    });
+                    let _ = self.more.try_set(page.next_cursor);
+                    Loading::Here
+                }
+                Err(error) => Loading::Failed(Arc::new(error)),
+            };
+            let _ = self.loading.try_set(loading);
+        });
+    }
+
+    /// Begins anew.
+    pub(super) fn reload(self) {
+        self.items.set(Vec::new());
+        self.more.set(None);
+        self.load_more();
+    }
+
+    fn is_pending(self, key: &str) -> bool {
+        let among = |pending: &Option<Pending<T>>| {
+            pending.iter().flat_map(|pending| &pending.items).any(|(_, item)| item.key() == key)
+        };
+        self.pending.try_with_untracked(among).unwrap_or_default()
+    }
+
+    /// The key of what is open, as the address says; a view that asks follows it.
+    pub(super) fn open_key(self) -> Option<String> {
+        self.router.parameter(OPEN)
+    }
+
+    /// What is open, if it waits; a view that asks follows it.
+    #[must_use]
+    pub fn open(self) -> Option<T> {
+        let key = self.open_key()?;
+        self.items.with(|items| items.iter().find(|item| item.key() == key).cloned())
+    }
+
+    /// Opens one. The first is a step of the history, which the way back takes back.
+    pub(super) fn show(self, key: &str) {
+        let to = [self.path, "?", OPEN, "=", key].concat();
+        if untrack(|| self.open_key()).is_some() {
+            self.router.replace(&to);
+        } else {
+            self.router.go(&to);
+        }
+    }
+
+    /// Closes what is open.
+    pub(super) fn close(self) {
+        self.router.replace(self.path);
+    }
+
+    /// The key of the one so many places after the open one; the first where none is open.
+    pub(super) fn neighbour(self, steps: isize) -> Option<String> {
+        let open = untrack(|| self.open_key());
+        self.items.with_untracked(|items| {
+            let place = items.iter().position(|item| Some(item.key()) == open);
+            let next = match place {
+                None => 0,
+                Some(place) => place.checked_add_signed(steps)?,
+            };
+            items.get(next).map(Queued::key)
+        })
+    }
+
+    /// Chooses one, or no longer.
+    pub(super) fn toggle(self, key: &str) {
+        self.chosen.update(|chosen| {
+            if !chosen.remove(key) {
+                chosen.insert(key.to_owned());
+            }
+        });
+    }
+
+    /// Chooses all that are listed, or none.
+    pub(super) fn toggle_all(self) {
+        let all: BTreeSet<_> = self.items.with_untracked(|items| items.iter().map(Queued::key).collect());
+        self.chosen.update(|chosen| *chosen = if *chosen == all { BTreeSet::new() } else { all });
+    }
+
+    /// What a decision is about: the chosen ones, else the open one.
+    pub(super) fn concerned(self) -> Vec<String> {
+        let chosen = self.chosen.get_untracked();
+        if chosen.is_empty() {
+            untrack(|| self.open()).map(|item| item.key()).into_iter().collect()
+        } else {
+            chosen.into_iter().collect()
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The queue on the screen: list beside detail at a desk, one after the other on a phone.
+
+use leptos::prelude::*;
+
+use super::bar::{Troubles, UndoBar};
+use super::item::{Queued, Verdict};
+use super::keys::{focus_open, focus_row};
+use super::list::List;
+use super::model::{Loading as Stage, Queue};
+use super::refusal::Refusal;
+use crate::failure::Failure;
+use crate::i18n::t;
+use crate::ui::{Button, ButtonKind, Icon, Loading};
+
+/// A queue.
+#[component]
+pub fn QueueView<T: Queued>(
+    /// What waits.
+    queue: Queue<T>,
+    /// What is shown of the open one.
+    detail: Callback<(T,), AnyView>,
+    /// Whether one's role permits deciding.
+    #[prop(into)]
+    may_decide: Signal<bool>,
+) -> impl IntoView {
+    let press = move |event: leptos::ev::KeyboardEvent| queue.press(&event, may_decide.get_untracked());
+    let retry = Callback::new(move |()| queue.load_more());
+    let empty = Memo::new(move |_| queue.items.with(Vec::is_empty));
+    let open = Memo::new(move |_| queue.open());
+    let list = move || match queue.loading.get() {
+        Stage::Under if empty.get() => view! { <Loading /> }.into_any(),
+        Stage::Failed(error) if empty.get() => view! { <Failure error retry /> }.into_any(),
+        _ if empty.get() => view! { <Empty key=T::SAYINGS.empty /> }.into_any(),
+        _ => ().into_any(),
+    };
+    let shown = move || match open.get() {
+        None => view! { <Nothing may_decide /> }.into_any(),
+        Some(item) => {
+            let name = item.name();
+            view! {
+                <Head queue name may_decide />
+                {detail.run((item,))}
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <Troubles queue />
+        <div class="queue" class:queue--open=move || open.with(Option::is_some) on:keydown=press>
+            <div class="queue-list">
+                <Show when=move || may_decide.get() && !queue.chosen.with(std::collections::BTreeSet::is_empty)>
+                    <Many queue />
+                </Show>
+                {list}
+                <Show when=move || !empty.get()><List queue may_decide /></Show>
+            </div>
+            <Show when=move || !empty.get()>
+                <section class="queue-detail card">{shown}</section>
+            </Show>
+        </div>
+        <div role="status"><UndoBar queue /></div>
+        <Refusal queue />
+    }
+}
+
+/// Nothing waits.
+#[component]
+fn Empty(key: &'static str) -> impl IntoView {
+    view! {
+        <div class="blank queue-empty" tabindex="-1">
+            <Icon name="circle-check" />
+            <p>{t(key)}</p>
+        </div>
+    }
+}
+
+/// Nothing is open: how to go on.
+#[component]
+fn Nothing(may_decide: Signal<bool>) -> impl IntoView {
+    let (keys, look) = (t("queue.keys"), t("queue.keys_look"));
+    view! {
+        <p>{t("queue.choose_one")}</p>
+        <p class="muted">{move || if may_decide.get() { keys.get() } else { look.get() }}</p>
+    }
+}
+
+/// What is open, and what can be decided about it.
+#[component]
+fn Head<T: Queued>(queue: Queue<T>, name: String, may_decide: Signal<bool>) -> impl IntoView {
+    let back = Callback::new(move |()| {
+        let key = untrack(|| queue.open_key()).unwrap_or_default();
+        queue.close();
+        focus_row(&key);
+    });
+    let one = move || untrack(|| queue.open()).map(|item| item.key()).into_iter().collect::<Vec<_>>();
+    let accept = Callback::new(move |()| {
+        queue.decide(&one(), Verdict::Accept);
+        focus_open();
+    });
+    let refuse = Callback::new(move |()| {
+        queue.refusing.set(one());
+        queue.asking.set(true);
+    });
+    view! {
+        <div class="queue-back">
+            <Button kind=ButtonKind::Quiet icon="arrow-left" label=t("queue.back") on_press=back />
+        </div>
+        <h2 class="queue-title" tabindex="-1">{name}</h2>
+        <Show when=move || may_decide.get()>
+            <div class="row queue-verbs">
+                <Button icon="check" label=t(T::SAYINGS.accept) on_press=accept />
+                <Button kind=ButtonKind::Plain icon="x" label=t(T::SAYINGS.refuse) on_press=refuse />
+            </div>
+        </Show>
+    }
+}
+
+/// What can be decided about the chosen ones, with their number.
+#[component]
+fn Many<T: Queued>(queue: Queue<T>) -> impl IntoView {
+    let count = move || queue.chosen.with(std::collections::BTreeSet::len);
+    let chosen = move || queue.i18n.count("queue.chosen", i64::try_from(count()).unwrap_or(i64::MAX), &[]);
+    let with_count = move |key: &'static str| {
+        Signal::derive(move || [queue.i18n.text(key, &[]), format!(" ({})", count())].concat())
+    };
+    let accept = Callback::new(move |()| {
+        queue.decide(&queue.concerned(), Verdict::Accept);
+        focus_open();
+    });
+    let refuse = Callback::new(move |()| queue.ask_why());
+    view! {
+        <div class="queue-many" role="group" aria-label=t("queue.many")>
+            <span role="status">{chosen}</span>
+            <Button icon="check" label=with_count(T::SAYINGS.accept) on_press=accept />
+            <Button kind=ButtonKind::Plain icon="x" label=with_count(T::SAYINGS.refuse) on_press=refuse />
+        </div>
+    }
+}
