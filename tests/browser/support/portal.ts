@@ -12,6 +12,9 @@ const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 /** Monday 14 September 2026, 08:00 in Paris. */
 export const START = '2026-09-14T08:00:00';
 
+/** A demonstration of `demo/`: edits that wait for staff, or take effect at once. */
+export type Demo = 'portes-de-meuse' | 'ages';
+
 export interface Mail {
   id: string;
   to_address: string;
@@ -28,16 +31,17 @@ interface Running {
 export class Portal {
   private constructor(
     private readonly folder: string,
+    private readonly demo: Demo,
     readonly passwords: Map<string, string>,
     private running: Running,
   ) {}
 
-  static async start(at = START): Promise<Portal> {
+  static async start(at = START, demo: Demo = 'portes-de-meuse'): Promise<Portal> {
     const folder = await mkdtemp(join(tmpdir(), 'ribambelle-browser-'));
-    const running = await run(folder, at, '0');
+    const running = await run(folder, demo, at, '0');
     const kept = await readFile(join(folder, 'sign-ins.txt'), 'utf8');
     const passwords = new Map(kept.trim().split('\n').map((line) => line.split('\t') as [string, string]));
-    return new Portal(folder, passwords, running);
+    return new Portal(folder, demo, passwords, running);
   }
 
   get url(): string {
@@ -47,7 +51,7 @@ export class Portal {
   /** Stops and starts again at another instant, at the same address with the same data. */
   async restart(at: string): Promise<void> {
     await this.end();
-    this.running = await run(this.folder, at, new URL(this.url).port);
+    this.running = await run(this.folder, this.demo, at, new URL(this.url).port);
   }
 
   /** Mails of the built-in viewer, newest first, once `count` are there. */
@@ -91,7 +95,7 @@ export class Portal {
         `guardians = [{ email = "${email}", first_name = "${first}", last_name = "${last}" }]`,
       ].join('\n'),
     );
-    await this.command('import', `${DEMO}.toml`, '--families', file);
+    await this.command('import', `${files(this.demo)}.toml`, '--families', file);
   }
 
   /** Runs a command of the operator beside the server; what it prints. */
@@ -117,7 +121,9 @@ export class Portal {
   }
 }
 
-const DEMO = join(ROOT, 'demo/portes-de-meuse');
+function files(demo: Demo): string {
+  return join(ROOT, 'demo', demo);
+}
 
 function binary(): string {
   return process.env.RIBAMBELLE_BIN ?? join(ROOT, 'target/debug/ribambelle');
@@ -128,11 +134,12 @@ function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('RIBAMBELLE_')));
 }
 
-async function run(folder: string, at: string, port: string): Promise<Running> {
+async function run(folder: string, demo: Demo, at: string, port: string): Promise<Running> {
   const web = process.env.RIBAMBELLE_WEB_ROOT ?? join(ROOT, 'dist/family');
   const server = spawn(
     binary(),
-    ['demo', '--config', `${DEMO}.toml`, '--families', `${DEMO}.families.toml`, '--data-dir', folder, '--web-root', web]
+    ['demo', '--config', `${files(demo)}.toml`, '--families', `${files(demo)}.families.toml`]
+      .concat(['--data-dir', folder, '--web-root', web])
       .concat(['--port', port, '--at', at]),
     { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] },
   );
