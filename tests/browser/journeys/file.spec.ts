@@ -73,6 +73,7 @@ test.describe('where edits wait for staff', () => {
     await button(page, 'Enregistrer').click();
     await expect(page.getByText('Quelqu’un d’autre vient de modifier ceci.')).toBeVisible();
     await expect(page.getByRole('alert')).toContainText('Dr Lemaire');
+    await expect(page.getByRole('alert')).toBeInViewport();
     await expect(page.getByLabel(/^Médecin traitant/)).toHaveValue('Dr Lemaire');
     await expect(allergies).toHaveValue('Arachides');
     await picture(page, 'file-changed');
