@@ -2,9 +2,10 @@
 
 import type { Page } from '@playwright/test';
 
-import { expect, picture, signIn, test } from '../support/test.ts';
+import { expect, openPlanning, picture, press, signIn, test } from '../support/test.ts';
 
 const ANNE = 'anne.schmitt@example.org';
+const FATOU = 'fatou.diallo@example.org';
 const PAUL = 'paul.nguyen@example.org';
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
@@ -211,6 +212,16 @@ test.describe('where edits take effect at once', () => {
     await button(page, 'Ajouter').click();
     await expect(page.getByText('L’enfant est ajouté à votre dossier.')).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Nina Schmitt' })).toBeVisible();
+  });
+
+  test('a place that the file keeps from being booked leads to it', async ({ page, portal }) => {
+    await signIn(page, portal, FATOU);
+    await openPlanning(page);
+    await press(page.getByRole('checkbox', { name: /vendredi 18 septembre, Awa\./ }).first());
+    const why = page.getByRole('dialog');
+    await why.getByRole('link', { name: 'Voir mon dossier' }).click();
+    await expect(heading(page, 'Mon dossier')).toBeVisible();
+    await expect(page.getByText('Votre dossier est reçu.')).toBeVisible();
   });
 
   test('the file is changed by the keyboard alone', async ({ page, portal }) => {
