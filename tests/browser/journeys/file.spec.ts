@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 
-import { expect, openPlanning, picture, press, signIn, test } from '../support/test.ts';
+import { CLAIRE, expect, openPlanning, picture, press, signIn, test } from '../support/test.ts';
 
 const ANNE = 'anne.schmitt@example.org';
 const FATOU = 'fatou.diallo@example.org';
@@ -85,6 +85,30 @@ test.describe('where edits wait for staff', () => {
     // what is saved is no longer kept: the form begins from what stands there
     await link(page, 'Modifier').click();
     await expect(page.getByText('Ce que vous aviez écrit est revenu.')).toHaveCount(0);
+  });
+
+  test('what is typed survives a session that has ended, and is gone with whoever leaves', async ({ page, portal, context }) => {
+    const password = portal.passwords.get(CLAIRE)!;
+    const signInHere = async () => {
+      await page.getByLabel('Adresse e-mail').fill(CLAIRE);
+      await page.getByLabel('Mot de passe', { exact: true }).fill(password);
+      await button(page, 'Se connecter').click();
+    };
+    await signIn(page, portal);
+    await openFile(page);
+    await link(page, 'Modifier : Santé, Lina').click();
+    const [allergies, here] = [page.getByLabel(/^Allergies/), page.url()];
+    await allergies.fill('Arachides');
+    await context.clearCookies();
+    await page.reload();
+    await signInHere();
+    await expect(allergies).toHaveValue('Arachides');
+    await button(page, 'Quitter mon compte').click();
+    await expect(heading(page, 'Se connecter')).toBeVisible();
+    await page.goto(here);
+    await signInHere();
+    await expect(allergies).toBeVisible();
+    await expect(allergies).toHaveValue('');
   });
 
   test('people who may fetch a child are added and removed', async ({ page, portal }) => {
