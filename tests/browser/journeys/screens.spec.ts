@@ -70,6 +70,17 @@ const confirmAddress: Open = async (page, portal) => {
   await expect(page.getByRole('button', { name: 'Confirmer cette adresse' })).toBeVisible();
 };
 
+const file: Open = async (page, portal) => {
+  await signIn(page, portal);
+  await page.getByRole('navigation').getByRole('link', { name: 'Dossier', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Mon foyer' })).toBeVisible();
+};
+const toPart = (name: string): Open => async (page, portal) => {
+  await file(page, portal);
+  await page.getByRole('link', { name, exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Enregistrer' })).toBeVisible();
+};
+
 const SCREENS: Record<string, Open> = {
   'sign-in': async (page, portal) => {
     await page.goto(portal.url);
@@ -212,6 +223,32 @@ const SCREENS: Record<string, Open> = {
     await page.getByRole('button', { name: /^Envoyer 2 choix/ }).click();
     await expect(page.getByRole('dialog', { name: 'C’est enregistré' })).toBeVisible();
   },
+  file,
+  'file, a part read': async (page, portal) => {
+    await file(page, portal);
+    await page.getByRole('link', { name: 'Voir : Moi', exact: true }).click();
+    await expect(page.getByText('06 39 98 10 01')).toBeVisible();
+  },
+  'file, health': toPart('Modifier : Santé, Lina'),
+  'file, authorisations': toPart('Modifier : Autorisations, Lina'),
+  'file, school': toPart('Modifier : École et classe, Lina'),
+  'file, people missing': async (page, portal) => {
+    await toPart('Modifier : Personnes autorisées, Lina')(page, portal);
+    await page.getByRole('button', { name: 'Ajouter une personne' }).click();
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+  },
+  'file, an edit that waits': async (page, portal) => {
+    await toPart('Modifier : Adresse de correspondance')(page, portal);
+    await page.getByLabel(/^Numéro et rue/).fill('12 chemin des Écoles');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(page.getByText('12 chemin des Écoles')).toBeVisible();
+  },
+  'file, a child added': async (page, portal) => {
+    await file(page, portal);
+    await page.getByRole('link', { name: 'Ajouter un enfant' }).click();
+    await expect(page.getByLabel('Date de naissance')).toBeVisible();
+  },
   help: async (page, portal) => {
     await page.goto(`${portal.url}/help`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -236,6 +273,23 @@ for (const [name, open] of Object.entries(SCREENS)) {
     await expectSound(page, name);
   });
 }
+
+test.describe('where the file lacks answers', () => {
+  test.use({ demo: 'ages' });
+  for (const path of ['/', '/file']) {
+    test(`${path}: accessible and whole`, async ({ page, portal }) => {
+      await signIn(page, portal, 'anne.schmitt@example.org');
+      await page.goto(`${portal.url}${path}`);
+      await expect(page.getByRole('heading', { name: /^Il manque 6 réponses/ })).toBeVisible();
+      const found: string[] = [];
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        found.push(...(await violations(page, 'light')), ...(await overflow(page)));
+      }
+      expect(found).toEqual([]);
+    });
+  }
+});
 
 test('faults are found: of structure, of contrast, of width', async ({ page, portal }) => {
   await SCREENS['sign-in']!(page, portal);

@@ -12,6 +12,9 @@ const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 /** Monday 14 September 2026, 08:00 in Paris. */
 export const START = '2026-09-14T08:00:00';
 
+/** A demonstration of `demo/`: edits that wait for staff, or take effect at once. */
+export type Demo = 'portes-de-meuse' | 'ages';
+
 export interface Mail {
   id: string;
   to_address: string;
@@ -28,12 +31,12 @@ interface Running {
 export class Portal {
   private constructor(
     private readonly folder: string,
-    private readonly demo: string,
+    private readonly demo: Demo,
     readonly passwords: Map<string, string>,
     private running: Running,
   ) {}
 
-  static async start(at = START, demo = DEMO): Promise<Portal> {
+  static async start(at = START, demo: Demo = 'portes-de-meuse'): Promise<Portal> {
     const folder = await mkdtemp(join(tmpdir(), 'ribambelle-browser-'));
     const running = await run(folder, demo, at, '0');
     const kept = await readFile(join(folder, 'sign-ins.txt'), 'utf8');
@@ -97,7 +100,7 @@ export class Portal {
 
   /** Asks families for other things than the demonstration does: a `[file]` section of the configuration. */
   async askFamilies(section: string): Promise<void> {
-    const demo = await readFile(`${DEMO}.toml`, 'utf8');
+    const demo = await readFile(`${files(this.demo)}.toml`, 'utf8');
     const others = demo.split(/^(?=\[)/m).filter((part) => !/^\[file[\].]/.test(part));
     const file = join(this.folder, 'asked.toml');
     await writeFile(file, [...others, section].join('\n'));
@@ -127,10 +130,9 @@ export class Portal {
   }
 }
 
-/** The demonstration that tests stand on unless they name another. */
-export const DEMO = 'portes-de-meuse';
-
-const files = (demo: string) => join(ROOT, 'demo', demo);
+function files(demo: Demo): string {
+  return join(ROOT, 'demo', demo);
+}
 
 function binary(): string {
   return process.env.RIBAMBELLE_BIN ?? join(ROOT, 'target/debug/ribambelle');
@@ -141,11 +143,12 @@ function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('RIBAMBELLE_')));
 }
 
-async function run(folder: string, demo: string, at: string, port: string): Promise<Running> {
+async function run(folder: string, demo: Demo, at: string, port: string): Promise<Running> {
   const web = process.env.RIBAMBELLE_WEB_ROOT ?? join(ROOT, 'dist');
   const server = spawn(
     binary(),
-    ['demo', '--config', `${files(demo)}.toml`, '--families', `${files(demo)}.families.toml`, '--data-dir', folder, '--web-root', web]
+    ['demo', '--config', `${files(demo)}.toml`, '--families', `${files(demo)}.families.toml`]
+      .concat(['--data-dir', folder, '--web-root', web])
       .concat(['--port', port, '--at', at]),
     { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] },
   );

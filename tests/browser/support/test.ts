@@ -2,7 +2,7 @@
 
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
-import { DEMO, Portal, START } from './portal.ts';
+import { Portal, START, type Demo } from './portal.ts';
 
 export { expect };
 
@@ -12,15 +12,15 @@ interface Fixtures {
   portal: Portal;
   /** The local instant at which the portal's clock begins. */
   at: string;
-  /** The demonstration it shows. */
-  demo: string;
+  /** Whose portal it is. */
+  demo: Demo;
   /** Messages of the console that a test expects; every other error fails it. */
   expected: RegExp;
 }
 
 export const test = base.extend<Fixtures>({
   at: [START, { option: true }],
-  demo: [DEMO, { option: true }],
+  demo: ['portes-de-meuse', { option: true }],
   portal: async ({ at, demo }, use) => {
     const portal = await Portal.start(at, demo);
     await use(portal);

@@ -161,11 +161,20 @@ fn Others(changed: Typed) -> impl IntoView {
     };
     let nothing = changed.is_empty();
     let lines = changed.into_iter().map(line).collect_view();
+    // it stands above what was typed, and the button that was pressed below
+    let frame = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(frame) = frame.get() {
+            let _ = frame.focus();
+        }
+    });
     view! {
-        <Notice tone=Tone::Danger>
-            <p>{t(if nothing { "file.changed_elsewhere" } else { "file.changed" })}</p>
-            {(!nothing).then(|| view! { <dl class="answers">{lines}</dl> })}
-        </Notice>
+        <div class="others" tabindex="-1" node_ref=frame>
+            <Notice tone=Tone::Danger>
+                <p>{t(if nothing { "file.changed_elsewhere" } else { "file.changed" })}</p>
+                {(!nothing).then(|| view! { <dl class="answers">{lines}</dl> })}
+            </Notice>
+        </div>
     }
 }
 

@@ -44,19 +44,19 @@ pub(super) fn Overview() -> impl IntoView {
 /// The school years there are files for, where there is a choice.
 #[component]
 fn Years(sheet: Arc<FamilyFileSheet>) -> impl IntoView {
-    let i18n = use_desk().i18n;
     let shown = sheet.file.school_year;
     let option = move |year: SchoolYear| {
         let current = (year == shown).then_some("true");
         view! {
             <a href=year_path(year) class="choice" aria-current=current>
-                {move || i18n.text("file.year", &[("year", year.to_string())])}
+                {year.to_string()}
             </a>
         }
     };
     (sheet.school_years.len() > 1).then(|| {
         view! {
-            <nav class="choices" aria-label=t("file.years")>
+            <nav class="choices file-years" aria-label=t("file.years")>
+                <span aria-hidden="true">{t("file.years")}</span>
                 {sheet.school_years.iter().copied().map(option).collect_view()}
             </nav>
         }

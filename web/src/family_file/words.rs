@@ -55,7 +55,7 @@ pub(super) fn title(i18n: I18n, sheet: &FamilyFileSheet, section: Section, subje
     let name = section_name(i18n, section, part);
     match part.map(|part| (part.is_me, first_name(part))) {
         Some((false, first)) if !first.is_empty() => {
-            i18n.text("file.section_of", &[("section", name), ("name", first)])
+            i18n.text("file.section_of", &[("part", name), ("name", first)])
         }
         _ => name,
     }

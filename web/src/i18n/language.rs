@@ -2,15 +2,36 @@
 
 use leptos::prelude::*;
 
-use super::{I18n, Language, use_i18n};
+use leptos::task::spawn_local;
+
+use super::{I18n, Language, english, use_i18n};
 use crate::browser::storage;
+use crate::ui::Announcer;
 
 /// The language this browser was left in; French unless English was chosen.
-pub(super) fn remembered() -> Language {
-    let language =
-        storage::get(storage::LANGUAGE).and_then(|tag| Language::from_tag(&tag)).unwrap_or_default();
+fn remembered() -> Language {
+    storage::get(storage::LANGUAGE).and_then(|tag| Language::from_tag(&tag)).unwrap_or_default()
+}
+
+/// The language to begin in: the one this browser was left in, once its words are there.
+pub(super) fn first() -> Language {
+    let language = match remembered() {
+        Language::En if english::words().is_none() => Language::Fr,
+        language => language,
+    };
     tell_page(language);
     language
+}
+
+/// Starts the app once the words of the language that this browser was left in are there; in French where they do not come.
+pub fn when_ready(start: impl FnOnce() + 'static) {
+    match remembered() {
+        Language::Fr => start(),
+        Language::En => spawn_local(async move {
+            english::fetch().await;
+            start();
+        }),
+    }
 }
 
 /// Screen readers and hyphenation go by the language of the page.
@@ -21,11 +42,15 @@ fn tell_page(language: Language) {
 }
 
 impl I18n {
-    /// Shows another language at once and remembers it.
-    pub fn choose(self, language: Language) {
+    /// Shows another language and remembers it, once its words are there; whether they came.
+    async fn choose(self, language: Language) -> bool {
+        if language == Language::En && !english::fetch().await {
+            return false;
+        }
         self.language.set(language);
         storage::set(storage::LANGUAGE, language.code());
         tell_page(language);
+        true
     }
 }
 
@@ -39,8 +64,18 @@ pub fn LanguageSwitch() -> impl IntoView {
         move || if other() == Language::En { "English" } else { "Français" },
         move || if other() == Language::En { "EN" } else { "FR" },
     );
+    let announcer = expect_context::<Announcer>();
+    // without a network the page says so; here, that nothing has changed
+    let choose = move |_| {
+        let language = other();
+        spawn_local(async move {
+            if !i18n.choose(language).await {
+                announcer.announce(i18n.text("failure.network", &[]));
+            }
+        });
+    };
     view! {
-        <button type="button" class="tool" lang=move || other().code() on:click=move |_| i18n.choose(other())>
+        <button type="button" class="tool" lang=move || other().code() on:click=choose>
             <span class="tool-short" aria-hidden="true">{code}</span>
             <span class="tool-label">{name}</span>
         </button>

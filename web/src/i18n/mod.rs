@@ -1,8 +1,9 @@
-//! The words of the screens: French first, English complete, switched at once without a reload.
+//! The words of the screens: French first, English complete, switched without a reload.
 //!
 //! Sentences that screens share with mails and commands (problems, refusals, days in words) come from
 //! `shared::catalogue`; those only screens say are in `web/locales`, asked by [`t`] and [`I18n::text`].
 
+mod english;
 mod language;
 
 use std::sync::OnceLock;
@@ -10,7 +11,7 @@ use std::sync::OnceLock;
 use leptos::prelude::*;
 use shared::catalogue::{Catalogue, domain};
 
-pub use language::LanguageSwitch;
+pub use language::{LanguageSwitch, when_ready};
 pub use shared::catalogue::Language;
 
 /// The language shown; a context of the whole app.
@@ -31,7 +32,7 @@ impl I18n {
     /// The same, with sentences that only one entry point has: they come first.
     #[must_use]
     pub fn with(own: fn(Language) -> &'static Catalogue) -> Self {
-        Self { language: RwSignal::new(language::remembered()), own }
+        Self { language: RwSignal::new(language::first()), own }
     }
 
     /// The texts that have a key.
@@ -75,12 +76,12 @@ impl Default for I18n {
 /// What only screens say, in a language; read when the language is first shown.
 fn screens(language: Language) -> &'static Catalogue {
     static FR: OnceLock<Catalogue> = OnceLock::new();
-    static EN: OnceLock<Catalogue> = OnceLock::new();
-    let (cell, json) = match language {
-        Language::Fr => (&FR, include_str!("../../locales/fr.json")),
-        Language::En => (&EN, include_str!("../../locales/en.json")),
-    };
-    read(cell, language, json)
+    let french = || read(&FR, Language::Fr, include_str!("../../locales/fr.json"));
+    match language {
+        Language::Fr => french(),
+        // not shown before its words are there
+        Language::En => english::words().unwrap_or_else(french),
+    }
 }
 
 /// The texts of a locale file, read once. One that cannot be read would show the domain's sentences only; a test reads all.

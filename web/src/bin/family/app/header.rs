@@ -71,7 +71,7 @@ fn SignOut() -> impl IntoView {
     });
     view! {
         <Show when=move || signed_in.get()>
-            <button type="button" class="tool" on:click=move |_| leave.run(())>
+            <button type="button" class="tool" title=t("app.sign_out") on:click=move |_| leave.run(())>
                 <Icon name="log-out" />
                 <span class="tool-label">{t("app.sign_out")}</span>
             </button>
