@@ -108,7 +108,8 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
                     FileState::Validated => family_files::FileState::Validated,
                 }),
                 submitted_at: Set(None),
-                decided_at: Set(None),
+                // who comes into the household from now on is still to be checked
+                decided_at: Set((*state == FileState::Validated).then_some(self.now)),
                 message: Set(None),
                 version: Set(1),
             };

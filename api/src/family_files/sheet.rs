@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::changes;
 use super::family::Family;
 use super::health;
-use crate::entities::accounts;
+use crate::entities::{accounts, family_files};
 use crate::error::Error;
 use crate::vault::Vault;
 
@@ -47,6 +47,11 @@ pub(super) fn year_of(
         None => present.filter(|year| planned.contains(year)).or_else(|| planned.first().copied()),
     };
     year.ok_or_else(|| Error::invalid("school_year", "unknown", "not among the school years planned"))
+}
+
+/// Whether a family has submitted its file since staff last decided.
+pub(super) fn waits(row: &family_files::Model) -> bool {
+    row.submitted_at.is_some_and(|submitted| row.decided_at.is_none_or(|decided| submitted > decided))
 }
 
 /// Makes the sheet. Two statements beside those of the family.
@@ -115,6 +120,7 @@ pub(super) async fn sheet(
         file: family.file(organisation, year)?,
         version: row.map_or(0, |row| row.version),
         submitted_at: row.and_then(|row| row.submitted_at),
+        waits: row.is_some_and(waits),
         message: row.and_then(|row| row.message.clone()),
         needs_validation: organisation.needs_validation(),
         school_years: organisation.school_years(),

@@ -10,7 +10,7 @@ use shared::wire::FileSubmission;
 
 use super::family::Family;
 use super::letters::{About, FileLetters};
-use super::sheet::year_of;
+use super::sheet::{waits, year_of};
 use crate::auth::{SignedIn, household, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -79,8 +79,7 @@ pub(super) async fn submit_family_file(
         }
         let row = family.row(year);
         let validated = row.is_some_and(|row| row.state == FileState::Validated);
-        let waits = row.is_some_and(|row| row.submitted_at > row.decided_at && row.submitted_at.is_some());
-        if waits || (validated && file.unchecked.is_empty()) {
+        if row.is_some_and(waits) || (validated && file.unchecked.is_empty()) {
             return Ok(());
         }
         let version = row.map_or(1, |row| row.version + 1);

@@ -28,6 +28,9 @@ pub struct FamilyFileSheet {
     /// When the family last said that it was complete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submitted_at: Option<DateTime<Utc>>,
+    /// Whether staff have not decided since.
+    #[serde(default)]
+    pub waits: bool,
     /// What staff ask for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,

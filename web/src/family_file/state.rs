@@ -41,9 +41,9 @@ fn step(sheet: &FamilyFileSheet) -> Step {
     match (sheet.file.missing.is_empty(), sheet.file.state) {
         (false, _) => Step::Missing,
         (true, FileState::Validated) if sheet.file.unchecked.is_empty() => Step::Validated,
-        (true, FileState::Validated) => Step::ToSend { again: true },
+        (true, FileState::Validated) if !sheet.waits => Step::ToSend { again: true },
         (true, _) if !sheet.needs_validation => Step::Complete,
-        (true, FileState::Received) => Step::Received,
+        (true, FileState::Received | FileState::Validated) => Step::Received,
         (true, FileState::Incomplete) => Step::ToSend { again: false },
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use leptos::task::spawn_local;
 
-use super::{I18n, Language, english, use_i18n};
+use super::{I18n, Language, use_i18n, words};
 use crate::browser::storage;
 use crate::ui::Announcer;
 
@@ -13,25 +13,28 @@ fn remembered() -> Language {
     storage::get(storage::LANGUAGE).and_then(|tag| Language::from_tag(&tag)).unwrap_or_default()
 }
 
-/// The language to begin in: the one this browser was left in, once its words are there.
+/// The language to begin in: the one this browser was left in, if its words came.
 pub(super) fn first() -> Language {
-    let language = match remembered() {
-        Language::En if english::words().is_none() => Language::Fr,
-        language => language,
-    };
+    let language = remembered();
+    let language = if words::of(language).is_some() { language } else { Language::default() };
     tell_page(language);
     language
 }
 
-/// Starts the app once the words of the language that this browser was left in are there; in French where they do not come.
+/// Starts the app once the words of the language that this browser was left in are there, else French ones; without any, the
+/// page says that it could not open.
 pub fn when_ready(start: impl FnOnce() + 'static) {
-    match remembered() {
-        Language::Fr => start(),
-        Language::En => spawn_local(async move {
-            english::fetch().await;
-            start();
-        }),
-    }
+    spawn_local(async move {
+        if words::fetch(remembered()).await || words::fetch(Language::default()).await {
+            return start();
+        }
+        if let Some(failed) = document().get_element_by_id("load-failed") {
+            let _ = failed.remove_attribute("hidden");
+        }
+        if let Some(loading) = document().get_element_by_id("loading") {
+            let _ = loading.set_attribute("hidden", "");
+        }
+    });
 }
 
 /// Screen readers and hyphenation go by the language of the page.
@@ -44,7 +47,7 @@ fn tell_page(language: Language) {
 impl I18n {
     /// Shows another language and remembers it, once its words are there; whether they came.
     async fn choose(self, language: Language) -> bool {
-        if language == Language::En && !english::fetch().await {
+        if !words::fetch(language).await {
             return false;
         }
         self.language.set(language);

@@ -3,8 +3,8 @@
 //! Sentences that screens share with mails and commands (problems, refusals, days in words) come from
 //! `shared::catalogue`; those only screens say are in `web/locales`, asked by [`t`] and [`I18n::text`].
 
-mod english;
 mod language;
+mod words;
 
 use std::sync::OnceLock;
 
@@ -73,15 +73,9 @@ impl Default for I18n {
     }
 }
 
-/// What only screens say, in a language; read when the language is first shown.
+/// What only screens say, in a language; no language is shown before its words are there.
 fn screens(language: Language) -> &'static Catalogue {
-    static FR: OnceLock<Catalogue> = OnceLock::new();
-    let french = || read(&FR, Language::Fr, include_str!("../../locales/fr.json"));
-    match language {
-        Language::Fr => french(),
-        // not shown before its words are there
-        Language::En => english::words().unwrap_or_else(french),
-    }
+    words::of(language).unwrap_or_else(|| domain(language))
 }
 
 /// The texts of a locale file, read once. One that cannot be read would show the domain's sentences only; a test reads all.

@@ -11,9 +11,6 @@ use crate::{cache, paths, process};
 /// What wasm-bindgen exports; the app calls it itself, so that no script has to.
 const EXPORTS: &str = "export { initSync, __wbg_init as default };";
 
-/// The words that are fetched when somebody wants them.
-const ENGLISH: &str = "web/locales/en.json";
-
 /// Stands for the hash of the two scripts until it is known.
 const HASH: &str = "{{hash}}";
 
@@ -30,8 +27,12 @@ pub(super) fn assemble(entry: Entry, bound: Bound, minified: bool) -> Result<Vec
     let (script, loader) = scripts(entry, &bound.glue, &loader, &module, minified)?;
     let sheet = hashed(entry.name(), "css", styles::bundle(entry, minified)?);
     let sprite = hashed("icons", "svg", sprite::sprite()?);
-    let words = fs::read(paths::at(ENGLISH)).with_context(|| format!("cannot read {ENGLISH}"))?;
-    let english = hashed("en", "json", words);
+    let words = |language: &str| -> Result<Asset> {
+        let file = format!("web/locales/{language}.json");
+        let content = fs::read(paths::at(&file)).with_context(|| format!("cannot read {file}"))?;
+        Ok(hashed(language, "json", content))
+    };
+    let (french, english) = (words("fr")?, words("en")?);
     let template = fs::read_to_string(paths::at(entry.template()))
         .with_context(|| format!("cannot read {}", entry.template()))?;
     let named = [
@@ -40,11 +41,12 @@ pub(super) fn assemble(entry: Entry, bound: Bound, minified: bool) -> Result<Vec
         ("loader_js", &loader),
         ("css", &sheet),
         ("sprite", &sprite),
+        ("french", &french),
         ("english", &english),
     ];
     let page = filled(entry, &template, &named)?;
     assets.push(Asset { path: "index.html".to_owned(), content: page.into_bytes() });
-    assets.extend([module, script, loader, sheet, sprite, english]);
+    assets.extend([module, script, loader, sheet, sprite, french, english]);
     Ok(assets)
 }
 

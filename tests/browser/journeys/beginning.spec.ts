@@ -1,0 +1,119 @@
+// How it begins at AGES: an account in four steps, confirmed, a child, documents, the file sent, checked by staff, and the
+// planning open.
+
+import { NADIA, SOON, ask, atWork, goTo, signInStaff, tokenOf } from '../support/staff.ts';
+import { expect, openPlanning, picture, test } from '../support/test.ts';
+
+// the session that a fresh browser has not, fields that are refused
+test.use({ at: SOON, demo: 'ages', expected: /status of (401|422)/ });
+
+const LEA = 'lea.petit@example.org';
+const PASSWORD = 'girafe tambour lundi orage';
+const PDF = Buffer.from(
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
+    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF',
+);
+
+test('a parent signs up, confirms, tells, sends documents; staff validate; the planning opens', async ({ page, portal, browser }) => {
+  test.slow();
+  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+  const step = (name: string) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await page.goto(portal.url);
+  await page.getByRole('link', { name: 'Créer mon compte' }).click();
+  await step('1 sur 4 : Coordonnées');
+  await picture(page, 'sign-up');
+  await button('Suivant').click();
+  await expect(page.getByRole('alert')).toContainText('Écrivez votre adresse e-mail.');
+  await page.getByLabel('Adresse e-mail').fill(LEA);
+  await page.getByLabel('Nouveau mot de passe').fill(PASSWORD);
+  await page.getByLabel('Prénom', { exact: true }).fill('Léa');
+  await page.getByLabel('Nom', { exact: true }).fill('d’Alès-Petit');
+  await page.getByLabel('Téléphone', { exact: true }).fill('0612345678');
+  await page.getByLabel('Numéro et rue').fill('3 rue des Vignes');
+  await page.getByLabel('Code postal').fill('67250');
+  await page.getByLabel('Commune').fill('Obersoultz');
+  await button('Suivant').click();
+  await step('2 sur 4 : Informations personnelles');
+  await expect(page.getByText(`Un mail est parti à ${LEA}`)).toBeVisible();
+  await page.getByLabel('Mère').check();
+  // back and forth, and a reload, lose nothing
+  await page.goBack();
+  await step('1 sur 4 : Coordonnées');
+  await expect(page.getByLabel('Commune')).toHaveValue('Obersoultz');
+  await page.goForward();
+  await page.reload();
+  await step('2 sur 4 : Informations personnelles');
+  await expect(page.getByLabel('Mère')).toBeChecked();
+  await button('Suivant').click();
+  await step('3 sur 4 : Informations professionnelles');
+  await page.getByLabel(/^Profession/).fill('Infirmière');
+  await picture(page, 'sign-up-work');
+  await button('Suivant').click();
+  await step('4 sur 4 : Informations complémentaires');
+  await button('Suivant').click();
+  await step('Il reste à confirmer votre adresse');
+  await picture(page, 'sign-up-done');
+
+  await page.goto(await portal.link(LEA, '/sign-up/confirm'));
+  await step('Confirmer votre adresse');
+  await button('Confirmer et ouvrir mon compte').click();
+  await expect(page.getByText('Votre compte est ouvert. Connectez-vous.').first()).toBeVisible();
+  await expect(page.getByLabel('Adresse e-mail')).toHaveValue(LEA);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
+  await button('Se connecter').click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Bonjour Léa' })).toBeVisible();
+
+  await page.goto(`${portal.url}/file?year=2026-2027`);
+  await page.getByRole('link', { name: 'Ajouter un enfant' }).click();
+  await page.getByLabel('Prénom', { exact: true }).fill('Zoé');
+  await page.getByLabel('Nom', { exact: true }).fill('d’Alès-Petit');
+  await page.getByLabel('Date de naissance').fill('2021-05-04');
+  await page.getByLabel('École').selectOption({ label: 'École maternelle des Cigognes' });
+  await page.getByLabel('Niveau').selectOption({ label: 'Grande section' });
+  await button('Ajouter').click();
+  await expect(page.getByText('L’enfant est ajouté à votre dossier.')).toBeVisible();
+
+  // nothing is booked yet, and it says why
+  await openPlanning(page);
+  await expect(page.getByRole('checkbox', { name: /Zoé\..*dossier/ }).first()).toBeVisible();
+
+  await page.goto(`${portal.url}/documents`);
+  await expect(page.getByRole('heading', { level: 2, name: 'Pour le foyer' })).toBeVisible();
+  for (const [who, name] of [['Zoé', 'Attestation d’assurance scolaire'], ['Zoé', 'Vaccinations'], ['Pour le foyer', 'Justificatif de domicile']] as const) {
+    const entry = page
+      .locator('section.card')
+      .filter({ has: page.getByRole('heading', { level: 2, name: who }) })
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('heading', { level: 3, name }) })
+      .first();
+    await entry.getByLabel(/^Choisir un fichier/).setInputFiles({ name: 'piece.pdf', mimeType: 'application/pdf', buffer: PDF });
+    await expect(entry).toContainText('C’est envoyé.');
+  }
+  await page.goto(`${portal.url}/file?year=2026-2027`);
+  await button('Envoyer mon dossier').click();
+  await expect(page.getByText('Votre dossier est reçu', { exact: false }).first()).toBeVisible();
+  await picture(page, 'file-sent');
+
+  const codes = await atWork(portal, NADIA);
+  const headers = { authorization: `Bearer ${await tokenOf(portal, NADIA, codes)}` };
+  const { items } = await (await ask(portal, 'GET', '/documents/to_check', undefined, headers)).json();
+  for (const { id } of items) {
+    const etag = (await ask(portal, 'GET', `/documents/${id}`, undefined, headers)).headers.get('etag')!;
+    await ask(portal, 'PUT', `/documents/${id}/decision`, { verdict: 'accepted' }, { ...headers, 'if-match': etag });
+  }
+  const desk = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'fr-FR' });
+  const staff = await desk.newPage();
+  await signInStaff(staff, portal, NADIA, codes);
+  await goTo(staff, 'Dossiers');
+  await staff.getByRole('button', { name: 'Famille d’Alès-Petit' }).click();
+  await expect(staff.locator('.queue-detail').getByText('Infirmière')).toBeVisible();
+  await staff.getByRole('button', { name: 'Valider', exact: true }).click();
+  await goTo(staff, 'Équipe');
+  await desk.close();
+
+  await expect.poll(async () => (await portal.mails(1)).map((mail) => mail.subject)).toContain('Votre dossier est validé');
+  await openPlanning(page);
+  await expect(page.getByRole('checkbox', { name: /Zoé\./ }).first()).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: /Zoé\..*dossier/ })).toHaveCount(0);
+  await picture(page, 'planning-open');
+});
