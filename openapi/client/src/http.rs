@@ -69,6 +69,16 @@ impl Client {
         &self.base
     }
 
+    /// A text that the server has beside its API, such as the words of its screens, by its path `/assets/fr.json`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such text, or no answer.
+    pub async fn get_text(&self, path: &str) -> Result<String, Error> {
+        let answer = accepted(send(self.http.get([&self.base, path].concat())).await?).await?;
+        answer.text().await.map_err(|error| Error::network(&error))
+    }
+
     /// A request on a path below `/api`, with the access token, if there is one.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.http.request(method, format!("{}/api{path}", self.base));

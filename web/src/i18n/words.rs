@@ -4,8 +4,6 @@ use std::sync::OnceLock;
 
 use leptos::prelude::*;
 use shared::catalogue::{Catalogue, Language};
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 
 static FRENCH: OnceLock<Catalogue> = OnceLock::new();
 static ENGLISH: OnceLock<Catalogue> = OnceLock::new();
@@ -38,12 +36,8 @@ pub(super) async fn fetch(language: Language) -> bool {
 async fn ask(language: Language) -> Option<String> {
     let meta = ["meta[name=ribambelle-words-", language.code(), "]"].concat();
     let meta = document().query_selector(&meta).ok().flatten()?;
-    let answer = JsFuture::from(window().fetch_with_str(&meta.get_attribute("content")?)).await.ok()?;
-    let answer: web_sys::Response = answer.dyn_into().ok()?;
-    if !answer.ok() {
-        return None;
-    }
-    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
+    let client = client::Client::new(window().location().origin().ok()?);
+    client.get_text(&meta.get_attribute("content")?).await.ok()
 }
 
 #[cfg(test)]
