@@ -24,7 +24,8 @@ pub(super) fn first() -> Language {
 /// Starts the app once the words of the language that this browser was left in are there, else French ones; without any, the
 /// page says that it could not open.
 pub fn when_ready(start: impl FnOnce() + 'static) {
-    spawn_local(async move {
+    // the tasks of Leptos begin when it is mounted
+    wasm_bindgen_futures::spawn_local(async move {
         if words::fetch(remembered()).await || words::fetch(Language::default()).await {
             return start();
         }
