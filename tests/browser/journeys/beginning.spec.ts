@@ -75,7 +75,7 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
 
   // nothing is booked yet, and it says why
   await openPlanning(page);
-  await expect(page.getByRole('checkbox', { name: /Zoé\..*dossier/ }).first()).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: /Zoé\..*(dossier|documents)/ }).first()).toBeVisible();
 
   await page.goto(`${portal.url}/documents`);
   await expect(page.getByRole('heading', { level: 2, name: 'Pour le foyer' })).toBeVisible();
@@ -114,6 +114,6 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
   await expect.poll(async () => (await portal.mails(1)).map((mail) => mail.subject)).toContain('Votre dossier est validé');
   await openPlanning(page);
   await expect(page.getByRole('checkbox', { name: /Zoé\./ }).first()).toBeVisible();
-  await expect(page.getByRole('checkbox', { name: /Zoé\..*dossier/ })).toHaveCount(0);
+  await expect(page.getByRole('checkbox', { name: /Zoé\..*(dossier|documents)/ })).toHaveCount(0);
   await picture(page, 'planning-open');
 });

@@ -243,9 +243,9 @@ test.describe('where edits take effect at once', () => {
     await openPlanning(page);
     await press(page.getByRole('checkbox', { name: /vendredi 18 septembre, Awa\./ }).first());
     const why = page.getByRole('dialog');
-    await why.getByRole('link', { name: 'Voir mon dossier' }).click();
-    await expect(heading(page, 'Mon dossier')).toBeVisible();
-    await expect(page.getByText('Votre dossier est reçu.')).toBeVisible();
+    // of documents and answers, what is missing comes first
+    await why.getByRole('link', { name: 'Envoyer les documents' }).click();
+    await expect(heading(page, 'Documents')).toBeVisible();
   });
 
   test('the file is changed by the keyboard alone', async ({ page, portal }) => {

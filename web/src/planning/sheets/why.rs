@@ -1,7 +1,7 @@
 //! Why a place cannot be changed: one reason, one date, whom to ask, and what can be done.
 
 use leptos::prelude::*;
-use shared::bookings::{Cause, RefusalCode};
+use shared::bookings::{Cause, Refusal, RefusalCode};
 use shared::families::Contact;
 
 use super::message::MessageForm;
@@ -12,6 +12,7 @@ use crate::planning::model::{Place, Shown};
 use crate::planning::planner::{Planner, use_planner};
 use crate::planning::words;
 use crate::router::Link;
+use crate::router::paths::DOCUMENTS;
 use crate::ui::{Button, ButtonKind, CellMark, Icon};
 
 impl Planner {
@@ -54,6 +55,7 @@ impl Planner {
             Some(Cause::Missing(missing)) if missing.len() == 1 => {
                 Some(missing_path(*missing.first()?, year))
             }
+            Some(Cause::MissingDocuments(_)) => Some(DOCUMENTS.to_owned()),
             _ => Some(year_path(year)),
         }
     }
@@ -99,11 +101,13 @@ pub(super) fn WhyNot(place: Place) -> impl IntoView {
     let file = Memo::new(move |_| planner.file_path(place));
     let file_link = move || {
         file.get().map(|path| {
-            let complete = shown.with(|shown| {
-                let reason = shown.as_ref().and_then(|shown| shown.reason.as_ref());
-                reason.is_some_and(|reason| reason.code == RefusalCode::FileIncomplete)
+            let key = shown.with(|shown| {
+                match shown.as_ref().and_then(|shown| shown.reason.as_ref()) {
+                    Some(Refusal { cause: Some(Cause::MissingDocuments(_)), .. }) => "planning.why.documents",
+                    Some(Refusal { code: RefusalCode::FileIncomplete, .. }) => "home.file.complete",
+                    _ => "planning.why.file",
+                }
             });
-            let key = if complete { "home.file.complete" } else { "planning.why.file" };
             view! {
                 <div><Link href=path class="button"><Icon name="arrow-right" /><span>{t(key)}</span></Link></div>
             }
