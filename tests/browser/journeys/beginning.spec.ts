@@ -57,7 +57,7 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
   await page.goto(await portal.link(LEA, '/sign-up/confirm'));
   await step('Confirmer votre adresse');
   await button('Confirmer et ouvrir mon compte').click();
-  await expect(page.getByText('Votre compte est ouvert. Connectez-vous.').first()).toBeVisible();
+  await expect(page.getByText('Votre compte est ouvert. Connectez-vous.', { exact: true })).toBeVisible();
   await expect(page.getByLabel('Adresse e-mail')).toHaveValue(LEA);
   await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
   await button('Se connecter').click();
@@ -71,7 +71,7 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
   await page.getByLabel('École').selectOption({ label: 'École maternelle des Cigognes' });
   await page.getByLabel('Niveau').selectOption({ label: 'Grande section' });
   await button('Ajouter').click();
-  await expect(page.getByText('L’enfant est ajouté à votre dossier.')).toBeVisible();
+  await expect(page.getByText('L’enfant est ajouté à votre dossier.', { exact: true })).toBeVisible();
 
   // nothing is booked yet, and it says why
   await openPlanning(page);

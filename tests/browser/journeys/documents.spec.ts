@@ -91,7 +91,7 @@ test('a parent sends what is asked, sees what is wrong, replaces, opens and take
   expect((await download).suggestedFilename()).toBe('attestation d’Emma.pdf');
 
   await insurance.getByRole('button', { name: /^Retirer/ }).click();
-  await expect(page.getByText('Le document est retiré.')).toBeVisible();
+  await expect(page.getByText('Le document est retiré.', { exact: true })).toBeVisible();
   await expect(insurance).toContainText('À envoyer');
 });
 

@@ -68,7 +68,7 @@ test.describe('where edits wait for staff', () => {
     await other.goto(page.url());
     await other.getByLabel(/^Médecin traitant/).fill('Dr Lemaire');
     await button(other, 'Enregistrer').click();
-    await expect(other.getByText('C’est enregistré.')).toBeVisible();
+    await expect(other.getByText('C’est enregistré.', { exact: true })).toBeVisible();
     await other.close();
 
     await button(page, 'Enregistrer').click();
@@ -79,7 +79,7 @@ test.describe('where edits wait for staff', () => {
     await expect(allergies).toHaveValue('Arachides');
     await picture(page, 'file-changed');
     await button(page, 'Enregistrer').click();
-    await expect(page.getByText('C’est enregistré.')).toBeVisible();
+    await expect(page.getByText('C’est enregistré.', { exact: true })).toBeVisible();
     await expect(page.getByText('Arachides')).toBeVisible();
     await expect(page.getByText('Dr Lemaire')).toBeVisible();
     // what is saved is no longer kept: the form begins from what stands there
@@ -189,7 +189,7 @@ test.describe('where edits take effect at once', () => {
     await group(page, 'PAI').getByLabel('Non').check();
     await page.getByLabel('Porc').check();
     await button(page, 'Enregistrer').click();
-    await expect(page.getByText('C’est enregistré.')).toBeVisible();
+    await expect(page.getByText('C’est enregistré.', { exact: true })).toBeVisible();
     await expect(page.getByText('Porc')).toBeVisible();
     await picture(page, 'file-read');
     // from one thing that is missing to the next
@@ -203,7 +203,7 @@ test.describe('where edits take effect at once', () => {
         await group(page, 'Soins à l’hôpital').getByLabel('Oui').check();
       }
       await button(page, 'Enregistrer').click();
-      await expect(page.getByText('C’est enregistré.')).toBeVisible();
+      await expect(page.getByText('C’est enregistré.', { exact: true })).toBeVisible();
     }
     await link(page, 'Mon dossier').click();
     await expect(page.getByText('Votre dossier est validé.')).toBeVisible();
@@ -220,7 +220,7 @@ test.describe('where edits take effect at once', () => {
     await page.getByLabel('Nom', { exact: true }).fill('D’Alès-Schmitt');
     await page.getByLabel('Téléphone', { exact: true }).fill('06 39 98 20 09');
     await button(page, 'Ajouter').click();
-    await expect(page.getByText('Le responsable est ajouté à votre dossier.')).toBeVisible();
+    await expect(page.getByText('Le responsable est ajouté à votre dossier.', { exact: true })).toBeVisible();
     await expect(page.getByText('Marc D’Alès-Schmitt')).toBeVisible();
 
     await link(page, 'Ajouter un enfant').click();
@@ -234,7 +234,7 @@ test.describe('where edits take effect at once', () => {
     await expect(page.getByRole('alert')).toContainText('est déjà dans le foyer');
     await page.getByLabel('Prénom', { exact: true }).fill('Nina');
     await button(page, 'Ajouter').click();
-    await expect(page.getByText('L’enfant est ajouté à votre dossier.')).toBeVisible();
+    await expect(page.getByText('L’enfant est ajouté à votre dossier.', { exact: true })).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Nina Schmitt' })).toBeVisible();
   });
 
@@ -265,7 +265,7 @@ test.describe('where edits take effect at once', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type('1234567');
     await page.keyboard.press('Enter');
-    await expect(page.getByText('C’est enregistré.')).toBeVisible();
+    await expect(page.getByText('C’est enregistré.', { exact: true })).toBeVisible();
     await expect(page.getByText('Les parents vivent séparément')).toBeVisible();
     await expect(page.getByText('1234567')).toBeVisible();
   });
