@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::activities::{Activity, ClosureCause, Facility, RegistrationWindow, Slot};
-use crate::calendar::{Calendar, SchoolYear};
+use crate::calendar::{Calendar, SchoolYear, local};
 use crate::documents::DocumentType;
 use crate::families::{Contact, FilePolicy, School};
 use crate::ids::{DocumentTypeId, FacilityId, SchoolId, SlotId};
@@ -79,6 +79,20 @@ impl Organisation {
                 self.calendar.bounds(*year).is_some_and(|(from, _)| from < self.sessions_until)
             })
             .collect()
+    }
+
+    /// The day it is in the organisation.
+    #[must_use]
+    pub fn today(&self, now: DateTime<Utc>) -> NaiveDate {
+        local(self.calendar.time_zone, now).date()
+    }
+
+    /// The present school year where sessions are planned for it, else the first planned.
+    #[must_use]
+    pub fn present_school_year(&self, now: DateTime<Utc>) -> Option<SchoolYear> {
+        let planned = self.school_years();
+        let present = self.calendar.school_year(self.today(now)).ok();
+        present.filter(|year| planned.contains(year)).or_else(|| planned.first().copied())
     }
 
     /// Whether something can be booked only once staff have validated the family's file.

@@ -91,7 +91,7 @@ pub(super) async fn create_document(
         return Err(Error::NotPermitted);
     }
     let organisation = snapshots.current(db.reader()).await?;
-    let today = show::today(&organisation, received.at);
+    let today = organisation.today(received.at);
     let kind = submission::checked(db.reader(), &organisation, household_id, &submission, today).await?;
     let file = read_body(&request, payload, config.documents.limit_bytes).await?;
     let request_hash = fingerprint(&(household_id, &submission, sha256_hex(&file)))?;

@@ -63,7 +63,7 @@ pub(super) async fn decide_document(
     let (id, verdict, now) = (*id, checked(body.0)?, received.at);
     db.write(async |tx| {
         let organisation = snapshots.current(tx).await?;
-        let today = show::today(&organisation, now);
+        let today = organisation.today(now);
         let found = scope::one(tx, &organisation, (&staff).into(), today, id).await?;
         let household = HouseholdId(found.row.household_id);
         store::lock(tx, household).await?;

@@ -92,7 +92,7 @@ async fn documents(
         asked.into_iter().filter_map(|asked| item(organisation, household, asked, &rows, now).transpose());
     Ok(HouseholdDocuments {
         server_time_ms: now.timestamp_millis(),
-        school_year: organisation.calendar.school_year(show::today(organisation, now)).ok(),
+        school_year: organisation.calendar.school_year(organisation.today(now)).ok(),
         limit_bytes: 0,
         items: items.collect::<Result<_, _>>()?,
         types: organisation.documents.clone(),
@@ -117,7 +117,7 @@ async fn documents(
 
 /// The school years planned that are not over.
 fn years(organisation: &Organisation, now: DateTime<Utc>) -> Vec<SchoolYear> {
-    let today = show::today(organisation, now);
+    let today = organisation.today(now);
     let is_over = |year| organisation.calendar.bounds(year).is_some_and(|(_, until)| until <= today);
     organisation.school_years().into_iter().filter(|year| !is_over(*year)).collect()
 }
@@ -129,7 +129,7 @@ fn item(
     rows: &[Row],
     now: DateTime<Utc>,
 ) -> Result<Option<HouseholdDocument>, Error> {
-    let day = show::today(organisation, now);
+    let day = organisation.today(now);
     let Some(kind) = organisation.document(asked.type_id) else { return Ok(None) };
     let here = Sent { kind, calendar: &organisation.calendar, day };
     let of_it: Vec<&Row> = rows.iter().filter(|(_, sent)| asked.is_answered_by(sent)).collect();

@@ -53,7 +53,7 @@ pub(super) async fn list_documents_to_check(
     let (limit, after) = (query.0.limit()?, query.0.after()?);
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
-    let today = show::today(&organisation, received.at);
+    let today = organisation.today(received.at);
     let mut which = scope::condition(&tx, &organisation, (&staff).into(), today).await?;
     which = which.add(Column::Verdict.eq(Verdict::None));
     if let Some(after) = after {
@@ -99,7 +99,7 @@ pub(super) async fn get_document(
     snapshots: web::Data<Snapshots>,
 ) -> Result<HttpResponse, Error> {
     let organisation = snapshots.current(db.reader()).await?;
-    let today = show::today(&organisation, received.at);
+    let today = organisation.today(received.at);
     let found = scope::one(db.reader(), &organisation, (&staff).into(), today, *id).await?;
     Ok(HttpResponse::Ok()
         .insert_header((header::ETAG, etag_of_version(found.row.version)))

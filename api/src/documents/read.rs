@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, get, web};
 use shared::ids::{DocumentId, HouseholdId};
 use shared::problem::Problem;
 
-use super::{content_answer, scope, show, store};
+use super::{content_answer, scope, store};
 use crate::auth::{ReadDocuments, Require, SignedIn, household};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -81,7 +81,7 @@ pub(super) async fn get_document_content(
     storage: web::Data<Storage>,
 ) -> Result<HttpResponse, Error> {
     let organisation = snapshots.current(db.reader()).await?;
-    let today = show::today(&organisation, received.at);
+    let today = organisation.today(received.at);
     let found = scope::one(db.reader(), &organisation, (&staff).into(), today, *id).await?;
     // written down before it is read: nobody reads what cannot be written down
     db.write(async |tx| {

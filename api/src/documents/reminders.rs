@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::letters::{About, Letters};
 use super::store::WithNames;
-use super::{family, show, store};
+use super::{family, store};
 use crate::db::Db;
 use crate::entities::documents::{Column, Entity, Verdict};
 use crate::error::Error;
@@ -24,7 +24,7 @@ const CHUNK: u64 = 500;
 /// When the database fails.
 pub async fn remind(db: &Db, letters: &Letters, now: DateTime<Utc>) -> Result<usize, Error> {
     let organisation = letters.snapshots.current(db.reader()).await?;
-    let day = show::today(&organisation, now);
+    let day = organisation.today(now);
     let (mut told, mut after) = (0, Uuid::nil());
     loop {
         let which = Condition::all()

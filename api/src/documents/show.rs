@@ -1,7 +1,6 @@
 //! Rows as the API shows them.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use shared::calendar::local;
+use chrono::NaiveDate;
 use shared::documents::{AskedDocument, DocumentState};
 use shared::organisation::Organisation;
 use shared::wire::{Document, DocumentToCheck};
@@ -10,11 +9,6 @@ use super::family;
 use super::store::WithNames;
 use crate::entities::documents::Model;
 use crate::error::Error;
-
-/// The day of an instant, by the organisation's clocks.
-pub(super) fn today(organisation: &Organisation, now: DateTime<Utc>) -> NaiveDate {
-    local(organisation.calendar.time_zone, now).date()
-}
 
 /// A document on a day. Of a type that the configuration no longer has, it is what staff last said.
 pub(super) fn document(row: &Model, organisation: &Organisation, day: NaiveDate) -> Result<Document, Error> {

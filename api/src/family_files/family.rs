@@ -239,7 +239,12 @@ pub(super) const fn state(state: family_files::FileState) -> FileState {
     }
 }
 
-fn schooling(row: &child_grades::Model) -> Result<Schooling, Error> {
+/// Where a child goes to school, as a row has it.
+///
+/// # Errors
+///
+/// When the database holds what nobody wrote.
+pub fn schooling(row: &child_grades::Model) -> Result<Schooling, Error> {
     Ok(Schooling {
         school_year: row.school_year.parse().context("reading a school year")?,
         school_id: row.school_id.into(),

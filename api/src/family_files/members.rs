@@ -15,7 +15,7 @@ use super::apply;
 use super::edit::{Changes, Rules};
 use super::family::{Answers, Family, Place, place};
 use super::health;
-use super::sheet::{today, year_of};
+use super::sheet::year_of;
 use crate::auth::{SignedIn, household, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -252,7 +252,7 @@ impl Adding<'_> {
         if known >= MOST {
             return Err(Error::invalid("values", "too_many", format!("at most {MOST}")));
         }
-        let today = today(&organisation, self.received.at);
+        let today = organisation.today(self.received.at);
         let values = Rules { organisation: &organisation, year, today }.judge_new(subject, &new.values)?;
         write(&family, &values).await?;
         let deed = Deed {

@@ -24,7 +24,7 @@ mod words;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use family::{Answers, Family};
+pub use family::{Answers, Family, schooling};
 pub use letters::{FileLetters, TEMPLATES};
 pub use sign_up::{SignUpAnswers, register};
 

@@ -1,6 +1,6 @@
 //! The whole file of a school year, as it is answered.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::calendar::SchoolYear;
 use shared::families::{FileSubject, Need};
@@ -25,11 +25,6 @@ pub(super) enum Reader<'a> {
     Staff(&'a Vault),
 }
 
-/// The day it is in the organisation.
-pub(super) fn today(organisation: &Organisation, now: DateTime<Utc>) -> NaiveDate {
-    now.with_timezone(&organisation.calendar.time_zone).date_naive()
-}
-
 /// The school year that is asked for, among those planned; without one, the present, else the first planned.
 ///
 /// # Errors
@@ -40,11 +35,9 @@ pub(super) fn year_of(
     asked: Option<SchoolYear>,
     now: DateTime<Utc>,
 ) -> Result<SchoolYear, Error> {
-    let planned = organisation.school_years();
-    let present = organisation.calendar.school_year(today(organisation, now)).ok();
     let year = match asked {
-        Some(asked) => planned.contains(&asked).then_some(asked),
-        None => present.filter(|year| planned.contains(year)).or_else(|| planned.first().copied()),
+        Some(asked) => organisation.school_years().contains(&asked).then_some(asked),
+        None => organisation.present_school_year(now),
     };
     year.ok_or_else(|| Error::invalid("school_year", "unknown", "not among the school years planned"))
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::edit::{Changes, Rules};
 use super::family::{Answers, details};
 use super::members::{details as kept, insert_guardian};
-use super::sheet::{today, year_of};
+use super::sheet::year_of;
 use crate::clock::Clock;
 use crate::entities::households;
 use crate::error::Error;
@@ -66,7 +66,7 @@ impl SignUpAnswers {
 }
 
 fn rules(organisation: &Organisation, now: DateTime<Utc>) -> Result<Rules<'_>, Error> {
-    Ok(Rules { organisation, year: year_of(organisation, None, now)?, today: today(organisation, now) })
+    Ok(Rules { organisation, year: year_of(organisation, None, now)?, today: organisation.today(now) })
 }
 
 /// A guardian who has no id yet.

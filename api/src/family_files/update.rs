@@ -12,7 +12,7 @@ use super::changes::{self, Editor};
 use super::edit::{Changes, Rules};
 use super::family::{Answers, Family, subject_key};
 use super::health;
-use super::sheet::{today, year_of};
+use super::sheet::year_of;
 use crate::auth::{HouseholdAccess, SignedIn, household, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -79,7 +79,7 @@ pub(super) async fn update_family_file(
             if let FileSubject::Child(id) = edit.subject {
                 present.extend(health::open(&vault, &family, id)?);
             }
-            let rules = Rules { organisation: &organisation, year, today: today(&organisation, received.at) };
+            let rules = Rules { organisation: &organisation, year, today: organisation.today(received.at) };
             let sorted = rules.judge(edit.subject, &present, &edit.values)?;
             let changed: Changes = sorted
                 .at_once

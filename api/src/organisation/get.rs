@@ -38,11 +38,7 @@ pub(super) async fn get_organisation(
 
 /// What parents are asked who create an account in the present school year, else in the first planned.
 fn sign_up(organisation: &Organisation, now: DateTime<Utc>) -> Option<SignUpForm> {
-    let today = now.with_timezone(&organisation.calendar.time_zone).date_naive();
-    let planned = organisation.school_years();
-    let present = organisation.calendar.school_year(today).ok().filter(|year| planned.contains(year));
-    let school_year =
-        present.or_else(|| planned.first().copied()).filter(|_| organisation.file.self_sign_up)?;
+    let school_year = organisation.present_school_year(now).filter(|_| organisation.file.self_sign_up)?;
     let mut rules = organisation.file.rules(school_year);
     rules.retain(|field, rule| rule.need != Need::Hidden && field.owner() != FieldOwner::Child);
     Some(SignUpForm { school_year, rules })

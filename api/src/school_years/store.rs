@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::Context;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use shared::calendar::SchoolYear;
-use shared::families::{Grade, Promotion, Schooling};
+use shared::families::{Promotion, Schooling};
 use shared::organisation::Organisation;
 use shared::wire::PromotionLine;
 use uuid::Uuid;
 
 use crate::entities::{child_departures, child_grades, children, family_files};
 use crate::error::Error;
+use crate::family_files::schooling;
 
 /// The school year before.
 ///
@@ -94,12 +94,4 @@ pub(super) async fn files(
 ) -> Result<Vec<family_files::Model>, Error> {
     let of_year = family_files::Entity::find().filter(family_files::Column::SchoolYear.eq(year.to_string()));
     Ok(of_year.all(db).await?)
-}
-
-fn schooling(row: &child_grades::Model) -> Result<Schooling, Error> {
-    Ok(Schooling {
-        school_year: row.school_year.parse().context("reading a school year")?,
-        school_id: row.school_id.into(),
-        grade: Grade::from_code(&row.grade).with_context(|| format!("no grade {}", row.grade))?,
-    })
 }
