@@ -30,15 +30,17 @@ pub enum CellState {
     Full,
     /// Registration opens later, or goes through a request.
     OpensLater,
-    /// The child is not eligible, or the file lacks something.
+    /// Not open to this child.
     NotEligible,
+    /// The file lacks something, or staff have not accepted it yet.
+    FileIncomplete,
     /// The session has started.
     Past,
 }
 
 impl CellState {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Bookable,
         Self::Booked,
         Self::BookedFixed,
@@ -48,6 +50,7 @@ impl CellState {
         Self::Full,
         Self::OpensLater,
         Self::NotEligible,
+        Self::FileIncomplete,
         Self::Past,
     ];
 
@@ -64,6 +67,7 @@ impl CellState {
             Self::Full => "full",
             Self::OpensLater => "opens_later",
             Self::NotEligible => "not_eligible",
+            Self::FileIncomplete => "file_incomplete",
             Self::Past => "past",
         }
     }
@@ -78,7 +82,8 @@ impl RefusalCode {
             Self::ClosedDay | Self::WindowClosed | Self::WindowWrongKind | Self::NotBooked => {
                 CellState::Closed
             }
-            Self::NotEligible | Self::FileIncomplete | Self::FileNotValidated => CellState::NotEligible,
+            Self::NotEligible => CellState::NotEligible,
+            Self::FileIncomplete | Self::FileNotValidated => CellState::FileIncomplete,
             Self::AlreadyBooked => CellState::Booked,
             Self::WindowNotOpen | Self::NeedsRequest => CellState::OpensLater,
             Self::DeadlinePassed => CellState::DeadlinePassed,

@@ -85,7 +85,7 @@ fn table() -> Vec<Row> {
             centre,
             summer,
             vec![Code::FileIncomplete],
-            CellState::NotEligible,
+            CellState::FileIncomplete,
         ),
         (
             "incomplete file",
@@ -93,7 +93,7 @@ fn table() -> Vec<Row> {
             centre,
             summer,
             vec![Code::FileIncomplete],
-            CellState::NotEligible,
+            CellState::FileIncomplete,
         ),
         (
             "unchecked file",
@@ -101,7 +101,7 @@ fn table() -> Vec<Row> {
             centre,
             summer,
             vec![Code::FileNotValidated],
-            CellState::NotEligible,
+            CellState::FileIncomplete,
         ),
         ("no file needed", file(FileState::Incomplete), tuesday, summer, vec![], CellState::Bookable),
         (

@@ -181,7 +181,7 @@ pub(crate) fn cases() -> Vec<Case> {
             start,
             Code::FileIncomplete,
             none.clone(),
-            State::NotEligible,
+            State::FileIncomplete,
         ),
         case(
             karim,
@@ -191,7 +191,7 @@ pub(crate) fn cases() -> Vec<Case> {
             start,
             Code::FileNotValidated,
             none.clone(),
-            State::NotEligible,
+            State::FileIncomplete,
         ),
         case(
             karim,
@@ -201,7 +201,7 @@ pub(crate) fn cases() -> Vec<Case> {
             start,
             Code::FileNotValidated,
             none.clone(),
-            State::NotEligible,
+            State::FileIncomplete,
         ),
         case(
             CLAIRE,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::examples::Becoming;
 use crate::i18n::t;
 use crate::router::Link;
-use crate::ui::{CellLook, Icon, Legend, Page};
+use crate::ui::{CellLook, Icon, Legend, Page, steps};
 
 /// Chapters: id, key of the title.
 const CHAPTERS: [(&str, &str); 7] = [
@@ -97,11 +97,6 @@ fn Chapter(
 ) -> impl IntoView {
     let (id, key) = CHAPTERS[which];
     view! { <section class=if wide { "card help-wide" } else { "card" } id=id><h2>{t(key)}</h2>{children()}</section> }
-}
-
-fn steps(keys: &[&'static str]) -> AnyView {
-    let step = |key: &&'static str| view! { <li><span>{t(key)}</span></li> };
-    view! { <ol class="steps">{keys.iter().map(step).collect_view()}</ol> }.into_any()
 }
 
 #[component]

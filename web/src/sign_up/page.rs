@@ -16,7 +16,7 @@ use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
 use crate::router::{Link, paths, use_router};
 use crate::session::use_session;
-use crate::ui::{Button, ButtonKind, Icon, Loading, Notice, Page, Tone};
+use crate::ui::{Button, ButtonKind, Icon, Loading, Notice, Page, Tone, steps};
 
 /// The last page, once all steps are sent.
 const DONE: &str = "done";
@@ -188,11 +188,7 @@ fn Done(draft: Draft) -> impl IntoView {
                 <Notice tone=Tone::Success><p>{move || i18n.text("sign_up.sent", &email())}</p></Notice>
                 <section class="card stack">
                     <h2>{t("sign_up.then")}</h2>
-                    <ol class="plain-steps">
-                        <li>{t("sign_up.then.confirm")}</li>
-                        <li>{t("sign_up.then.children")}</li>
-                        <li>{t("sign_up.then.checked")}</li>
-                    </ol>
+                    {steps(&["sign_up.then.confirm", "sign_up.then.children", "sign_up.then.checked"])}
                 </section>
             </div>
         </Page>

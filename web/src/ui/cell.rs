@@ -67,7 +67,7 @@ impl CellLook {
             CellState::Conflict => Self::Conflict,
             CellState::Full => Self::Full,
             CellState::OpensLater => Self::Later,
-            CellState::NotEligible => Self::Info,
+            CellState::NotEligible | CellState::FileIncomplete => Self::Info,
             CellState::Past => Self::Past,
         }
     }

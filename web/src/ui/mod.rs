@@ -13,6 +13,7 @@ mod offline;
 mod options;
 mod page;
 mod skip;
+mod steps;
 mod unreachable;
 mod waiting;
 
@@ -29,5 +30,6 @@ pub use offline::Offline;
 pub use options::{CheckField, Choice, RadioField};
 pub use page::{Page, Site, focus};
 pub use skip::SkipLink;
+pub use steps::steps;
 pub use unreachable::Unreachable;
 pub use waiting::Loading;
