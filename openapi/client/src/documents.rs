@@ -6,8 +6,9 @@ use shared::documents::Verdict;
 use shared::ids::{DocumentId, HouseholdId};
 use shared::wire::{Document, DocumentSubmission, DocumentToCheck, HouseholdDocuments, Page};
 
-use crate::http::{Cached, IDEMPOTENCY_KEY, PageRequest, bytes, done, read};
-use crate::{Client, Error};
+use crate::http::{Cached, IDEMPOTENCY_KEY, PageRequest, bytes, done};
+use crate::upload::upload;
+use crate::{Client, Error, Upload};
 
 impl Client {
     /// What is asked of a household, and what it has sent.
@@ -30,11 +31,11 @@ impl Client {
         household: HouseholdId,
         key: &str,
         submission: &DocumentSubmission,
-        file: Vec<u8>,
+        file: impl Into<Upload>,
     ) -> Result<Document, Error> {
         let request = self.request(Method::POST, &format!("/v1/households/{household}/documents"));
         let request = request.query(submission).header(IDEMPOTENCY_KEY, key);
-        read(request.header(CONTENT_TYPE, "application/octet-stream").body(file)).await
+        upload(request.header(CONTENT_TYPE, "application/octet-stream"), file.into()).await
     }
 
     /// The content of a document of a household.

@@ -170,15 +170,30 @@ async fn accepted(answer: Response) -> Result<Response, Error> {
     if status.is_success() {
         return Ok(answer);
     }
-    let text = answer.text().await.map_err(|error| Error::network(&error))?;
-    match serde_json::from_str::<Problem>(&text) {
-        Ok(problem) => Err(Error::Problem(Box::new(problem))),
-        Err(error) => Err(Error::Unexpected { status: status.as_u16(), reason: error.to_string() }),
-    }
+    Err(refused(status, &text(answer).await?))
 }
 
 async fn body<T: DeserializeOwned>(answer: Response) -> Result<T, Error> {
-    let status = answer.status().as_u16();
-    let text = answer.text().await.map_err(|error| Error::network(&error))?;
-    serde_json::from_str(&text).map_err(|error| Error::Unexpected { status, reason: error.to_string() })
+    answered(answer.status(), &text(answer).await?)
+}
+
+async fn text(answer: Response) -> Result<String, Error> {
+    answer.text().await.map_err(|error| Error::network(&error))
+}
+
+/// What an answer says, by its status and its body.
+pub(crate) fn answered<T: DeserializeOwned>(status: StatusCode, text: &str) -> Result<T, Error> {
+    if !status.is_success() {
+        return Err(refused(status, text));
+    }
+    let unexpected =
+        |error: serde_json::Error| Error::Unexpected { status: status.as_u16(), reason: error.to_string() };
+    serde_json::from_str(text).map_err(unexpected)
+}
+
+fn refused(status: StatusCode, text: &str) -> Error {
+    match serde_json::from_str::<Problem>(text) {
+        Ok(problem) => Error::Problem(Box::new(problem)),
+        Err(error) => Error::Unexpected { status: status.as_u16(), reason: error.to_string() },
+    }
 }

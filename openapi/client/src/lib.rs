@@ -20,7 +20,9 @@ mod sign_ins;
 mod sign_ups;
 mod simulations;
 mod staff;
+mod upload;
 
 pub use error::Error;
 pub use family_files::FilesRequest;
 pub use http::{Cached, Client, PageRequest};
+pub use upload::Upload;

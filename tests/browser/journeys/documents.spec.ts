@@ -98,18 +98,19 @@ test('a parent sends what is asked, sees what is wrong, replaces, opens and take
 test('what did not arrive is sent again, once', async ({ page, portal }) => {
   await signIn(page, portal, ANNE);
   await open(page);
+  const vaccinations = entry(page, 'Jules', 'Vaccinations');
   const keys: string[] = [];
   await page.route(/\/documents\?/, async (route) => {
     keys.push((await route.request().headerValue('idempotency-key'))!);
     // it arrives, and its answer is lost
     if (keys.length === 1) {
+      await expect(vaccinations.getByRole('progressbar', { name: 'Envoi en cours…' })).toBeVisible();
       await route.fetch();
       await route.abort();
     } else {
       await route.continue();
     }
   });
-  const vaccinations = entry(page, 'Jules', 'Vaccinations');
   await field(page, 'Jules', 'Vaccinations').setInputFiles({ name: 'carnet.pdf', mimeType: 'application/pdf', buffer: PDF() });
   await expect(vaccinations.getByRole('alert')).toContainText('Vérifiez votre réseau');
   await vaccinations.getByRole('button', { name: /^Envoyer encore/ }).click();

@@ -77,7 +77,11 @@ fn Progress(
     move || {
         Some(match desk.step(asked)? {
             Step::Preparing => working("documents.preparing"),
-            Step::Sending => working("documents.sending"),
+            Step::Sending(percent) => view! {
+                {working("documents.sending")}
+                <progress max="100" value=percent aria-label=t("documents.sending")></progress>
+            }
+            .into_any(),
             Step::Fetching => working("documents.fetching"),
             Step::Removing => working("documents.removing"),
             Step::Sent => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use client::{Client, Error};
+use client::{Client, Error, Upload};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::documents::AskedDocument;
@@ -28,8 +28,8 @@ struct Parcel {
 pub(super) enum Step {
     /// The file is read and shrunk.
     Preparing,
-    /// It is on its way.
-    Sending,
+    /// It is on its way: what has left, in percent.
+    Sending(ArcRwSignal<u8>),
     /// What is kept is fetched.
     Fetching,
     /// It is being taken back.
@@ -101,7 +101,7 @@ impl Desk {
     /// Whether something is under way at one thing: a second press does nothing.
     fn is_busy(self, asked: AskedDocument) -> bool {
         let step = self.steps.with_untracked(|steps| steps.get(&asked).cloned());
-        matches!(step, Some(Step::Preparing | Step::Sending | Step::Fetching | Step::Removing))
+        matches!(step, Some(Step::Preparing | Step::Sending(_) | Step::Fetching | Step::Removing))
     }
 
     /// Sends a file that was chosen.
@@ -139,13 +139,15 @@ impl Desk {
 
     async fn deliver(self, asked: AskedDocument) {
         let Some(parcel) = self.parcels.with_value(|parcels| parcels.get(&asked).cloned()) else { return };
-        self.set(asked, Some(Step::Sending));
+        let percent = ArcRwSignal::new(0);
+        self.set(asked, Some(Step::Sending(percent.clone())));
         let household = self.household;
         let sent = self
             .session
             .call(async |client: &Client| {
-                let content = parcel.content.clone();
-                client.create_document(household, &parcel.key, &parcel.submission, content).await
+                let percent = percent.clone();
+                let file = Upload::from(parcel.content.clone()).telling(move |told| percent.set(told));
+                client.create_document(household, &parcel.key, &parcel.submission, file).await
             })
             .await;
         let step = match sent {
