@@ -17,10 +17,9 @@ use uuid::Uuid;
 use super::edit::Changes;
 use super::family::{Answers, subject_key};
 use crate::clock::Clock;
-use crate::db::Db;
 use crate::entities::change_requests::{ActiveModel, ChangeState, Column, Entity, Model};
 use crate::error::Error;
-use crate::vault::Vault;
+use crate::vault::{Vault, row};
 
 /// One field: what stood there when it was written, and what is to stand there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +38,7 @@ pub(super) struct Editor<'a> {
 }
 
 fn context(id: Uuid) -> String {
-    format!("change_requests:{id}")
+    row::<Entity>(id)
 }
 
 /// What a change request asks for.
@@ -179,29 +178,4 @@ pub(super) async fn finish(
         .exec(tx)
         .await?;
     if done.rows_affected == 1 { Ok(()) } else { Err(Error::ChangedMeanwhile) }
-}
-
-/// Seals anew what an older key sealed, so that the key can be dropped.
-///
-/// # Errors
-///
-/// When a key is gone, or the database fails.
-pub(super) async fn seal_anew(db: &Db, vault: &Vault) -> anyhow::Result<()> {
-    for row in Entity::find().all(db.reader()).await? {
-        if vault.is_outdated(&row.sealed) {
-            let context = context(row.id);
-            let anew = vault.seal(&context, &vault.open(&context, &row.sealed)?)?;
-            db.write(async |tx| {
-                Entity::update_many()
-                    .col_expr(Column::Sealed, anew.clone().into())
-                    .filter(Column::Id.eq(row.id))
-                    .filter(Column::Sealed.eq(row.sealed.as_str()))
-                    .exec(tx)
-                    .await?;
-                Ok(())
-            })
-            .await?;
-        }
-    }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use serde_json::json;
 use shared::families::Field;
 use shared::ids::ChildId;
@@ -10,13 +10,12 @@ use uuid::Uuid;
 
 use super::edit::Changes;
 use super::family::{Answers, Family};
-use crate::db::Db;
 use crate::entities::health_records;
 use crate::error::Error;
-use crate::vault::Vault;
+use crate::vault::{Vault, row};
 
 fn context(child: Uuid) -> String {
-    format!("health_records:{child}")
+    row::<health_records::Entity>(child)
 }
 
 /// What a family told about the health of a child.
@@ -57,31 +56,5 @@ pub(super) async fn write(
         .update_columns([health_records::Column::Answered, health_records::Column::Sealed])
         .to_owned();
     health_records::Entity::insert(row).on_conflict(update).exec_without_returning(tx).await?;
-    Ok(())
-}
-
-/// Seals anew what an older key sealed, so that the key can be dropped.
-///
-/// # Errors
-///
-/// When a key is gone, or the database fails.
-pub(super) async fn seal_anew(db: &Db, vault: &Vault) -> anyhow::Result<()> {
-    for record in health_records::Entity::find().all(db.reader()).await? {
-        if vault.is_outdated(&record.sealed) {
-            let context = context(record.child_id);
-            let anew = vault.seal(&context, &vault.open(&context, &record.sealed)?)?;
-            db.write(async |tx| {
-                // unless somebody has written meanwhile, who has sealed by the new key
-                health_records::Entity::update_many()
-                    .col_expr(health_records::Column::Sealed, anew.clone().into())
-                    .filter(health_records::Column::ChildId.eq(record.child_id))
-                    .filter(health_records::Column::Sealed.eq(record.sealed.as_str()))
-                    .exec(tx)
-                    .await?;
-                Ok(())
-            })
-            .await?;
-        }
-    }
     Ok(())
 }

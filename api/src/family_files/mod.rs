@@ -56,6 +56,11 @@ pub fn configure(routes: &mut ServiceConfig) {
 ///
 /// When a key is gone, or the database fails.
 pub async fn seal_anew(db: &Db, vault: &Vault) -> anyhow::Result<()> {
-    health::seal_anew(db, vault).await?;
-    changes::seal_anew(db, vault).await
+    use crate::entities::{change_requests, health_records};
+    use crate::vault::seal_anew;
+
+    let (id, sealed) = (health_records::Column::ChildId, health_records::Column::Sealed);
+    seal_anew::<health_records::Entity>(db, vault, id, sealed).await?;
+    let (id, sealed) = (change_requests::Column::Id, change_requests::Column::Sealed);
+    seal_anew::<change_requests::Entity>(db, vault, id, sealed).await
 }

@@ -1,8 +1,8 @@
 //! Secrets sealed by a key that is no longer the first are sealed anew.
 
-use super::{secret, store};
 use crate::db::Db;
-use crate::vault::Vault;
+use crate::entities::second_factors::{Column, Entity};
+use crate::vault::{self, Vault};
 
 /// Seals anew what an older key sealed, so that the key can be dropped.
 ///
@@ -10,15 +10,5 @@ use crate::vault::Vault;
 ///
 /// When a key is gone, or the database fails.
 pub async fn seal_anew(db: &Db, vault: &Vault) -> anyhow::Result<()> {
-    for factor in store::all(db.reader()).await? {
-        if vault.is_outdated(&factor.secret) {
-            let context = secret::context(factor.account_id);
-            let anew = vault.seal(&context, &vault.open(&context, &factor.secret)?)?;
-            db.write(async |tx| {
-                Ok(store::replace_secret(tx, factor.account_id, &factor.secret, anew.clone()).await?)
-            })
-            .await?;
-        }
-    }
-    Ok(())
+    vault::seal_anew::<Entity>(db, vault, Column::AccountId, Column::Secret).await
 }

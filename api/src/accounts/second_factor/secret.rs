@@ -10,7 +10,8 @@ use shared::wire::SecondFactorSetup;
 use totp_rs::{Builder, Secret, Totp};
 use uuid::Uuid;
 
-use crate::vault::Vault;
+use crate::entities::second_factors;
+use crate::vault::{Vault, row};
 
 /// Bytes of a secret: 160 bits, as RFC 4226 recommends.
 const LENGTH: usize = 20;
@@ -22,7 +23,7 @@ pub(super) fn generate() -> [u8; LENGTH] {
 
 /// For which row a secret is sealed.
 pub(super) fn context(account_id: Uuid) -> String {
-    format!("second_factors:{account_id}")
+    row::<second_factors::Entity>(account_id)
 }
 
 /// What the application on the phone is told.

@@ -97,27 +97,6 @@ fn stepping(factor: &second_factors::Model, step: i64) -> UpdateMany<second_fact
         .filter(second_factors::Column::LastStep.lt(step))
 }
 
-/// Replaces the sealed secret by the same, sealed anew.
-pub(super) async fn replace_secret(
-    tx: &impl ConnectionTrait,
-    account_id: Uuid,
-    before: &str,
-    after: String,
-) -> Result<(), DbErr> {
-    second_factors::Entity::update_many()
-        .col_expr(second_factors::Column::Secret, after.into())
-        .filter(second_factors::Column::AccountId.eq(account_id))
-        .filter(second_factors::Column::Secret.eq(before))
-        .exec(tx)
-        .await?;
-    Ok(())
-}
-
-/// All second factors.
-pub(super) async fn all(db: &impl ConnectionTrait) -> Result<Vec<second_factors::Model>, DbErr> {
-    second_factors::Entity::find().all(db).await
-}
-
 /// What is kept of a recovery code. Of 50 random bits a fast hash suffices behind the throttle; the account in it makes
 /// every list a search of its own.
 fn hash(account_id: Uuid, code: &str) -> String {
