@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod app;
 pub mod auth;
 pub mod backups;
+pub mod bounded;
 pub mod clock;
 pub mod config;
 pub mod db;

@@ -12,6 +12,13 @@ pub fn pdf() -> Vec<u8> {
     pdf_with("")
 }
 
+/// Whether a file is [`pdf`], written anew: the same page, in other bytes.
+#[must_use]
+pub fn is_pdf(file: &[u8]) -> bool {
+    let text: String = String::from_utf8_lossy(file).split_ascii_whitespace().collect();
+    text.starts_with("%PDF-1.7") && text.contains("/MediaBox[00200200]") && text.ends_with("%%EOF")
+}
+
 /// A PDF of one empty page, with more entries in its catalogue.
 #[must_use]
 pub fn pdf_with(entries: &str) -> Vec<u8> {

@@ -6,7 +6,7 @@ use shared::wire::PasswordProof;
 
 use super::letters::{About, Letters};
 use super::proof::Prover;
-use super::{cookie, store};
+use super::{cookie, sign_up, store};
 use crate::config::Config;
 use crate::error::Error;
 use crate::history::record;
@@ -49,6 +49,7 @@ pub(super) async fn close_current_account(
             let about = About { template: "account_closed", link: None, email: &account.email };
             letters.queue(tx, now, &to, &about).await?;
             store::close(tx, account.id, now).await?;
+            sign_up::end(tx, &account.email).await?;
             record(tx, &letters.clock, now, &proven.deed("closed"), None, None).await
         })
         .await?;

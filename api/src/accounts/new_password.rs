@@ -11,11 +11,31 @@ use crate::auth::Passwords;
 use crate::db::Db;
 use crate::error::Error;
 
-/// The hash of a password that may be taken for the account of `email`.
+/// Makes sure that a password may be taken for the account of `email`.
 ///
 /// # Errors
 ///
 /// [`Error::InvalidValue`] naming `field`, with the code of the fault.
+pub(super) async fn judged(
+    db: &Db,
+    passwords: &Passwords,
+    letters: &Letters,
+    field: &str,
+    password: &str,
+    email: &str,
+) -> Result<(), Error> {
+    let words = vec![email.to_owned(), letters.organisation(db.reader()).await?];
+    match passwords.judge(password, words).await? {
+        (_, Some(fault)) => Err(Error::invalid(field, fault.code(), "see PasswordFault")),
+        (_, None) => Ok(()),
+    }
+}
+
+/// The hash of a password that may be taken for the account of `email`.
+///
+/// # Errors
+///
+/// As [`judged`].
 pub(super) async fn checked(
     db: &Db,
     passwords: &Passwords,
@@ -24,10 +44,7 @@ pub(super) async fn checked(
     password: String,
     email: &str,
 ) -> Result<String, Error> {
-    let words = vec![email.to_owned(), letters.organisation(db.reader()).await?];
-    if let (_, Some(fault)) = passwords.judge(&password, words).await? {
-        return Err(Error::invalid(field, fault.code(), "see PasswordFault"));
-    }
+    judged(db, passwords, letters, field, &password, email).await?;
     passwords.make(password).await
 }
 

@@ -1,14 +1,13 @@
 //! Passwords: Argon2id with OWASP's parameters, a bounded number at a time, off the threads that answer.
 
-use actix_web::web;
 use anyhow::{Context, anyhow};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use shared::passwords::{PasswordFault, Strength, password_fault};
-use tokio::sync::Semaphore;
 
 use super::guesses::strength_now;
+use crate::bounded::Bounded;
 use crate::error::Error;
 
 /// OWASP Password Storage Cheat Sheet: 19 MiB, 2 iterations, 1 lane.
@@ -18,7 +17,7 @@ const LANES: u32 = 1;
 
 /// Hashes and checks passwords.
 pub struct Passwords {
-    permits: Semaphore,
+    bounded: Bounded,
     /// Checked in place of the hash of an account that does not exist, so that both answers take the same time.
     decoy: String,
 }
@@ -31,7 +30,7 @@ impl Passwords {
     /// When hashing does not work at all.
     pub fn new(concurrent: usize) -> anyhow::Result<Self> {
         let nobody: [u8; 32] = rand::random();
-        Ok(Self { permits: Semaphore::new(concurrent), decoy: hash_now(&nobody)? })
+        Ok(Self { bounded: Bounded::new(concurrent), decoy: hash_now(&nobody)? })
     }
 
     /// Whether `password` is the one of `hash`; without a hash never, after the same time.
@@ -42,9 +41,7 @@ impl Passwords {
     pub async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, Error> {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| self.decoy.clone());
-        let _permit = self.permits.acquire().await.map_err(Error::internal)?;
-        let matches =
-            web::block(move || verify_now(password.as_bytes(), &hash)).await.map_err(Error::internal)??;
+        let matches = self.bounded.run(move || verify_now(password.as_bytes(), &hash)).await??;
         Ok(known && matches)
     }
 
@@ -59,8 +56,7 @@ impl Passwords {
         words: Vec<String>,
     ) -> Result<(Strength, Option<PasswordFault>), Error> {
         let guessed = password.to_owned();
-        let _permit = self.permits.acquire().await.map_err(Error::internal)?;
-        let strength = web::block(move || strength_now(&guessed, &words)).await.map_err(Error::internal)?;
+        let strength = self.bounded.run(move || strength_now(&guessed, &words)).await?;
         Ok((strength, password_fault(password, Some(strength))))
     }
 
@@ -70,8 +66,7 @@ impl Passwords {
     ///
     /// When hashing fails, which is our fault.
     pub async fn make(&self, password: String) -> Result<String, Error> {
-        let _permit = self.permits.acquire().await.map_err(Error::internal)?;
-        Ok(web::block(move || hash_now(password.as_bytes())).await.map_err(Error::internal)??)
+        Ok(self.bounded.run(move || hash_now(password.as_bytes())).await??)
     }
 
     /// The hash of a password, in PHC form.

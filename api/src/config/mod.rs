@@ -136,6 +136,7 @@ impl Config {
             "public_url: must have no path and no trailing slash, is {url:?}"
         );
         ensure!(self.http.body_limit_bytes >= 1024, "http.body_limit_bytes: at least 1024");
+        ensure!(self.http.body_seconds >= 1, "http.body_seconds: at least 1");
         ensure!(self.auth.concurrent_hashes >= 1, "auth.concurrent_hashes: at least 1");
         ensure!(self.auth.access_token_minutes >= 1, "auth.access_token_minutes: at least 1");
         ensure!(self.documents.limit_bytes >= 1024, "documents.limit_bytes: at least 1024");

@@ -31,6 +31,8 @@ impl Default for DatabaseConfig {
 pub struct HttpConfig {
     /// The largest body accepted.
     pub body_limit_bytes: usize,
+    /// How long a body may be on its way; a file has more time, by its size.
+    pub body_seconds: u64,
     /// Threads that answer requests; none: one per core.
     pub workers: Option<usize>,
     /// How long requests under way may take to finish when the server stops.
@@ -43,6 +45,7 @@ impl Default for HttpConfig {
     fn default() -> Self {
         Self {
             body_limit_bytes: 1024 * 1024,
+            body_seconds: 15,
             workers: None,
             shutdown_seconds: 20,
             trusted_proxies: Vec::new(),

@@ -1,7 +1,7 @@
 //! Sending a document.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, post, web};
+use actix_web::{HttpRequest, HttpResponse, ResponseError, post, web};
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
 use shared::ids::HouseholdId;
@@ -10,7 +10,7 @@ use shared::wire::{Document, DocumentSubmission};
 
 use super::content::{Checks, Kept};
 use super::{name, removal, show, store, submission};
-use crate::auth::{SignedIn, household};
+use crate::auth::{SignedIn, household, lock_household};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -108,13 +108,19 @@ pub(super) async fn create_document(
         Once { account_id: signed_in.account_id, operation: "create_document", key: &key, request_hash };
     let answer = once(&db, &received, asked, async |tx| {
         // the right may have been taken away while the file was on its way
-        household(tx, signed_in.account_id, household_id).await?;
+        if !household(tx, signed_in.account_id, household_id).await?.may_book {
+            return Err(Error::NotPermitted);
+        }
         replace(tx, &clock, &received, &row).await?;
         Ok((StatusCode::CREATED, show::document(&row, &organisation, today)?))
     })
     .await;
-    let is_named = answer.as_ref().is_ok_and(|answer| !answer.headers().contains_key(REPLAYED));
-    if !is_named && let Err(error) = storage.delete(&object).await {
+    // what failed otherwise may have been written all the same: the sweep will look
+    let is_nameless = match &answer {
+        Ok(answer) => answer.headers().contains_key(REPLAYED),
+        Err(error) => error.status_code().is_client_error(),
+    };
+    if is_nameless && let Err(error) = storage.delete(&object).await {
         tracing::warn!(error = format!("{error:#}"), "a content without a row, to be swept away");
     }
     answer
@@ -159,7 +165,7 @@ async fn replace(
     row: &Model,
 ) -> Result<(), Error> {
     let household_id = HouseholdId(row.household_id);
-    store::lock(tx, household_id).await?;
+    lock_household(tx, household_id).await?;
     let mut replaced = Vec::new();
     for old in store::beside(tx, row).await?.iter().filter(|old| old.verdict != Verdict::Accepted) {
         removal::remove(tx, clock, received.at, old).await?;

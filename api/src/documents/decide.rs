@@ -8,7 +8,7 @@ use shared::problem::Problem;
 
 use super::letters::{About, Letters};
 use super::{removal, scope, show, store};
-use crate::auth::{CheckDocuments, Require};
+use crate::auth::{CheckDocuments, Require, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::documents;
@@ -66,7 +66,7 @@ pub(super) async fn decide_document(
         let today = organisation.today(now);
         let found = scope::one(tx, &organisation, (&staff).into(), today, id).await?;
         let household = HouseholdId(found.row.household_id);
-        store::lock(tx, household).await?;
+        lock_household(tx, household).await?;
         store::decide(tx, id, version.0, &verdict, now).await?;
         match &verdict {
             Verdict::Accepted => {

@@ -6,7 +6,7 @@ use shared::ids::{DocumentId, HouseholdId};
 use shared::problem::Problem;
 
 use super::{removal, store};
-use crate::auth::{SignedIn, household};
+use crate::auth::{SignedIn, household, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::documents::Verdict;
@@ -48,7 +48,7 @@ pub(super) async fn delete_document(
     let (household_id, id) = path.into_inner();
     db.write(async |tx| {
         let access = household(tx, signed_in.account_id, household_id).await?;
-        store::lock(tx, household_id).await?;
+        lock_household(tx, household_id).await?;
         let row = store::of_household(tx, household_id, id).await?;
         if !access.may_book {
             return Err(Error::NotPermitted);

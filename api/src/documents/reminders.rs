@@ -1,9 +1,9 @@
 //! Reminding families before a document expires: once a document, and not when its successor is there.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
-use shared::documents::{DocumentState, SentDocument};
+use shared::documents::{DocumentState, SentDocument, asked_documents};
 use shared::organisation::Organisation;
 use uuid::Uuid;
 
@@ -38,12 +38,33 @@ pub async fn remind(db: &Db, letters: &Letters, now: DateTime<Utc>) -> Result<us
             let sent = family::as_sent(&one.row, &organisation)?;
             let Some(kind) = organisation.document(sent.type_id) else { continue };
             if let DocumentState::Expiring { expires_on } = sent.state(kind, &organisation.calendar, day)
+                && is_asked_again(db, &organisation, one, &sent, day).await?
                 && !has_successor(db, &organisation, one, &sent).await?
             {
                 told += usize::from(tell(db, letters, now, one, &About::Expiring { expires_on }).await?);
             }
         }
     }
+}
+
+/// Whether the same is asked for still, or for another school year that is not over: not of a child who leaves.
+async fn is_asked_again(
+    db: &Db,
+    organisation: &Organisation,
+    one: &WithNames,
+    sent: &SentDocument,
+    day: NaiveDate,
+) -> Result<bool, Error> {
+    let household = one.row.household_id.into();
+    let children = family::children(db.reader(), household).await?;
+    let guardians = family::guardians(db.reader(), household).await?;
+    let guardians: Vec<_> = guardians.into_iter().map(|row| row.id.into()).collect();
+    let is_over = |year| organisation.calendar.bounds(year).is_none_or(|(_, until)| until <= day);
+    let years = organisation.school_years().into_iter().filter(|year| !is_over(*year));
+    Ok(years
+        .filter(|year| sent.school_year != Some(*year))
+        .flat_map(|year| asked_documents(organisation, &guardians, &children, year))
+        .any(|asked| (asked.type_id, asked.subject) == (sent.type_id, sent.subject)))
 }
 
 /// Whether a document that lasts longer was sent for the same person, and not refused.

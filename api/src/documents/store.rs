@@ -1,7 +1,7 @@
 //! Queries of documents.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::LockType;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -13,13 +13,6 @@ use uuid::Uuid;
 use crate::entities::documents::{self, Column, Entity, Model};
 use crate::entities::{children, guardians, households};
 use crate::error::Error;
-
-/// Locks a household: of two who send at once, the second sees what the first sent.
-pub(super) async fn lock(tx: &impl ConnectionTrait, household: HouseholdId) -> Result<(), Error> {
-    let row = households::Entity::find_by_id(household.0).select_only().column(households::Column::Id);
-    row.lock(LockType::NoKeyUpdate).into_tuple::<Uuid>().one(tx).await?;
-    Ok(())
-}
 
 /// A document of a household.
 ///
@@ -91,7 +84,7 @@ pub(super) async fn decide(
         .col_expr(Column::Verdict, verdict.into())
         .col_expr(Column::Reason, reason.into())
         .col_expr(Column::DecidedAt, Some(now).into())
-        .col_expr(Column::Version, (version + 1).into())
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(id.0))
         .filter(Column::Version.eq(version))
         .exec(tx)

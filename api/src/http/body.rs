@@ -2,19 +2,29 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
+use tokio::time::timeout;
 
 use super::fields;
 use crate::error::Error;
 
-/// The largest body accepted, in bytes.
+/// What is accepted of a body.
 #[derive(Clone, Copy)]
-pub(super) struct BodyLimit(pub(super) usize);
+pub(super) struct BodyLimit {
+    /// The largest, in bytes.
+    pub(super) bytes: usize,
+    /// How long it may be on its way. A request is judged as of its receipt, so it must be known soon after.
+    pub(super) time: Duration,
+}
+
+/// How slowly a file may come, in bytes a second: over a poor mobile network.
+const SLOWEST: usize = 16 * 1024;
 
 /// How many times the limit is listened to of a body that is too large.
 const LISTENED: usize = 5;
@@ -28,7 +38,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let limit = request.app_data::<BodyLimit>().map_or(1024 * 1024, |limit| limit.0);
+        let limit = limit_of(request);
         let json = request.content_type().eq_ignore_ascii_case("application/json");
         let announced = announced(request);
         let mut payload = payload.take();
@@ -36,8 +46,8 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
             if !json {
                 return Err(Error::UnsupportedMediaType);
             }
-            let body = read(&mut payload, announced, limit).await?;
-            parse(&body).map(Self)
+            let body = timeout(limit.time, read(&mut payload, announced, limit.bytes)).await;
+            parse(&body.unwrap_or_else(|_| Err(broken_off()))?).map(Self)
         })
     }
 }
@@ -51,11 +61,7 @@ async fn read(payload: &mut Payload, announced: Option<usize>, limit: usize) -> 
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| {
             tracing::debug!(%error, "the body broke off");
-            Error::MalformedBody(vec![fields::field(
-                "",
-                "broken_off",
-                "the body could not be read to its end",
-            )])
+            broken_off()
         })?;
         if body.len() + chunk.len() > limit {
             return Err(too_large());
@@ -70,16 +76,27 @@ async fn read(payload: &mut Payload, announced: Option<usize>, limit: usize) -> 
 ///
 /// # Errors
 ///
-/// [`Error::BodyTooLarge`]; [`Error::MalformedBody`] when it broke off.
+/// [`Error::BodyTooLarge`]; [`Error::MalformedBody`] when it broke off, or came too slowly.
 pub async fn read_body(
     request: &HttpRequest,
     payload: web::Payload,
     limit: usize,
 ) -> Result<web::Bytes, Error> {
     let mut payload = payload.into_inner();
-    match announced(request) {
+    let length = announced(request);
+    let seconds = length.unwrap_or(limit).min(limit.saturating_mul(LISTENED)) / SLOWEST;
+    let time = limit_of(request).time + Duration::from_secs(seconds as u64);
+    timeout(time, read_or_throw_away(&mut payload, length, limit)).await.unwrap_or_else(|_| Err(broken_off()))
+}
+
+async fn read_or_throw_away(
+    payload: &mut Payload,
+    length: Option<usize>,
+    limit: usize,
+) -> Result<web::Bytes, Error> {
+    match length {
         Some(length) if length > limit => {}
-        announced => match read(&mut payload, announced, limit).await {
+        announced => match read(payload, announced, limit).await {
             Err(Error::BodyTooLarge { .. }) => {}
             done => return done.map(web::BytesMut::freeze),
         },
@@ -92,6 +109,15 @@ pub async fn read_body(
         }
     }
     Err(Error::BodyTooLarge { max_bytes: limit })
+}
+
+fn limit_of(request: &HttpRequest) -> BodyLimit {
+    let unset = BodyLimit { bytes: 1024 * 1024, time: Duration::from_secs(15) };
+    request.app_data::<BodyLimit>().copied().unwrap_or(unset)
+}
+
+fn broken_off() -> Error {
+    Error::MalformedBody(vec![fields::field("", "broken_off", "the body could not be read to its end")])
 }
 
 fn announced(request: &HttpRequest) -> Option<usize> {

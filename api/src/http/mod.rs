@@ -20,6 +20,8 @@ pub use origin::same_origin;
 pub use received::{ClientAddress, Received};
 pub use routes::Routes;
 
+use std::time::Duration;
+
 use actix_web::web;
 
 use crate::config::HttpConfig;
@@ -27,7 +29,10 @@ use crate::error::Error;
 
 /// Extractor settings that every scope needs: path parameters that cannot be read become problems.
 pub fn extractors(settings: &HttpConfig) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
-    let limit = body::BodyLimit(settings.body_limit_bytes);
+    let limit = body::BodyLimit {
+        bytes: settings.body_limit_bytes,
+        time: Duration::from_secs(settings.body_seconds),
+    };
     move |routes: &mut web::ServiceConfig| {
         routes.app_data(limit).app_data(
             web::PathConfig::default().error_handler(|error, request| {

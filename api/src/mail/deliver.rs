@@ -140,7 +140,7 @@ impl Mailer {
 
     fn message(&self, mail: &mails::Model) -> anyhow::Result<Message> {
         let to = Mailbox::new(
-            Some(mail.to_name.clone()),
+            Some(mail.to_name.clone()).filter(|name| !name.is_empty()),
             mail.to_address.parse().context("address of the recipient")?,
         );
         let mut message = Message::builder()

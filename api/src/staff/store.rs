@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -122,7 +123,7 @@ pub(super) async fn update(
         .col_expr(staff::Column::FirstName, member.first_name.as_str().into())
         .col_expr(staff::Column::LastName, member.last_name.as_str().into())
         .col_expr(staff::Column::Role, member.role.code().into())
-        .col_expr(staff::Column::Version, (version + 1).into())
+        .col_expr(staff::Column::Version, Expr::col(staff::Column::Version).add(1))
         .filter(staff::Column::AccountId.eq(id.0))
         .filter(staff::Column::Version.eq(version))
         .exec(tx)

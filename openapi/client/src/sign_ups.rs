@@ -1,7 +1,7 @@
 //! Creating an account of one's own accord.
 
 use reqwest::Method;
-use shared::wire::{LinkToken, NewSignUp, SignUp, SignUpConfirmed, SignUpUpdate};
+use shared::wire::{NewSignUp, SignUp, SignUpConfirmation, SignUpConfirmed, SignUpUpdate};
 
 use crate::{Client, Error};
 
@@ -28,8 +28,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// `link_unusable`, or no answer.
-    pub async fn confirm_sign_up(&self, link: &LinkToken) -> Result<SignUpConfirmed, Error> {
-        self.post("/v1/sign_ups/confirmation", link).await
+    /// `link_unusable`; `invalid_value` naming `password` (`wrong_password`), `too_many_attempts`, or no answer.
+    pub async fn confirm_sign_up(&self, confirmation: &SignUpConfirmation) -> Result<SignUpConfirmed, Error> {
+        self.post("/v1/sign_ups/confirmation", confirmation).await
     }
 }

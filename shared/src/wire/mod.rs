@@ -39,7 +39,7 @@ pub use requests::{Request, RequestResult, RequestSubmission, RequestSummary};
 pub use school_years::{PromotionCorrection, PromotionLine, SchoolYearOpened, SchoolYearOpening};
 pub use second_factors::{PasswordProof, RecoveryCodes, SecondFactorCode, SecondFactorSetup};
 pub use sign_ins::{Account, AccountGuardian, AccountHousehold, AccountStaff, SignIn, SignInRequest};
-pub use sign_ups::{NewSignUp, SignUp, SignUpConfirmed, SignUpForm, SignUpUpdate};
+pub use sign_ups::{NewSignUp, SignUp, SignUpConfirmation, SignUpConfirmed, SignUpForm, SignUpUpdate};
 pub use simulations::{Simulation, SimulationRequest};
 pub use staff::{
     Invitation, InvitationOutcome, InvitationReport, InvitationRequest, NewStaffMember, Staff, StaffMember,

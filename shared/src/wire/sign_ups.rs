@@ -77,6 +77,26 @@ impl std::fmt::Debug for SignUpUpdate {
     }
 }
 
+/// Confirms an address: by the link that was sent there, and the password that was chosen. Who did not begin the account
+/// does not finish it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SignUpConfirmation {
+    /// The token of the link.
+    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
+    pub token: String,
+    /// The password chosen at the beginning.
+    #[cfg_attr(feature = "openapi", schema(max_length = 200, format = Password))]
+    pub password: String,
+}
+
+impl std::fmt::Debug for SignUpConfirmation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SignUpConfirmation").finish_non_exhaustive()
+    }
+}
+
 /// An account that is made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

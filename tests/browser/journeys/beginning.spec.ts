@@ -56,11 +56,12 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
 
   await page.goto(await portal.link(LEA, '/sign-up/confirm'));
   await step('Confirmer votre adresse');
+  await page.getByLabel('Mot de passe', { exact: true }).fill('girafe tambour lundi soleil');
   await button('Confirmer et ouvrir mon compte').click();
-  await expect(page.getByText('Votre compte est ouvert. Connectez-vous.', { exact: true })).toBeVisible();
-  await expect(page.getByLabel('Adresse e-mail')).toHaveValue(LEA);
+  await expect(page.getByRole('alert')).toContainText('Ce n’est pas votre mot de passe');
   await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
-  await button('Se connecter').click();
+  await button('Confirmer et ouvrir mon compte').click();
+  await expect(page.getByText('Votre compte est ouvert.', { exact: true })).toBeVisible();
   await expect(page.getByRole('heading', { level: 1, name: 'Bonjour Léa' })).toBeVisible();
 
   await page.goto(`${portal.url}/file?year=2026-2027`);

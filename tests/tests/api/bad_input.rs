@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 use shared::problem::ProblemCode as Code;
-use tests::{Answer, App, Family, PASSWORD, on_both_databases, problem};
+use tests::{Answer, App, Backend, Family, PASSWORD, new_key, on_both_databases, problem};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 const CLAIRE: &str = "claire.martin@example.org";
 
@@ -294,7 +295,6 @@ async fn methods_that_do_not_exist(app: &App) {
 }
 
 async fn requests_that_break_off(app: &App) {
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let family = app.family(CLAIRE).await;
     let address = app.base().replace("http://", "");
     let path = format!("/api/v1/households/{}/requests", family.household);
@@ -313,4 +313,34 @@ async fn requests_that_break_off(app: &App) {
     nothing_written(app, &family).await;
     let again = family.try_send_as("half", &[family.book("Adam", "Midi", "2026-09-15")]).await;
     assert!(again.is_ok(), "the key was not used up: {again:?}");
+}
+
+#[test]
+fn what_does_not_come_is_not_waited_for() {
+    // a request is judged as of its receipt: whoever held its body back would send it after the deadline
+    App::run_with(
+        Backend::Sqlite,
+        |config| config.http.body_seconds = 1,
+        async |app| {
+            let family = app.family(CLAIRE).await;
+            let address = app.base().replace("http://", "");
+            let head = format!(
+                "POST /api/v1/households/{}/requests HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {}\r\n\
+             Idempotency-Key: {}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{\"lines\":",
+                family.household,
+                family.sign_in.access_token,
+                new_key()
+            );
+            let mut stream = tokio::net::TcpStream::connect(&address).await.unwrap();
+            stream.write_all(head.as_bytes()).await.unwrap();
+            let mut answer = Vec::new();
+            let mut chunk = [0; 4096];
+            while !String::from_utf8_lossy(&answer).contains("broken_off") {
+                let read = stream.read(&mut chunk).await.unwrap();
+                assert_ne!(read, 0, "{}", String::from_utf8_lossy(&answer));
+                answer.extend_from_slice(&chunk[..read]);
+            }
+            assert!(answer.starts_with(b"HTTP/1.1 400"), "{}", String::from_utf8_lossy(&answer));
+        },
+    );
 }

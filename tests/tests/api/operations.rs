@@ -72,7 +72,13 @@ pub(crate) fn rows() -> Vec<Row> {
             json!({ "token": "", "values": {} }),
             Who::Everybody,
         ),
-        ("confirm_sign_up", "POST", "/v1/sign_ups/confirmation", json!({ "token": "" }), Who::Everybody),
+        (
+            "confirm_sign_up",
+            "POST",
+            "/v1/sign_ups/confirmation",
+            json!({ "token": "", "password": "" }),
+            Who::Everybody,
+        ),
         ("get_current_account", "GET", "/v1/accounts/current", none(), Who::SignedIn),
         ("update_current_account", "PATCH", "/v1/accounts/current", json!({}), Who::SignedIn),
         (

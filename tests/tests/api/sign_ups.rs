@@ -6,7 +6,7 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 use shared::catalogue::Language;
 use shared::families::{Field, FieldValue, FileSubject};
 use shared::problem::ProblemCode;
-use shared::wire::{LinkToken, NewSignUp, SignUpUpdate};
+use shared::wire::{LinkToken, NewSignUp, SignUpConfirmation, SignUpUpdate};
 use tests::{App, on_both_databases};
 
 use super::account_steps::{CLAIRE, GOOD, last_mail, problem, reason, sign_in};
@@ -20,6 +20,8 @@ on_both_databases!(
     a_guardian_whom_the_organisation_knows_becomes_the_accounts,
     the_same_address_twice_makes_one_account,
     what_is_never_confirmed_is_forgotten,
+    who_did_not_begin_does_not_finish,
+    refused_passwords_cost_no_links,
 );
 
 const LEA: &str = "lea.petit@example.org";
@@ -48,6 +50,10 @@ async fn link(app: &App, email: &str) -> LinkToken {
     LinkToken { token: last_mail(app, email).await.1.expect("a link") }
 }
 
+fn by(link: &LinkToken) -> SignUpConfirmation {
+    SignUpConfirmation { token: link.token.clone(), password: GOOD.to_owned() }
+}
+
 async fn accounts(app: &App) -> u64 {
     api::entities::accounts::Entity::find().count(app.db().reader()).await.unwrap()
 }
@@ -68,7 +74,7 @@ async fn an_account_is_made_when_its_address_is_confirmed(app: &App) {
     assert_eq!(accounts(app).await, before, "nothing before the address is confirmed");
     assert_eq!(problem(sign_in(app, LEA, GOOD).await.map(|_| ())).code, ProblemCode::WrongCredentials);
 
-    let confirmed = app.client().confirm_sign_up(&link(app, LEA).await).await.unwrap();
+    let confirmed = app.client().confirm_sign_up(&by(&link(app, LEA).await)).await.unwrap();
     assert_eq!(confirmed.email, LEA);
     assert_eq!(last_mail(app, LEA).await.0, "Confirm your mail address");
     let client = sign_in(app, LEA, GOOD).await.unwrap();
@@ -128,7 +134,7 @@ async fn what_is_wrong_is_named_at_its_field(app: &App) {
     let hidden = SignUpUpdate { token: begun.token, values: [(Field::CafNumber, text("1234567"))].into() };
     assert_eq!(fault(app.client().update_sign_up(&hidden).await), [at(Field::CafNumber, "not_asked")]);
     let tampered = LinkToken { token: "nothing".to_owned() };
-    assert_eq!(reason(app.client().confirm_sign_up(&tampered).await), "unknown");
+    assert_eq!(reason(app.client().confirm_sign_up(&by(&tampered)).await), "unknown");
 }
 
 async fn an_organisation_that_invites_takes_nobody(app: &App) {
@@ -143,10 +149,44 @@ async fn a_guardian_whom_the_organisation_knows_becomes_the_accounts(app: &App) 
     let proof = shared::wire::PasswordProof { password: tests::PASSWORD.to_owned() };
     family.client.close_current_account(&proof).await.unwrap();
     app.client().create_sign_up(&new(CLAIRE)).await.unwrap();
-    app.client().confirm_sign_up(&link(app, CLAIRE).await).await.unwrap();
+    app.client().confirm_sign_up(&by(&link(app, CLAIRE).await)).await.unwrap();
     let client = sign_in(app, CLAIRE, GOOD).await.unwrap();
     let account = client.get_current_account().await.unwrap();
     assert_eq!(account.households.iter().map(|it| it.id).collect::<Vec<_>>(), [family.household]);
+}
+
+async fn who_did_not_begin_does_not_finish(app: &App) {
+    open(app).await;
+    let family = app.family(CLAIRE).await;
+    // begun by a stranger while the account was there, and after it was closed
+    app.client().create_sign_up(&new(CLAIRE)).await.unwrap();
+    app.idle().await;
+    let proof = shared::wire::PasswordProof { password: tests::PASSWORD.to_owned() };
+    family.client.close_current_account(&proof).await.unwrap();
+    let left = api::entities::sign_ups::Entity::find().count(app.db().reader()).await.unwrap();
+    assert_eq!(left, 0, "what was begun for the address ends with the account");
+    app.client().create_sign_up(&new(CLAIRE)).await.unwrap();
+    // the owner of the address presses the button, and does not know the password
+    let link = link(app, CLAIRE).await;
+    let guessed = SignUpConfirmation { password: "canari violon mardi pluie".to_owned(), ..by(&link) };
+    let wrong = fault(app.client().confirm_sign_up(&guessed).await);
+    assert_eq!(wrong, [("password".to_owned(), "wrong_password".to_owned())]);
+    assert_eq!(problem(sign_in(app, CLAIRE, GOOD).await.map(|_| ())).code, ProblemCode::WrongCredentials);
+    for _ in 0..app.config.auth.failures_per_account {
+        let _ = app.client().confirm_sign_up(&guessed).await;
+    }
+    let many = problem(app.client().confirm_sign_up(&by(&link)).await);
+    assert_eq!(many.code, ProblemCode::TooManyAttempts, "guessing is counted");
+}
+
+async fn refused_passwords_cost_no_links(app: &App) {
+    open(app).await;
+    for _ in 0..=app.config.auth.links_per_account {
+        let mut poor = new(LEA);
+        "motdepasse123".clone_into(&mut poor.password);
+        assert_eq!(fault(app.client().create_sign_up(&poor).await)[0].0, "password");
+    }
+    app.client().create_sign_up(&new(LEA)).await.unwrap();
 }
 
 async fn the_same_address_twice_makes_one_account(app: &App) {
@@ -157,13 +197,14 @@ async fn the_same_address_twice_makes_one_account(app: &App) {
     app.client().create_sign_up(&new(LEA)).await.unwrap();
     let second = link(app, LEA).await;
     let (one, other) = (app.client(), app.client());
+    let (one_link, other_link) = (by(&first), by(&second));
     let (one, other) =
-        futures_util::future::join(one.confirm_sign_up(&first), other.confirm_sign_up(&second)).await;
+        futures_util::future::join(one.confirm_sign_up(&one_link), other.confirm_sign_up(&other_link)).await;
     assert_ne!(one.is_ok(), other.is_ok(), "{one:?}, {other:?}");
     let lost = if one.is_ok() { other } else { one };
     assert_eq!(reason(lost), "used");
     assert_eq!(accounts(app).await, before + 1);
-    assert_eq!(reason(app.client().confirm_sign_up(&first).await), "used");
+    assert_eq!(reason(app.client().confirm_sign_up(&by(&first)).await), "used");
 }
 
 async fn what_is_never_confirmed_is_forgotten(app: &App) {
@@ -171,7 +212,7 @@ async fn what_is_never_confirmed_is_forgotten(app: &App) {
     let begun = app.client().create_sign_up(&new(LEA)).await.unwrap();
     let sent = link(app, LEA).await;
     app.set_to(begun.expires_at);
-    assert_eq!(reason(app.client().confirm_sign_up(&sent).await), "expired");
+    assert_eq!(reason(app.client().confirm_sign_up(&by(&sent)).await), "expired");
     let again = SignUpUpdate { token: begun.token, values: BTreeMap::new() };
     assert_eq!(reason(app.client().update_sign_up(&again).await), "expired");
     app.set_to(begun.expires_at + chrono::TimeDelta::days(8));

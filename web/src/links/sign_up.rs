@@ -2,15 +2,17 @@
 
 use leptos::prelude::*;
 use shared::problem::ProblemCode;
-use shared::wire::{LinkFault, LinkToken};
+use shared::wire::{LinkFault, LinkToken, SignInRequest, SignUpConfirmation};
 
 use super::token;
 use crate::account::TypedEmail;
-use crate::form::{Form, FormFrame};
+use crate::form::{Form, FormFrame, password_wrong};
 use crate::i18n::{t, use_i18n};
 use crate::router::{Link, paths, use_router};
 use crate::session::use_session;
-use crate::ui::{Button, Icon, Notice, Page, Site, Tone};
+use crate::ui::{Button, Icon, Notice, Page, PasswordField, Site, Tone};
+
+const PASSWORD: &str = "chosen-password";
 
 /// The page of the link.
 #[component]
@@ -67,12 +69,23 @@ pub(super) fn ConfirmSignUpPage() -> impl IntoView {
 fn Confirm(token: LinkToken, fault: RwSignal<Option<LinkFault>>) -> impl IntoView {
     let (session, router) = (use_session(), use_router());
     let (site, typed) = (expect_context::<Site>(), expect_context::<TypedEmail>());
-    let form = Form::new(&[]);
+    let password = RwSignal::new(String::new());
+    let form = Form::new(&[("password", PASSWORD)]);
     let confirm = Callback::new(move |()| {
-        let token = token.clone();
+        let confirmation =
+            SignUpConfirmation { token: token.token.clone(), password: password.get_untracked() };
+        if !form.check([(PASSWORD, password_wrong(&confirmation.password))]) {
+            return;
+        }
         let call = async move {
-            match session.client().confirm_sign_up(&token).await {
-                Ok(confirmed) => Ok(Ok(confirmed.email)),
+            match session.client().confirm_sign_up(&confirmation).await {
+                Ok(confirmed) => {
+                    let (email, password) = (confirmed.email, confirmation.password);
+                    // the account is made: who cannot be signed in now signs in by hand
+                    let _ =
+                        session.sign_in(&SignInRequest { email: email.clone(), password, code: None }).await;
+                    Ok(Ok(email))
+                }
                 Err(error) => reason(&error).map_or(Err(error), |reason| Ok(Err(reason))),
             }
         };
@@ -94,8 +107,10 @@ fn Confirm(token: LinkToken, fault: RwSignal<Option<LinkFault>>) -> impl IntoVie
         <section class="card">
             <p>{t("confirm_sign_up.lead")}</p>
             <FormFrame form on_submit=confirm>
+                <PasswordField id=PASSWORD label=t("confirm_sign_up.password") value=password error=form.error(PASSWORD) />
                 <div><Button submit=true icon="check" label=t("confirm_sign_up.submit") busy=form.busy() /></div>
             </FormFrame>
+            <p class="small">{t("confirm_sign_up.forgotten")}" "<Link href=paths::SIGN_UP>{t("confirm_sign_up.again")}</Link></p>
         </section>
     }
 }

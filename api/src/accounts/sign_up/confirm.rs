@@ -5,45 +5,61 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde_json::json;
 use shared::catalogue::Language;
 use shared::problem::Problem;
-use shared::wire::{LinkFault, LinkToken, SignUpConfirmed};
+use shared::wire::{LinkFault, SignUpConfirmation, SignUpConfirmed};
 
 use super::store;
 use crate::accounts::letters::Letters;
+use crate::accounts::sign_in::MAX_PASSWORD;
 use crate::accounts::store as accounts;
+use crate::auth::{Attempt, Passwords, Throttle};
+use crate::config::Config;
 use crate::db::Db;
 use crate::entities::sign_ups::Column;
 use crate::error::Error;
 use crate::family_files::{SignUpAnswers, register};
 use crate::history::{Deed, record};
-use crate::http::{Json, Received};
+use crate::http::{ClientAddress, Json, Received};
 
 /// Confirms a mail address by the link that was sent there, and makes the account with its household and all answers so
-/// far. One signs in with the password chosen. A guardian whom the organisation knows by this address becomes the account's.
+/// far. The password chosen proves that whoever confirms is who began. A guardian whom the organisation knows by this address becomes the account's.
 #[utoipa::path(
     operation_id = "confirm_sign_up",
     tag = "sign_ups",
-    request_body = LinkToken,
+    request_body(content = SignUpConfirmation,
+        example = json!({ "token": "mFqDzS3kHkzqJp5f6m0wUQ", "password": "girafe tambour lundi orage" })),
     responses(
         (status = 200, description = "The account is made.", body = SignUpConfirmed,
             example = json!({ "email": "lea.martin@famille.example" })),
         (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`link_unusable`: `reason` is `unknown`, `used` (also when an account has taken the \
+        (status = 422, description = "`invalid_value`: `password` is `wrong_password`; `link_unusable`: `reason` is `unknown`, `used` (also when an account has taken the \
             address since) or `expired`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/sign_ups/confirmation")]
 pub(in crate::accounts) async fn confirm_sign_up(
     received: Received,
-    body: Json<LinkToken>,
+    address: ClientAddress,
+    body: Json<SignUpConfirmation>,
+    config: web::Data<Config>,
     db: web::Data<Db>,
+    passwords: web::Data<Passwords>,
     letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let now = received.at;
+    let SignUpConfirmation { token, password } = body.0;
+    let proven = store::usable(db.reader(), Column::LinkHash, &token, now).await?;
+    let throttle = Throttle::new(&config.auth, Attempt::Password, &proven.email, address.0);
+    throttle.pass(&db, now).await?;
+    if password.len() > MAX_PASSWORD || !passwords.verify(password, Some(proven.password_hash)).await? {
+        return Err(Error::invalid("password", "wrong_password", "not the password that was chosen"));
+    }
     let email = db
         .write(async |tx| {
-            let row = store::usable(tx, Column::LinkHash, &body.0.token, now).await?;
+            throttle.forgive(tx).await?;
+            let row = store::usable(tx, Column::LinkHash, &token, now).await?;
             if accounts::by_email(tx, &row.email).await?.is_some() {
                 return Err(Error::LinkUnusable { reason: LinkFault::Used });
             }

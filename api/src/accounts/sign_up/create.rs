@@ -9,7 +9,7 @@ use shared::wire::{NewSignUp, SignUp};
 
 use super::send::{SEND_SIGN_UP, SendSignUp};
 use crate::accounts::letters::Letters;
-use crate::accounts::new_password::checked;
+use crate::accounts::new_password::judged;
 use crate::auth::{Attempt, Passwords, Secret, Throttle};
 use crate::config::Config;
 use crate::db::Db;
@@ -65,8 +65,10 @@ pub(in crate::accounts) async fn create_sign_up(
         return Err(Error::invalid("email", "invalid_email", "no mail address"));
     }
     let answers = SignUpAnswers::begun(&organisation, received.at, &values)?;
+    // what is refused costs none of the links
+    judged(&db, &passwords, &letters, "password", &password, &email).await?;
     Throttle::new(&config.auth, Attempt::Link, &email, address.0).pass(&db, received.at).await?;
-    let password_hash = checked(&db, &passwords, &letters, "password", password, &email).await?;
+    let password_hash = passwords.make(password).await?;
     let token = Secret::generate();
     let expires_at = received.at + TimeDelta::days(config.auth.sign_up_days.into());
     db.write(async |tx| {

@@ -9,7 +9,7 @@ mod update;
 pub(super) use confirm::confirm_sign_up;
 pub(super) use create::create_sign_up;
 pub use send::{SEND_SIGN_UP, send_sign_up};
-pub(super) use store::clean;
+pub(super) use store::{clean, end};
 pub(super) use update::update_sign_up;
 
 /// The page on which a mail's link confirms the address.

@@ -4,7 +4,6 @@ use anyhow::Context;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde::{Deserialize, Serialize};
 use shared::catalogue::Language;
-use shared::families::{Field, FieldValue};
 use uuid::Uuid;
 
 use super::{CONFIRM_PATH, store};
@@ -38,16 +37,9 @@ pub async fn send_sign_up(db: &Db, letters: &Letters, job: Job) -> anyhow::Resul
             let Some(row) = store::find(tx, id).await?.filter(|row| row.link_hash.is_none()) else {
                 return Ok(());
             };
-            let name = |field: Field| match row
-                .answers
-                .get(field.code())
-                .map(|value| serde_json::from_value(value.clone()))
-            {
-                Some(Ok(FieldValue::Text(text))) => text,
-                _ => String::new(),
-            };
+            // whoever typed the address of somebody else chooses no word of this mail, not even a name
             let to = Addressee {
-                name: format!("{} {}", name(Field::GuardianFirstName), name(Field::GuardianLastName)),
+                name: String::new(),
                 address: row.email.clone(),
                 phone: None,
                 language: Language::from_tag(&row.locale).unwrap_or_default(),
@@ -60,7 +52,6 @@ pub async fn send_sign_up(db: &Db, letters: &Letters, job: Job) -> anyhow::Resul
             row.link_hash = Set(Some(secret.hash()));
             row.update(tx).await?;
             let about = match known {
-                // whoever typed the address of somebody else chooses neither the name nor the words of this mail
                 Some(account) => {
                     let to = Addressee::of(tx, account.id.into()).await?;
                     let about = About { template: "sign_up_known", link: None, email: &email };

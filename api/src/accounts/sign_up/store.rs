@@ -42,6 +42,13 @@ pub(super) async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<M
     Entity::find_by_id(id).one(db).await
 }
 
+/// Ends what was begun for an address and not confirmed.
+pub(in crate::accounts) async fn end(tx: &impl ConnectionTrait, email: &str) -> Result<(), DbErr> {
+    let begun = Entity::delete_many().filter(Column::Email.eq(email)).filter(Column::ConfirmedAt.is_null());
+    begun.exec(tx).await?;
+    Ok(())
+}
+
 /// Removes those that have been of no use for a week: until then they say why.
 pub(in crate::accounts) async fn clean(tx: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), DbErr> {
     Entity::delete_many().filter(Column::ExpiresAt.lt(now - TimeDelta::days(7))).exec(tx).await?;

@@ -1,13 +1,13 @@
 //! What a file is, by its content and never by its name, and what is kept of it: pictures are drawn anew, turned upright and
-//! without what the camera wrote into them; PDFs stay as they are, without programs.
+//! without what the camera wrote into them; PDFs are written anew, without programs.
 
 mod pdf;
 mod picture;
 
-use actix_web::web::{self, Bytes};
+use actix_web::web::Bytes;
 use shared::documents::{DocumentFault, DocumentFormat};
-use tokio::sync::Semaphore;
 
+use crate::bounded::Bounded;
 use crate::config::DocumentsConfig;
 use crate::error::Error;
 
@@ -20,16 +20,17 @@ pub(super) struct Kept {
 
 /// Looks at files, a bounded number at a time, off the threads that answer.
 pub struct Checks {
-    permits: Semaphore,
+    bounded: Bounded,
     max_megapixels: u32,
+    limit_bytes: usize,
 }
 
 impl Checks {
     /// As the settings ask.
     #[must_use]
     pub fn new(settings: &DocumentsConfig) -> Self {
-        let permits = Semaphore::new(settings.concurrent_checks);
-        Self { permits, max_megapixels: settings.max_megapixels }
+        let &DocumentsConfig { limit_bytes, max_megapixels, concurrent_checks } = settings;
+        Self { bounded: Bounded::new(concurrent_checks), max_megapixels, limit_bytes }
     }
 
     /// What is kept of a file, if its format is one of those `taken`.
@@ -46,22 +47,25 @@ impl Checks {
                 param: Some(("formats", formats.into())),
             });
         }
-        let _permit = self.permits.acquire().await.map_err(Error::internal)?;
-        let max_megapixels = self.max_megapixels;
-        web::block(move || kept(file, format, max_megapixels)).await.map_err(Error::internal)?
+        let (max_megapixels, limit_bytes) = (self.max_megapixels, self.limit_bytes);
+        self.bounded.run(move || kept(&file, format, max_megapixels, limit_bytes)).await?
     }
 }
 
-fn kept(file: Bytes, format: DocumentFormat, max_megapixels: u32) -> Result<Kept, Error> {
-    match format {
-        DocumentFormat::Pdf => {
-            // what a hostile file makes of its reader is the file's fault
-            let read = std::panic::catch_unwind(|| pdf::check(&file)).unwrap_or(Err(DocumentFault::Damaged));
-            read.map_err(unusable)?;
-            Ok(Kept { content: file, format })
-        }
-        _ => picture::redraw(&file, format, max_megapixels),
+fn kept(
+    file: &Bytes,
+    format: DocumentFormat,
+    max_megapixels: u32,
+    limit_bytes: usize,
+) -> Result<Kept, Error> {
+    if format == DocumentFormat::Pdf {
+        // what a hostile file makes of its reader is the file's fault
+        let read = std::panic::catch_unwind(|| pdf::rewrite(file)).unwrap_or(Err(DocumentFault::Damaged));
+        return Ok(Kept { content: read.map_err(unusable)?.into(), format });
     }
+    let kept = picture::redraw(file, format, max_megapixels, limit_bytes)?;
+    let fits = kept.content.len() <= limit_bytes;
+    fits.then_some(kept).ok_or(Error::BodyTooLarge { max_bytes: limit_bytes })
 }
 
 /// A fault without parameters.

@@ -18,12 +18,18 @@ const BYTES_PER_POINT: u64 = 4;
 /// The longest side accepted, in points: that of a scanned scroll.
 const LONGEST_SIDE: u32 = 20_000;
 
-/// Draws a picture anew. Photos in `WebP` become JPEG, which every browser and printer of the staff knows.
+/// Draws a picture anew. Photos in `WebP` become JPEG, which every browser and printer of the staff knows; so does a PNG
+/// that would be larger than what is kept.
 ///
 /// # Errors
 ///
 /// [`Error::DocumentUnusable`]: too many points, or damaged.
-pub(super) fn redraw(file: &Bytes, format: DocumentFormat, max_megapixels: u32) -> Result<Kept, Error> {
+pub(super) fn redraw(
+    file: &Bytes,
+    format: DocumentFormat,
+    max_megapixels: u32,
+    limit_bytes: usize,
+) -> Result<Kept, Error> {
     let too_many = || Error::DocumentUnusable {
         reason: DocumentFault::TooManyPixels,
         param: Some(("max_megapixels", max_megapixels.into())),
@@ -42,7 +48,9 @@ pub(super) fn redraw(file: &Bytes, format: DocumentFormat, max_megapixels: u32) 
     reader.limits(limits.clone());
     let mut decoder = reader.into_decoder().map_err(damaged)?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > points {
+    // points of more than four bytes count for more
+    let too_heavy = decoder.total_bytes() > points * BYTES_PER_POINT;
+    if too_heavy || u64::from(width) * u64::from(height) > points {
         return Err(too_many());
     }
     limits.reserve(decoder.total_bytes()).map_err(damaged)?;
@@ -50,10 +58,13 @@ pub(super) fn redraw(file: &Bytes, format: DocumentFormat, max_megapixels: u32) 
     let mut picture = DynamicImage::from_decoder(decoder).map_err(damaged)?;
     picture.apply_orientation(orientation);
     let mut drawn = Cursor::new(Vec::new());
-    let format = if format == DocumentFormat::Png {
+    if format == DocumentFormat::Png {
         picture.write_to(&mut drawn, ImageFormat::Png).map_err(Error::internal)?;
+    }
+    let format = if (1..=limit_bytes).contains(&drawn.get_ref().len()) {
         DocumentFormat::Png
     } else {
+        drawn = Cursor::new(Vec::new());
         let encoder = JpegEncoder::new_with_quality(&mut drawn, JPEG_QUALITY);
         on_white(picture).write_with_encoder(encoder).map_err(Error::internal)?;
         DocumentFormat::Jpeg
@@ -90,6 +101,8 @@ mod tests {
 
     use super::*;
 
+    const LIMIT: usize = 15_000_000;
+
     /// Red at the left, blue at the right, 40 by 20.
     fn jpeg(exif: &[u8]) -> Bytes {
         let picture =
@@ -115,7 +128,7 @@ mod tests {
     fn photos_are_upright_and_tell_nothing_else() {
         let sent = jpeg(&turned());
         assert!(sent.windows(6).any(|window| window == b"SECRET"));
-        let kept = redraw(&sent, DocumentFormat::Jpeg, 1).unwrap();
+        let kept = redraw(&sent, DocumentFormat::Jpeg, 1, LIMIT).unwrap();
         assert_eq!(kept.format, DocumentFormat::Jpeg);
         assert!(!kept.content.windows(6).any(|window| window == b"SECRET"));
         let drawn = image::load_from_memory(&kept.content).unwrap().into_rgb8();
@@ -127,7 +140,7 @@ mod tests {
     fn transparency_becomes_paper() {
         let mut drawn = Cursor::new(Vec::new());
         RgbaImage::from_pixel(4, 4, Rgba([0, 0, 0, 0])).write_to(&mut drawn, ImageFormat::WebP).unwrap();
-        let kept = redraw(&drawn.into_inner().into(), DocumentFormat::Webp, 1).unwrap();
+        let kept = redraw(&drawn.into_inner().into(), DocumentFormat::Webp, 1, LIMIT).unwrap();
         assert_eq!(kept.format, DocumentFormat::Jpeg);
         assert!(image::load_from_memory(&kept.content).unwrap().into_rgb8().get_pixel(1, 1).0[0] > 250);
     }
@@ -138,19 +151,19 @@ mod tests {
         image::GrayImage::new(1_500, 1_000).write_to(&mut drawn, ImageFormat::Png).unwrap();
         let sent: Bytes = drawn.into_inner().into();
         assert!(sent.len() < 20_000, "a small file");
-        let refused = redraw(&sent, DocumentFormat::Png, 1).unwrap_err();
+        let refused = redraw(&sent, DocumentFormat::Png, 1, LIMIT).unwrap_err();
         assert!(
             matches!(refused, Error::DocumentUnusable { reason: DocumentFault::TooManyPixels, .. }),
             "{refused}"
         );
-        assert!(redraw(&sent, DocumentFormat::Png, 2).is_ok());
+        assert!(redraw(&sent, DocumentFormat::Png, 2, LIMIT).is_ok());
     }
 
     #[test]
     fn half_a_photo_is_damaged() {
         let sent = jpeg(&[]);
         for broken in [sent.slice(..20), Bytes::from_static(b"\xff\xd8\xff<script>")] {
-            let refused = redraw(&broken, DocumentFormat::Jpeg, 1).unwrap_err();
+            let refused = redraw(&broken, DocumentFormat::Jpeg, 1, LIMIT).unwrap_err();
             assert!(matches!(refused, Error::DocumentUnusable { reason: DocumentFault::Damaged, .. }));
         }
     }

@@ -1,0 +1,66 @@
+//! Heavy work, a bounded number at a time, off the threads that answer.
+
+use std::sync::Arc;
+
+use actix_web::web;
+use tokio::sync::Semaphore;
+
+use crate::error::Error;
+
+/// Does heavy work, so much of it at a time and no more.
+#[derive(Clone)]
+pub struct Bounded(Arc<Semaphore>);
+
+impl Bounded {
+    /// With room for so many at a time.
+    #[must_use]
+    pub fn new(at_a_time: usize) -> Self {
+        Self(Arc::new(Semaphore::new(at_a_time)))
+    }
+
+    /// Does work when there is room for it. The room is taken until the work is done, also when whoever asked has gone.
+    ///
+    /// # Errors
+    ///
+    /// When the work panicked, which is our fault.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let permit = self.0.clone().acquire_owned().await.map_err(Error::internal)?;
+        let work = move || {
+            let _permit = permit;
+            work()
+        };
+        web::block(work).await.map_err(Error::internal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::mpsc;
+
+    use futures_util::FutureExt;
+
+    use super::*;
+
+    #[actix_web::test]
+    async fn whoever_leaves_makes_no_room_before_the_work_is_done() {
+        let bounded = Bounded::new(1);
+        let done = Arc::new(AtomicUsize::new(0));
+        let (let_go, wait) = mpsc::channel::<()>();
+        let first = {
+            let done = done.clone();
+            bounded.run(move || {
+                wait.recv().unwrap();
+                done.fetch_add(1, Ordering::SeqCst);
+            })
+        };
+        // begun, and given up
+        assert!(first.now_or_never().is_none());
+        let second = bounded.run(move || done.load(Ordering::SeqCst));
+        let_go.send(()).unwrap();
+        assert_eq!(second.await.unwrap(), 1, "the second began after the first was done");
+    }
+}
