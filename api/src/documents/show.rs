@@ -36,9 +36,12 @@ pub(super) fn to_check(
 ) -> Result<DocumentToCheck, Error> {
     let document = document(&found.row, organisation, day)?;
     let kind = organisation.document(document.asked.type_id);
+    let sent = family::as_sent(&found.row, organisation)?;
     Ok(DocumentToCheck {
         type_name: kind.map(|kind| kind.name.clone()).ok_or(Error::NotFound)?,
         document,
+        expires_on: kind.map(|kind| sent.expires_on(kind, &organisation.calendar)).unwrap_or_default(),
+        version: found.row.version,
         household_id: found.row.household_id.into(),
         household_name: found.household_name.clone(),
         person: found.person.clone(),
