@@ -4,11 +4,11 @@ import type { Page } from '@playwright/test';
 
 import { expectSound, type Open } from '../support/checks.ts';
 import { AT_ONCE, KARIM, told, waiting } from '../support/family-files.ts';
-import { LENA, NADIA, OMAR, PASSWORD, SOON, atWork, goTo, letIn, signInStaff, type Colleague } from '../support/staff.ts';
+import { LENA, NADIA, OMAR, PASSWORD, atWork, goTo, letIn, signInStaff, type Colleague } from '../support/staff.ts';
 import { CLAIRE, expect, test } from '../support/test.ts';
 
 // the session that a fresh browser has not, a code that is asked for, values that are refused
-test.use({ at: SOON, expected: /status of (401|422)/ });
+test.use({ at: expected: /status of (401|422)/ });
 
 const at = (path: string, who: Colleague = NADIA): Open => async (page, portal) => {
   await signInStaff(page, portal, who, await atWork(portal, who), path);
