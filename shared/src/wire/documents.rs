@@ -54,6 +54,9 @@ pub struct Document {
     pub received_at: DateTime<Utc>,
     /// How far it is.
     pub state: DocumentState,
+    /// The first day on which it no longer counts, as its type says or staff read on it; none: it counts for ever.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_on: Option<NaiveDate>,
 }
 
 /// Something that is asked of a household, and what was sent for it.
@@ -129,9 +132,6 @@ pub struct DocumentToCheck {
     /// First and last name of the guardian or child it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
-    /// The first day on which it no longer counts, as its type says or staff read on it; none: it counts for ever.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expires_on: Option<NaiveDate>,
     /// How often it was edited; the `ETag` to decide with.
     pub version: i32,
 }

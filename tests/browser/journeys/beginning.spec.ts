@@ -5,7 +5,7 @@ import { NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
 import { expect, openPlanning, picture, test } from '../support/test.ts';
 
 // the session that a fresh browser has not, fields that are refused
-test.use({ at: demo: 'ages', expected: /status of (401|422)/ });
+test.use({ demo: 'ages', expected: /status of (401|422)/ });
 
 const LEA = 'lea.petit@example.org';
 const PASSWORD = 'girafe tambour lundi orage';

@@ -81,11 +81,11 @@ test('documents are looked at, accepted until the day they say, refused with a r
   // the sheet of the family tells all of it
   await goTo(page, 'Dossiers');
   await page.getByRole('link', { name: 'Famille Schmitt' }).click();
-  const pieces = page.getByRole('listitem').filter({ has: page.getByText(sent[0]!) });
+  const pieces = page.locator('.piece').filter({ hasText: sent[0]! });
   await expect(pieces.first()).toContainText('dernier jour : jeudi 31 décembre 2026');
   await pieces.first().getByRole('button', { name: /^Voir la pièce/ }).click();
   await expect(page.getByRole('img', { name: 'Image envoyée : photo.png' })).toBeVisible();
-  await page.getByText('Historique').click();
+  await page.getByText('Historique', { exact: true }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'Décision sur une pièce' })).toHaveCount(3);
   await picture(page, 'staff-family-documents');
 });

@@ -6,7 +6,7 @@ import { AT_ONCE, KARIM, told, waiting } from '../support/family-files.ts';
 import { LENA, NADIA, ask, atWork, goTo, signInStaff, tokenOf } from '../support/staff.ts';
 import { CLAIRE, expect, picture, test } from '../support/test.ts';
 
-test.use({ at: expected: /status of (401|412|422)/ });
+test.use({ expected: /status of (401|412|422)/ });
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const row = (page: Page, name: string | RegExp) => page.getByRole('row').filter({ hasText: name });

@@ -7,7 +7,7 @@ import { LENA, NADIA, OMAR, PASSWORD, ask, atWork, goTo, letIn, signInStaff, tok
 import { CLAIRE, expect, picture, signIn, test } from '../support/test.ts';
 
 // codes that are asked for, values that are refused, colleagues who were faster
-test.use({ at: expected: /status of (401|412|422)/ });
+test.use({ expected: /status of (401|412|422)/ });
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

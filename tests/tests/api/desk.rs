@@ -212,7 +212,11 @@ async fn a_document_ends_when_staff_read_so_on_it(app: &App) {
     let agent = colleague(app, "agent", Role::Agent).await;
     let sent = send(&family, DOMICILE, pdf()).await;
     let listed = agent.client.list_documents_to_check(&client::PageRequest::default()).await.unwrap().items;
-    assert_eq!((listed[0].version, listed[0].expires_on), (1, Some(day("2027-09-07"))), "as its type says");
+    assert_eq!(
+        (listed[0].version, listed[0].document.expires_on),
+        (1, Some(day("2027-09-07"))),
+        "as its type says"
+    );
     let until = |on: &str| DocumentDecision::Accepted { expires_on: Some(day(on)) };
     for (on, code) in [("2026-09-07", "past"), ("2057-09-08", "out_of_range")] {
         let refused = agent.client.decide_document(sent.id, "\"1\"", until(on)).await;

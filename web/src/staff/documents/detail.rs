@@ -28,13 +28,10 @@ pub(super) fn Detail(
     let sent = document.document.clone();
     let at = sent.received_at;
     let received = move || format_instant(i18n.language(), at, organisation.time_zone());
-    let person = document.person.clone().map(|person| {
-        view! { <div><dt>{t("pieces.whose")}</dt><dd>{person}</dd></div> }
-    });
     let year = sent.asked.school_year.map(|year| {
         view! { <div><dt>{t("pieces.year")}</dt><dd>{year.to_string()}</dd></div> }
     });
-    let last_day = document.expires_on.and_then(|day| day.pred_opt());
+    let last_day = sent.expires_on.and_then(|day| day.pred_opt());
     let until = move || match last_day {
         Some(day) => format_day_with_year(i18n.language(), day),
         None => i18n.text("pieces.for_ever", &[]),
@@ -45,10 +42,11 @@ pub(super) fn Detail(
     view! {
         <Onlookers subject=PresenceSubject::Document id=sent.id.0 />
         <dl class="facts">
-            {person}
             {year}
             <div><dt>{t("pieces.received_at")}</dt><dd>{received}</dd></div>
-            <div><dt>{t("pieces.until_type")}</dt><dd>{until}</dd></div>
+            <Show when=move || !may_decide.get()>
+                <div><dt>{t("pieces.until_type")}</dt><dd>{until}</dd></div>
+            </Show>
         </dl>
         <Show when=move || may_decide.get()>
             <UntilField queue document=waiting.get_value() />

@@ -26,7 +26,7 @@ pub(super) fn UntilField(
     let organisation = use_organisation();
     let clock: Clock = expect_context();
     let key = StoredValue::new(document.key());
-    let by_type = document.expires_on.and_then(|day| day.pred_opt());
+    let by_type = document.document.expires_on.and_then(|day| day.pred_opt());
     let before = untrack(|| queue.extra(&key.get_value())).last_day.or(by_type);
     let text = RwSignal::new(before.map(|day| day.to_string()).unwrap_or_default());
     let wrong = move || text.with(|text| is_wrong(text, organisation.day_of(clock.now())));

@@ -56,13 +56,15 @@ pub(in crate::staff) fn Viewer(
     let session = use_session();
     let address = Address::new();
     let shown = RwSignal::new(None::<Result<Option<String>, Arc<Error>>>);
-    let kind = StoredValue::new(media_type.clone());
+    let kind = media_type.clone();
     let ask = Callback::new(move |()| {
         shown.set(None);
+        // the view may be gone when the answer comes
+        let kind = kind.clone();
         spawn_local(async move {
             let get = async |client: &Client| client.get_document_content(id).await;
             let read = session.call(get).await;
-            let read = read.map(|content| files::address_of(&kind.get_value(), &content)).map_err(Arc::new);
+            let read = read.map(|content| files::address_of(&kind, &content)).map_err(Arc::new);
             address.keep(read.as_ref().ok().cloned().flatten());
             let _ = shown.try_set(Some(read));
         });

@@ -33,14 +33,15 @@ pub(super) fn Filters(
         ask.run(written());
     };
     let clear = Callback::new(move |()| ask.run(Asked::default()));
-    let all = move || i18n.text("families.any", &[]);
     let states = move || {
         let named = STATES.map(|(code, state)| (code.to_owned(), i18n.text(state_name(state), &[])));
-        std::iter::once((String::new(), all())).chain(named).collect::<Vec<_>>()
+        let any = i18n.text("families.any_file", &[]);
+        std::iter::once((String::new(), any)).chain(named).collect::<Vec<_>>()
     };
     let schools = move || {
         let named = organisation.schools().into_iter().map(|(id, name)| (id.to_string(), name));
-        std::iter::once((String::new(), all())).chain(named).collect::<Vec<_>>()
+        let any = i18n.text("families.any", &[]);
+        std::iter::once((String::new(), any)).chain(named).collect::<Vec<_>>()
     };
     let years = move || {
         let years = organisation.school_years().into_iter();

@@ -76,16 +76,16 @@ fn Piece(item: HouseholdDocument, kind: shared::text::Text, whose: Option<String
     let open = RwSignal::new(false);
     let (icon, class) = look(&item);
     let state = item.state.clone();
+    let end = item.document.as_ref().and_then(|document| document.expires_on);
     let told = move || {
         let state_name = i18n.domain_text(&["document_state.", state.code()].concat());
-        match &state {
-            DocumentState::Refused { reason } => [state_name.as_str(), " : ", reason].concat(),
-            DocumentState::Expiring { expires_on } | DocumentState::Expired { expires_on } => {
-                let last = expires_on.pred_opt().unwrap_or(*expires_on);
+        match (&state, end.and_then(|end| end.pred_opt())) {
+            (DocumentState::Refused { reason }, _) => [state_name.as_str(), " : ", reason].concat(),
+            (DocumentState::Missing | DocumentState::Received, _) | (_, None) => state_name,
+            (_, Some(last)) => {
                 let day = format_day_with_year(i18n.language(), last);
                 [state_name.as_str(), ", ", &i18n.text("pieces.last_day", &[("day", day)])].concat()
             }
-            _ => state_name,
         }
     };
     let name = Signal::derive(move || kind.get(i18n.language()).to_owned());

@@ -26,9 +26,15 @@ const LONGEST_CLASS: usize = 50;
 #[component]
 pub(super) fn Correct(desk: Desk) -> impl IntoView {
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(desk.correcting.get().is_some()));
+    // each tells the other, and only what it does not know
     Effect::new(move |_| {
-        if !open.get() {
+        let wanted = desk.correcting.get().is_some();
+        if open.get_untracked() != wanted {
+            open.set(wanted);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() && desk.correcting.with_untracked(Option::is_some) {
             desk.correcting.set(None);
         }
     });

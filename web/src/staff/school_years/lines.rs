@@ -38,7 +38,9 @@ pub(super) fn Lines(desk: Desk) -> impl IntoView {
     });
     Effect::new(move |_| {
         // another question begins at its top
-        (words.track(), school.track(), only.track());
+        words.track();
+        school.track();
+        only.track();
         shown.set(ROWS);
     });
     let rows = move || {
