@@ -28,7 +28,7 @@ use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
     accounts, docs, documents, family_files, health, idempotency, mails, messages, organisation, planning,
-    requests, school_years, simulations, staff,
+    presences, requests, school_years, simulations, staff,
 };
 
 /// How long an idle connection is kept: longer than proxies keep theirs (Caddy: 120 seconds), since one that closes first
@@ -46,6 +46,7 @@ fn operations(routes: &mut ServiceConfig) {
     messages::configure(routes);
     organisation::configure(routes);
     planning::configure(routes);
+    presences::configure(routes);
     requests::configure(routes);
     school_years::configure(routes);
     simulations::configure(routes);

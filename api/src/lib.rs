@@ -30,6 +30,7 @@ pub mod messages;
 pub mod migrations;
 pub mod organisation;
 pub mod planning;
+pub mod presences;
 pub mod requests;
 pub mod school_years;
 pub mod serve;

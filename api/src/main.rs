@@ -9,13 +9,14 @@ use api::StopSignal;
 use api::accounts::{InviteCommand, RemoveSecondFactorCommand};
 use api::backups::{BackupCommand, RestoreCommand};
 use api::clock::Clock;
-use api::config::{Config, ENV_CONFIG, Key};
+use api::config::{Config, ENV_CONFIG, Key, Mode};
 use api::db::Db;
 use api::demo::DemoCommand;
 use api::imports::ImportCommand;
 use api::organisation::DeadlineCommand;
 use api::simulations::SimulateCommand;
 use api::staff::AddStaffCommand;
+use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -37,11 +38,11 @@ enum Command {
     /// Bring the schema of the database up to date.
     Migrate,
     /// Import an organisation and its families.
-    Import(ImportCommand),
+    Import(Timed<ImportCommand>),
     /// Invite families that the organisation knows: a mail with a link to set their password.
-    Invite(InviteCommand),
+    Invite(Timed<InviteCommand>),
     /// Let somebody work for the organisation: the first administrator is made here.
-    AddStaff(AddStaffCommand),
+    AddStaff(Timed<AddStaffCommand>),
     /// Let an account whose phone is lost sign in by password alone.
     RemoveSecondFactor(RemoveSecondFactorCommand),
     /// Print the local instant a deadline rule closes at.
@@ -58,6 +59,30 @@ enum Command {
     Openapi,
     /// Print a fresh key for `auth.keys` or `vault.keys`.
     NewKey,
+}
+
+/// A command that can be told what time it is, as the server of a demonstration can.
+#[derive(clap::Args)]
+struct Timed<C: clap::Args> {
+    /// Work as if it were this instant, 2026-09-14T06:00:00Z: beside a demonstration that was started with `--at`. In the
+    /// embedded mode only.
+    #[arg(long, value_name = "INSTANT")]
+    at: Option<DateTime<Utc>>,
+    #[command(flatten)]
+    command: C,
+}
+
+impl<C: clap::Args> Timed<C> {
+    /// The clock to work by.
+    fn clock(&self, config: &Config) -> anyhow::Result<Clock> {
+        match self.at {
+            None => Ok(Clock::system()),
+            Some(at) if config.mode == Mode::Embedded => Ok(Clock::starting_at(at)),
+            Some(_) => {
+                anyhow::bail!("--at is for the embedded mode: elsewhere all go by the machine's clock")
+            }
+        }
+    }
 }
 
 #[tokio::main]
@@ -94,20 +119,23 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             Db::connect(&config).await?.migrate().await
         }
         Command::Import(command) => {
-            let (_, db, clock) = ready(settings()?).await?;
-            println!("{}", command.run(&db, &clock).await?);
+            let (config, db, _) = ready(settings()?).await?;
+            let clock = command.clock(&config)?;
+            println!("{}", command.command.run(&db, &clock).await?);
             db.close().await;
             Ok(())
         }
         Command::Invite(command) => {
-            let (config, db, clock) = ready(settings()?).await?;
-            println!("{}", command.run(&db, &api::app::letters(&config, &clock)?).await?);
+            let (config, db, _) = ready(settings()?).await?;
+            let clock = command.clock(&config)?;
+            println!("{}", command.command.run(&db, &api::app::letters(&config, &clock)?).await?);
             db.close().await;
             Ok(())
         }
         Command::AddStaff(command) => {
-            let (config, db, clock) = ready(settings()?).await?;
-            println!("{}", command.run(&db, &clock, &api::app::letters(&config, &clock)?).await?);
+            let (config, db, _) = ready(settings()?).await?;
+            let clock = command.clock(&config)?;
+            println!("{}", command.command.run(&db, &clock, &api::app::letters(&config, &clock)?).await?);
             db.close().await;
             Ok(())
         }

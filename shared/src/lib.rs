@@ -11,6 +11,7 @@ pub mod catalogue;
 pub mod deadline;
 pub mod documents;
 pub mod families;
+pub mod folding;
 pub mod ids;
 pub mod money;
 pub mod organisation;

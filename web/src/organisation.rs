@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use client::Client;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::calendar::SchoolYear;
 use shared::ids::{FacilityId, SchoolId};
 use shared::wire::PublicOrganisation;
 
@@ -60,6 +61,33 @@ impl OrganisationFacts {
     pub fn school_name(self, id: SchoolId) -> Option<String> {
         self.answer.with(|answer| match answer {
             Some(Ok(known)) => known.schools.iter().find(|school| school.id == id).map(|it| it.name.clone()),
+            _ => None,
+        })
+    }
+
+    /// The schools and their names; none until known. A view that asks follows it.
+    #[must_use]
+    pub fn schools(self) -> Vec<(SchoolId, String)> {
+        self.answer.with(|answer| match answer {
+            Some(Ok(known)) => known.schools.iter().map(|it| (it.id, it.name.clone())).collect(),
+            _ => Vec::new(),
+        })
+    }
+
+    /// The school years planned, in order; none until known. A view that asks follows it.
+    #[must_use]
+    pub fn school_years(self) -> Vec<SchoolYear> {
+        self.answer.with(|answer| match answer {
+            Some(Ok(known)) => known.school_years.clone(),
+            _ => Vec::new(),
+        })
+    }
+
+    /// The present school year, as far as known. A view that asks follows it.
+    #[must_use]
+    pub fn school_year(self) -> Option<SchoolYear> {
+        self.answer.with(|answer| match answer {
+            Some(Ok(known)) => known.school_year,
             _ => None,
         })
     }

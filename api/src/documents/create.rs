@@ -153,6 +153,7 @@ fn row(
         reason: None,
         decided_at: None,
         reminded_at: None,
+        expires_on: None,
         version: 1,
     })
 }

@@ -1,10 +1,11 @@
 //! Accepting and refusing a document.
 
 use actix_web::{HttpResponse, put, web};
+use chrono::{Months, NaiveDate};
 use serde_json::json;
-use shared::documents::Verdict;
 use shared::ids::{DocumentId, HouseholdId};
 use shared::problem::Problem;
+use shared::wire::DocumentDecision;
 
 use super::letters::{About, Letters};
 use super::{removal, scope, show, store};
@@ -19,9 +20,12 @@ use crate::organisation::Snapshots;
 
 /// Longest reason, in characters.
 const MAX_REASON: usize = 500;
+/// No document counts longer, in years: a later day is a slip of the hand.
+const LONGEST: u32 = 30;
 
 /// Accepts a document, or refuses it with a reason that its guardians read by mail. What was accepted before for the same is
-/// removed once a newer one is accepted. Administrators, agents, and referents for the families of their facilities.
+/// removed once a newer one is accepted. Staff may say until when it counts, where the document says another day than its
+/// type. Administrators, agents, and referents for the families of their facilities.
 #[utoipa::path(
     operation_id = "decide_document",
     tag = "documents",
@@ -30,7 +34,7 @@ const MAX_REASON: usize = 500;
         ("document_id" = DocumentId, Path, description = "The document."),
         ("If-Match" = String, Header, description = "The `ETag` of what was read.", example = "\"1\""),
     ),
-    request_body(content = Verdict, example = json!({ "verdict": "refused", "reason": "La photo est floue." })),
+    request_body(content = DocumentDecision, example = json!({ "verdict": "refused", "reason": "La photo est floue." })),
     responses(
         (status = 204, description = "Decided."),
         (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
@@ -41,7 +45,8 @@ const MAX_REASON: usize = 500;
         (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `reason` is `empty`, `too_long` or `invalid_characters`", body = Problem,
+        (status = 422, description = "`invalid_value`: `reason` is `empty`, `too_long` or `invalid_characters`; \
+            `expires_on` is `past` or `out_of_range`", body = Problem,
             content_type = "application/problem+json"),
         (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
             content_type = "application/problem+json"),
@@ -54,29 +59,30 @@ pub(super) async fn decide_document(
     staff: Require<CheckDocuments>,
     id: web::Path<DocumentId>,
     version: IfMatch,
-    body: Json<Verdict>,
+    body: Json<DocumentDecision>,
     db: web::Data<Db>,
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
     letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
-    let (id, verdict, now) = (*id, checked(body.0)?, received.at);
+    let (id, decision, now) = (*id, checked(body.0)?, received.at);
     db.write(async |tx| {
         let organisation = snapshots.current(tx).await?;
         let today = organisation.today(now);
+        check_end(&decision, today)?;
         let found = scope::one(tx, &organisation, (&staff).into(), today, id).await?;
         let household = HouseholdId(found.row.household_id);
         lock_household(tx, household).await?;
-        store::decide(tx, id, version.0, &verdict, now).await?;
-        match &verdict {
-            Verdict::Accepted => {
+        store::decide(tx, id, version.0, &decision, now).await?;
+        match &decision {
+            DocumentDecision::Accepted { .. } => {
                 let older = store::beside(tx, &found.row).await?;
                 let accepted = |row: &&documents::Model| row.verdict == documents::Verdict::Accepted;
                 for row in older.iter().filter(accepted).filter(|row| row.id < found.row.id) {
                     removal::remove(tx, &clock, now, row).await?;
                 }
             }
-            Verdict::Refused { reason } => {
+            DocumentDecision::Refused { reason } => {
                 letters.queue(tx, now, &found, &About::Refused { reason }).await?;
             }
         }
@@ -85,15 +91,15 @@ pub(super) async fn decide_document(
             ..Deed::by(&staff.signed_in, &received, ("document", id.0), "decided")
         };
         let before = show::document(&found.row, &organisation, today)?.state;
-        record(tx, &clock, now, &deed, Some(json!(before)), Some(json!(verdict))).await
+        record(tx, &clock, now, &deed, Some(json!(before)), Some(json!(decision))).await
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// A reason in one piece, without blanks around it.
-fn checked(verdict: Verdict) -> Result<Verdict, Error> {
-    let Verdict::Refused { reason } = verdict else { return Ok(verdict) };
+fn checked(decision: DocumentDecision) -> Result<DocumentDecision, Error> {
+    let DocumentDecision::Refused { reason } = decision else { return Ok(decision) };
     let reason = reason.trim();
     let refuse = |code, detail: &str| Err(Error::invalid("reason", code, detail));
     if reason.is_empty() {
@@ -105,5 +111,22 @@ fn checked(verdict: Verdict) -> Result<Verdict, Error> {
     if reason.chars().any(char::is_control) {
         return refuse("invalid_characters", "no control characters");
     }
-    Ok(Verdict::Refused { reason: reason.to_owned() })
+    Ok(DocumentDecision::Refused { reason: reason.to_owned() })
+}
+
+/// What is accepted counts today, and not for ever by a slip of the hand.
+fn check_end(decision: &DocumentDecision, today: NaiveDate) -> Result<(), Error> {
+    let DocumentDecision::Accepted { expires_on: Some(expires_on) } = decision else { return Ok(()) };
+    if *expires_on <= today {
+        return Err(Error::invalid("expires_on", "past", "it would no longer count today"));
+    }
+    let latest = today.checked_add_months(Months::new(LONGEST * 12));
+    if latest.is_some_and(|latest| *expires_on > latest) {
+        return Err(Error::invalid(
+            "expires_on",
+            "out_of_range",
+            format!("at most {LONGEST} years from today"),
+        ));
+    }
+    Ok(())
 }

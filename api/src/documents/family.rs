@@ -102,6 +102,7 @@ pub(super) fn as_sent(row: &documents::Model, organisation: &Organisation) -> Re
         subject,
         school_year: year.transpose()?,
         received_on: day_of(row, organisation),
+        corrected_end: row.expires_on,
         verdict: match row.verdict {
             documents::Verdict::None => None,
             documents::Verdict::Accepted => Some(Verdict::Accepted),

@@ -68,7 +68,8 @@ pub(super) async fn list_documents(
 /// What was sent, as a row and as the rules see it.
 type Row = (Model, SentDocument);
 
-async fn documents(
+/// What is asked of a household, and what it has sent; `limit_bytes` is left open.
+pub(super) async fn documents(
     db: &impl ConnectionTrait,
     organisation: &Organisation,
     household: HouseholdId,

@@ -8,6 +8,8 @@ mod delete;
 mod family;
 mod letters;
 mod list;
+mod list_of_household;
+mod missing;
 mod name;
 mod queue;
 mod read;
@@ -23,8 +25,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub use content::Checks;
 pub use family::facts;
 pub use letters::Letters;
+pub use missing::missing;
 pub use reminders::remind;
 pub use removal::{REMOVE_CONTENT, remove_content, sweep};
+pub use scope::permit;
 
 use crate::mail::{Template, letter_templates};
 
@@ -41,6 +45,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         // before the one whose path it would fit
         .service(queue::list_documents_to_check)
         .service(queue::get_document)
+        .service(list_of_household::list_documents_of_household)
         .service(read::get_document_content)
         .service(decide::decide_document);
 }

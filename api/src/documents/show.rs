@@ -13,7 +13,8 @@ use crate::error::Error;
 /// A document on a day. Of a type that the configuration no longer has, it is what staff last said.
 pub(super) fn document(row: &Model, organisation: &Organisation, day: NaiveDate) -> Result<Document, Error> {
     let sent = family::as_sent(row, organisation)?;
-    let state = match organisation.document(sent.type_id) {
+    let kind = organisation.document(sent.type_id);
+    let state = match kind {
         Some(kind) => sent.state(kind, &organisation.calendar, day),
         None => DocumentState::Received,
     };
@@ -24,6 +25,7 @@ pub(super) fn document(row: &Model, organisation: &Organisation, day: NaiveDate)
         media_type: row.media_type.clone(),
         size: u64::try_from(row.size).unwrap_or_default(),
         received_at: row.received_at,
+        expires_on: kind.and_then(|kind| sent.expires_on(kind, &organisation.calendar)),
         state,
     })
 }
@@ -39,6 +41,7 @@ pub(super) fn to_check(
     Ok(DocumentToCheck {
         type_name: kind.map(|kind| kind.name.clone()).ok_or(Error::NotFound)?,
         document,
+        version: found.row.version,
         household_id: found.row.household_id.into(),
         household_name: found.household_name.clone(),
         person: found.person.clone(),

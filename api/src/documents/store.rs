@@ -6,8 +6,8 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
-use shared::documents::Verdict;
 use shared::ids::{DocumentId, HouseholdId};
+use shared::wire::DocumentDecision;
 use uuid::Uuid;
 
 use crate::entities::documents::{self, Column, Entity, Model};
@@ -73,16 +73,17 @@ pub(super) async fn decide(
     tx: &impl ConnectionTrait,
     id: DocumentId,
     version: i32,
-    verdict: &Verdict,
+    decision: &DocumentDecision,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let (verdict, reason) = match verdict {
-        Verdict::Accepted => (documents::Verdict::Accepted, None),
-        Verdict::Refused { reason } => (documents::Verdict::Refused, Some(reason.as_str())),
+    let (verdict, reason, expires_on) = match decision {
+        DocumentDecision::Accepted { expires_on } => (documents::Verdict::Accepted, None, *expires_on),
+        DocumentDecision::Refused { reason } => (documents::Verdict::Refused, Some(reason.as_str()), None),
     };
     let written = Entity::update_many()
         .col_expr(Column::Verdict, verdict.into())
         .col_expr(Column::Reason, reason.into())
+        .col_expr(Column::ExpiresOn, expires_on.into())
         .col_expr(Column::DecidedAt, Some(now).into())
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(id.0))

@@ -62,6 +62,8 @@ pub struct Model {
     pub decided_at: Option<DateTimeUtc>,
     /// When the family was told that it expires.
     pub reminded_at: Option<DateTimeUtc>,
+    /// The first day on which it no longer counts, where staff read another on it than its type says.
+    pub expires_on: Option<Date>,
     /// How often the row was edited, from 1; the `ETag`.
     pub version: i32,
 }

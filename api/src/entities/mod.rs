@@ -24,6 +24,7 @@ pub mod idempotency_keys;
 pub mod jobs;
 pub mod mails;
 pub mod messages;
+pub mod presences;
 pub mod recovery_codes;
 pub mod refresh_tokens;
 pub mod request_lines;

@@ -1,11 +1,14 @@
 //! Staff decide on a file.
 
 use actix_web::{HttpResponse, put, web};
+use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
+use shared::calendar::SchoolYear;
 use shared::ids::HouseholdId;
-use shared::problem::Problem;
+use shared::organisation::Organisation;
+use shared::problem::{FieldError, Problem};
 use shared::wire::{FileDecision, FileVerdict};
 
 use super::family::Family;
@@ -16,6 +19,7 @@ use super::words::{required, words};
 use crate::auth::{CheckFamilies, Require, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
+use crate::documents;
 use crate::entities::family_files::{ActiveModel, Column, Entity, FileState};
 use crate::entities::households;
 use crate::error::Error;
@@ -23,7 +27,8 @@ use crate::history::{Deed, record};
 use crate::http::{IfMatch, Json, Received};
 use crate::organisation::Snapshots;
 
-/// Validates a file, or asks the family for more; a mail tells them. Administrators, agents, and the referents of
+/// Validates a file, or asks the family for more; a mail tells them. Where something required is missing, answers or
+/// documents, it is validated only with a reason, which the history keeps. Administrators, agents, and the referents of
 /// facilities that serve one of the children.
 #[utoipa::path(
     operation_id = "decide_family_file",
@@ -45,7 +50,8 @@ use crate::organisation::Snapshots;
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: `message` is `empty`, `too_long` or `invalid_characters`; \
-            `verdict` is `incomplete`: something required is missing; `school_year` is `unknown`", body = Problem, content_type = "application/problem+json"),
+            `despite` is `too_long` or `invalid_characters`; `verdict` is `incomplete`, with `missing.<field>` and \
+            `missing_documents.<type_id>` as `empty`: something required is missing; `school_year` is `unknown`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[put("/family_files/{household_id}/decision")]
@@ -61,7 +67,8 @@ pub(super) async fn decide_family_file(
     snapshots: web::Data<Snapshots>,
     letters: web::Data<FileLetters>,
 ) -> Result<HttpResponse, Error> {
-    let FileDecision { school_year, verdict, message, resident } = &body.0;
+    let FileDecision { school_year, verdict, message, resident, despite } = &body.0;
+    let despite = words("despite", despite)?;
     let message = match verdict {
         FileVerdict::Validated => words("message", message)?,
         FileVerdict::MoreNeeded => required("message", message)?,
@@ -82,8 +89,14 @@ pub(super) async fn decide_family_file(
             FileVerdict::Validated => (FileState::Validated, "file_validated", "validated"),
             FileVerdict::MoreNeeded => (FileState::Incomplete, "file_more_needed", "more_needed"),
         };
-        if state == FileState::Validated && !family.file(&organisation, year)?.missing.is_empty() {
-            return Err(Error::invalid("verdict", "incomplete", "something required is missing"));
+        let lacks = match state {
+            FileState::Validated => lacking(tx, &organisation, &family, year, now).await?,
+            _ => Vec::new(),
+        };
+        // of a file that lacks nothing, nothing is to be said
+        let despite = Some(despite.as_str()).filter(|_| !lacks.is_empty());
+        if despite.is_some_and(str::is_empty) {
+            return Err(Error::InvalidValue(lacks));
         }
         let decided = ActiveModel {
             household_id: Set(household_id.0),
@@ -111,11 +124,39 @@ pub(super) async fn decide_family_file(
             household: Some(*household_id),
             ..Deed::by(&staff.signed_in, &received, ("family_file", household_id.0), action)
         };
-        let after = json!({ "school_year": year, "message": message, "resident": resident });
+        let after =
+            json!({ "school_year": year, "message": message, "resident": resident, "despite": despite });
         record(tx, &clock, now, &deed, None, Some(after)).await?;
         let about = About { template, school_year: year.to_string(), message: &message, fields: Vec::new() };
         letters.queue(tx, now, &family, &about).await
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// What of all that is required is missing, as a refusal names it; nothing when nothing is.
+async fn lacking(
+    db: &impl ConnectionTrait,
+    organisation: &Organisation,
+    family: &Family,
+    year: SchoolYear,
+    now: DateTime<Utc>,
+) -> Result<Vec<FieldError>, Error> {
+    let empty = |field: String, detail: String| FieldError { field, code: "empty".to_owned(), detail };
+    let (household, children) = (family.household.id.into(), family.children()?);
+    let today = organisation.today(now);
+    let documents = documents::missing(db, organisation, household, &children, year, today).await?;
+    let answers = family.file(organisation, year)?.missing.into_iter();
+    let answers =
+        answers.map(|item| empty(format!("missing.{}", item.field.code()), format!("{:?}", item.subject)));
+    let documents = documents.into_iter().map(|item| {
+        empty(format!("missing_documents.{}", item.asked.type_id), format!("{:?}", item.asked.subject))
+    });
+    let found: Vec<_> = answers.chain(documents).collect();
+    let verdict = || FieldError {
+        field: "verdict".to_owned(),
+        code: "incomplete".to_owned(),
+        detail: "something required is missing: say why it is validated all the same".to_owned(),
+    };
+    Ok(if found.is_empty() { found } else { std::iter::once(verdict()).chain(found).collect() })
 }

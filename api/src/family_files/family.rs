@@ -239,6 +239,15 @@ pub(super) const fn state(state: family_files::FileState) -> FileState {
     }
 }
 
+/// How far a file is, as rows have it.
+pub(super) const fn kept(state: FileState) -> family_files::FileState {
+    match state {
+        FileState::Incomplete => family_files::FileState::Incomplete,
+        FileState::Received => family_files::FileState::Received,
+        FileState::Validated => family_files::FileState::Validated,
+    }
+}
+
 /// Where a child goes to school, as a row has it.
 ///
 /// # Errors

@@ -3,22 +3,26 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, get, web};
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Deserialize;
 use shared::calendar::SchoolYear;
 use shared::families::FileState;
+use shared::ids::SchoolId;
 use shared::problem::Problem;
 use shared::wire::{FamilyFileSummary, Page};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::family::state;
+use super::family::{kept, state};
 use super::scope::Scope;
+use super::search::{at_school, found_by, in_state};
 use super::sheet::year_of;
 use crate::auth::{ReadFamilies, Require};
 use crate::db::Db;
-use crate::entities::{children, family_files, household_children, households};
+use crate::entities::{
+    children, family_files, guardians, household_children, household_guardians, households,
+};
 use crate::error::Error;
 use crate::http::{PageQuery, Query, Received, page};
 use crate::organisation::Snapshots;
@@ -46,9 +50,21 @@ pub(super) struct FilesQuery {
     #[param(inline)]
     #[serde(default)]
     only: Only,
-    /// Part of the household's name.
+    /// Of which families: words of the names of household, guardians and children, mail addresses, or part of a telephone
+    /// number; accents and capitals do not count. At most 100 characters.
+    #[param(example = "elodie martin")]
     #[serde(default)]
-    name: String,
+    q: String,
+    /// How far the file is.
+    #[param(inline)]
+    state: Option<FileState>,
+    /// The school of one of the children in that school year.
+    #[param(value_type = Option<String>)]
+    school_id: Option<SchoolId>,
+    /// Part of the name of the class of one of the children in that school year.
+    #[param(example = "CP A")]
+    #[serde(default)]
+    class: String,
     /// `next_cursor` of the page before; none for the first.
     cursor: Option<String>,
     /// Rows wanted, 1 to 200; 50 when absent.
@@ -66,11 +82,11 @@ pub(super) struct FilesQuery {
         (status = 200, description = "A page, in the order in which households were registered.", body = Page<FamilyFileSummary>,
             example = json!({ "items": [{ "household_id": "0197c9a2-0000-7000-8000-0000000000cc", "name": "Famille Martin",
                 "school_year": "2026-2027", "state": "received", "version": 1, "submitted_at": "2026-09-01T08:00:00Z",
-                "children": ["Lina", "Adam"] }] })),
+                "children": ["Lina", "Adam"], "guardians": ["Claire Martin"] }] })),
         (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`, `school_year` is `unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`, `school_year` is `unknown`, `q` is `too_long`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/family_files")]
@@ -81,7 +97,7 @@ pub(super) async fn list_family_files(
     db: web::Data<Db>,
     snapshots: web::Data<Snapshots>,
 ) -> Result<HttpResponse, Error> {
-    let FilesQuery { school_year, only, name, cursor, limit } = query.0;
+    let FilesQuery { school_year, only, q, state: wanted, school_id, class, cursor, limit } = query.0;
     let paging = PageQuery { cursor, limit };
     let (limit, after) = (paging.limit()?, paging.after()?);
     let tx = db.read_tx().await?;
@@ -92,11 +108,14 @@ pub(super) async fn list_family_files(
     if only == Only::ToCheck {
         asked = asked.add(households::Column::Id.in_subquery(to_check(year)));
     }
-    let name = name.trim().to_lowercase();
-    if !name.is_empty() {
-        let whole = Func::lower(Expr::col((households::Entity, households::Column::Name)));
-        let pattern = format!("%{}%", name.replace(['%', '_', '\\'], ""));
-        asked = asked.add(Expr::expr(whole).like(pattern));
+    if !q.trim().is_empty() {
+        asked = asked.add(found_by(q.trim())?);
+    }
+    if let Some(wanted) = wanted {
+        asked = asked.add(in_state(year, kept(wanted)));
+    }
+    if school_id.is_some() || !class.trim().is_empty() {
+        asked = asked.add(at_school(year, school_id, class.trim()));
     }
     let mut rows =
         households::Entity::find().filter(asked).order_by_asc(households::Column::Id).limit(limit + 1);
@@ -107,6 +126,7 @@ pub(super) async fn list_family_files(
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut files = files_of(&tx, &ids, year).await?;
     let mut first_names = children_of(&tx, &ids).await?;
+    let mut guardians = guardians_of(&tx, &ids).await?;
     tx.commit().await?;
     let show = |row: households::Model| {
         let file = files.remove(&row.id);
@@ -118,6 +138,7 @@ pub(super) async fn list_family_files(
             version: file.as_ref().map_or(0, |file| file.version),
             submitted_at: file.and_then(|file| file.submitted_at),
             children: first_names.remove(&row.id).unwrap_or_default(),
+            guardians: guardians.remove(&row.id).unwrap_or_default(),
         }
     };
     Ok(HttpResponse::Ok().json(page(rows, limit, |row| row.id, show)))
@@ -164,6 +185,25 @@ async fn children_of(
     let mut found: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
     for (member, child) in rows {
         found.entry(member.household_id).or_default().extend(child.map(|child| child.first_name));
+    }
+    Ok(found)
+}
+
+async fn guardians_of(
+    db: &impl ConnectionTrait,
+    households: &[Uuid],
+) -> Result<BTreeMap<Uuid, Vec<String>>, Error> {
+    let rows = household_guardians::Entity::find()
+        .find_also_related(guardians::Entity)
+        .filter(household_guardians::Column::HouseholdId.is_in(households.iter().copied()))
+        .order_by_asc(guardians::Column::CreatedAt)
+        .order_by_asc(guardians::Column::Id)
+        .all(db)
+        .await?;
+    let mut found: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
+    for (member, guardian) in rows {
+        let name = guardian.map(|guardian| format!("{} {}", guardian.first_name, guardian.last_name));
+        found.entry(member.household_id).or_default().extend(name);
     }
     Ok(found)
 }

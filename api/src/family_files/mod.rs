@@ -13,6 +13,7 @@ mod list;
 mod members;
 mod record;
 mod scope;
+mod search;
 mod sheet;
 mod sign_up;
 mod staff_get;
@@ -26,6 +27,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use family::{Answers, Family, schooling};
 pub use letters::{FileLetters, TEMPLATES};
+pub use scope::{permit, permit_change_request};
 pub use sign_up::{SignUpAnswers, register};
 
 use crate::db::Db;

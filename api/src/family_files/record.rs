@@ -76,6 +76,7 @@ pub(super) async fn get_household_record(
         at: row.at,
         by: row.account_id.map(Into::into),
         by_name: row.account_id.and_then(|id| names.get(&id).cloned()),
+        said: row.after.as_ref().and_then(said),
         subject: row.subject_type,
         action: row.action,
     };
@@ -155,6 +156,12 @@ pub(super) async fn create_household_note(
         Ok((StatusCode::CREATED, HouseholdNote { at: received.at, by_name, text: text.clone() }))
     })
     .await
+}
+
+/// What staff said with a decision: to the family, or why although something was missing.
+fn said(after: &serde_json::Value) -> Option<String> {
+    let texts = ["despite", "message", "reason"].into_iter().filter_map(|key| after.get(key)?.as_str());
+    texts.filter(|text| !text.is_empty()).map(str::to_owned).next()
 }
 
 /// Names of the owners of accounts: colleagues, else guardians.

@@ -5,12 +5,14 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect,
     QueryTrait, RelationTrait,
 };
-use shared::ids::{AccountId, HouseholdId};
+use shared::ids::{AccountId, ChangeRequestId, HouseholdId};
 use shared::organisation::Organisation;
 use shared::staff::Role;
 use uuid::Uuid;
 
-use crate::entities::{child_grades, children, household_children, households, staff_facilities};
+use crate::entities::{
+    change_requests, child_grades, children, household_children, households, staff_facilities,
+};
 use crate::error::Error;
 
 /// The schools of the families in reach; `None`: all families.
@@ -67,6 +69,35 @@ impl Scope {
             .await?;
         if found == 1 { Ok(()) } else { Err(Error::NotFound) }
     }
+}
+
+/// Makes sure that a household is one that somebody of the staff works for: others do not exist for whoever asks.
+///
+/// # Errors
+///
+/// [`Error::NotFound`]; those of the database.
+pub async fn permit(
+    db: &impl ConnectionTrait,
+    organisation: &Organisation,
+    (account, role): (AccountId, Role),
+    household: HouseholdId,
+) -> Result<(), Error> {
+    Scope::of(db, organisation, account, role).await?.permit(db, household).await
+}
+
+/// The same of a change request, decided or not.
+///
+/// # Errors
+///
+/// As [`permit`].
+pub async fn permit_change_request(
+    db: &impl ConnectionTrait,
+    organisation: &Organisation,
+    who: (AccountId, Role),
+    id: ChangeRequestId,
+) -> Result<(), Error> {
+    let row = change_requests::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound)?;
+    permit(db, organisation, who, row.household_id.into()).await
 }
 
 fn households_of(schools: &[Uuid]) -> SelectStatement {

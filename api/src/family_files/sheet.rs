@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::changes;
 use super::family::Family;
 use super::health;
+use crate::documents;
 use crate::entities::{accounts, family_files};
 use crate::error::Error;
 use crate::vault::Vault;
@@ -47,7 +48,7 @@ pub(super) fn waits(row: &family_files::Model) -> bool {
     row.submitted_at.is_some_and(|submitted| row.decided_at.is_none_or(|decided| submitted > decided))
 }
 
-/// Makes the sheet. Two statements beside those of the family.
+/// Makes the sheet. Two statements beside those of the family; for staff, two more of its documents.
 pub(super) async fn sheet(
     db: &impl ConnectionTrait,
     organisation: &Organisation,
@@ -102,6 +103,13 @@ pub(super) async fn sheet(
             is_me: me.is_some_and(|me| subject == FileSubject::Guardian(me)),
         })
     };
+    let missing_documents = match reader {
+        Reader::Guardian(..) => Vec::new(),
+        Reader::Staff(_) => {
+            let (children, today) = (family.children()?, organisation.today(now));
+            documents::missing(db, organisation, household_id, &children, year, today).await?
+        }
+    };
     let row = family.row(year);
     let mut rules = organisation.file.rules(year);
     rules.retain(|_, rule| rule.need != Need::Hidden);
@@ -111,6 +119,7 @@ pub(super) async fn sheet(
         name: family.household.name.clone(),
         resident: family.household.resident,
         file: family.file(organisation, year)?,
+        missing_documents,
         version: row.map_or(0, |row| row.version),
         submitted_at: row.and_then(|row| row.submitted_at),
         waits: row.is_some_and(waits),

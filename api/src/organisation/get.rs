@@ -21,7 +21,8 @@ use crate::http::Received;
             example = json!({ "server_time_ms": 1_788_249_600_000_i64, "name": "Codecom des Portes de Meuse",
                 "time_zone": "Europe/Paris",
                 "contacts": [{ "name": "Service scolaire", "phone": "03 53 01 20 00", "email": "scolaire@example.org" }],
-                "schools": [], "facilities": [] })),
+                "schools": [], "facilities": [], "school_years": ["2026-2027"],
+                "school_year": "2026-2027" })),
         (status = 503, description = "Nothing has been imported yet, or the database is busy.", body = Problem,
             content_type = "application/problem+json"),
     ),
@@ -69,6 +70,8 @@ fn public(organisation: &Organisation, now: DateTime<Utc>) -> PublicOrganisation
         contacts: organisation.contacts.clone(),
         schools: schools.collect(),
         facilities: facilities.collect(),
+        school_years: organisation.school_years(),
+        school_year: organisation.present_school_year(now),
         sign_up: sign_up(organisation, now),
     }
 }

@@ -1,5 +1,6 @@
 //! School years: opening one promotes the grades and carries the files over.
 
+mod list;
 mod open;
 mod preview;
 mod store;
@@ -8,5 +9,5 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Routes under `/api/v1`.
 pub fn configure(routes: &mut ServiceConfig) {
-    routes.service(preview::list_promotions).service(open::open_school_year);
+    routes.service(list::list_school_years).service(preview::list_promotions).service(open::open_school_year);
 }

@@ -11,7 +11,7 @@ use shared::families::{Grade, Promotion};
 use shared::ids::SchoolId;
 use shared::organisation::Organisation;
 use shared::problem::{FieldError, Problem};
-use shared::wire::{PromotionCorrection, SchoolYearOpened, SchoolYearOpening};
+use shared::wire::{PromotionCorrection, PromotionLine, SchoolYearOpened, SchoolYearOpening};
 use uuid::Uuid;
 
 use super::store;
@@ -28,9 +28,11 @@ use crate::organisation::Snapshots;
 
 /// Most corrections in one request.
 const MAX_CORRECTIONS: usize = 3_000;
+/// Longest name of a class, in characters, as families may write it.
+const LONGEST_CLASS: usize = 50;
 
 /// Opens a school year: children of the year before go one grade higher, as proposed or corrected; what is told already
-/// stays; files are carried over with what staff said to them, so that nothing is asked twice. Opening again does what was
+/// stays, and a correction of it is named as overtaken; files are carried over with what staff said to them, so that nothing is asked twice. Opening again does what was
 /// left. Administrators.
 #[utoipa::path(
     operation_id = "open_school_year",
@@ -42,7 +44,7 @@ const MAX_CORRECTIONS: usize = 3_000;
             example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12"),
     ),
     request_body(content = SchoolYearOpening, example = json!({ "corrections": [
-        { "child_id": "0197c9a2-0000-7000-8000-000000000001", "school_id": "0197c9a2-0000-7000-8000-0000000000e1", "grade": "cp" },
+        { "child_id": "0197c9a2-0000-7000-8000-000000000001", "school_id": "0197c9a2-0000-7000-8000-0000000000e1", "grade": "cp", "class_name": "CP A" },
         { "child_id": "0197c9a2-0000-7000-8000-000000000002" }] })),
     responses(
         (status = 201, description = "Opened.", body = SchoolYearOpened,
@@ -57,7 +59,8 @@ const MAX_CORRECTIONS: usize = 3_000;
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`too_many_lines`; `invalid_value`: `corrections[n]` is `twice`, or its `school_id` is \
-            `unknown`, or it has a school without a grade (`incomplete`); `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
+            `unknown`, its `class_name` is `too_long`, `empty` or `invalid_characters`, or it has a school without a grade or a class \
+            without a school (`incomplete`); `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -91,8 +94,10 @@ pub(super) async fn open_school_year(
     .await
 }
 
-/// Where a child goes, by its id; nowhere: it leaves.
-type Corrections = BTreeMap<Uuid, (usize, Option<(SchoolId, Grade)>)>;
+/// Where a child goes, its class where that is known.
+type Target = (SchoolId, Grade, Option<String>);
+/// Where children go, by their ids; nowhere: they leave.
+type Corrections = BTreeMap<Uuid, (usize, Option<Target>)>;
 
 fn checked(organisation: &Organisation, lines: &[PromotionCorrection]) -> Result<Corrections, Error> {
     let mut found = Corrections::new();
@@ -103,15 +108,19 @@ fn checked(organisation: &Organisation, lines: &[PromotionCorrection]) -> Result
             errors.push(FieldError { field, code: code.to_owned(), detail: detail.to_owned() });
         };
         let target = match (line.school_id, line.grade) {
-            (None, None) => None,
+            (None, None) if line.class_name.is_none() => None,
             (Some(school), Some(grade)) => {
                 if organisation.school(school).is_none() {
                     find(".school_id", "unknown", "no such school");
                 }
-                Some((school, grade))
+                let class = line.class_name.as_deref().map(str::trim);
+                if let Some(code) = class.and_then(class_fault) {
+                    find(".class_name", code, "1 to 50 characters, no control characters");
+                }
+                Some((school, grade, class.map(str::to_owned)))
             }
             _ => {
-                find("", "incomplete", "school and grade belong together");
+                find("", "incomplete", "school and grade belong together, and a class to them");
                 None
             }
         };
@@ -122,6 +131,14 @@ fn checked(organisation: &Organisation, lines: &[PromotionCorrection]) -> Result
     if errors.is_empty() { Ok(found) } else { Err(Error::InvalidValue(errors)) }
 }
 
+fn class_fault(class: &str) -> Option<&'static str> {
+    match class.chars().count() {
+        0 => Some("empty"),
+        length if length > LONGEST_CLASS => Some("too_long"),
+        _ => class.chars().any(char::is_control).then_some("invalid_characters"),
+    }
+}
+
 async fn open(
     tx: &DatabaseTransaction,
     organisation: &Organisation,
@@ -130,11 +147,14 @@ async fn open(
 ) -> Result<SchoolYearOpened, Error> {
     let (mut known, mut leaving, mut undecided) = (0, 0, 0);
     let (mut rows, mut departures, mut returns) = (Vec::new(), Vec::new(), Vec::new());
+    let mut overtaken = Vec::new();
     for line in store::lines(tx, organisation, year, None, None).await? {
         let corrected = corrections.remove(&line.child_id.0).map(|(_, target)| target);
         // whoever has left comes back only by a correction
         if line.known.is_some() || (line.left && !matches!(corrected, Some(Some(_)))) {
             known += 1;
+            overtaken
+                .extend(corrected.filter(|wanted| !is_so(&line, wanted.as_ref())).map(|_| line.child_id));
             continue;
         }
         if line.left {
@@ -142,14 +162,14 @@ async fn open(
         }
         let target = match (corrected, line.proposed) {
             (Some(target), _) => target,
-            (None, Promotion::GoesTo { school_id, grade }) => Some((school_id, grade)),
+            (None, Promotion::GoesTo { school_id, grade }) => Some((school_id, grade, None)),
             (None, Promotion::Leaves) => None,
             (None, Promotion::ChooseSchool { .. }) => {
                 undecided += 1;
                 continue;
             }
         };
-        let Some((school_id, grade)) = target else {
+        let Some((school_id, grade, class_name)) = target else {
             leaving += 1;
             departures.push(child_departures::ActiveModel {
                 child_id: Set(line.child_id.0),
@@ -163,7 +183,7 @@ async fn open(
             school_id: Set(school_id.0),
             grade: Set(grade.code().to_owned()),
             // classes are made anew
-            class_name: Set(None),
+            class_name: Set(class_name),
         });
     }
     if let Some((index, _)) = corrections.values().next() {
@@ -175,7 +195,16 @@ async fn open(
     insert_all(tx, departures, None).await?;
     store::take_back(tx, year, returns).await?;
     let files = carry_files(tx, organisation, year).await?;
-    Ok(SchoolYearOpened { school_year: year, promoted, known, leaving, undecided, files })
+    Ok(SchoolYearOpened { school_year: year, promoted, known, leaving, undecided, files, overtaken })
+}
+
+/// Whether it is told already what a correction wants.
+fn is_so(line: &PromotionLine, wanted: Option<&Target>) -> bool {
+    match (&line.known, wanted) {
+        (Some(known), Some((school, grade, _))) => (known.school_id, known.grade) == (*school, *grade),
+        (None, None) => line.left,
+        _ => false,
+    }
 }
 
 /// Files that the new year does not have yet, as they stand in the year before.

@@ -2,9 +2,10 @@
 
 use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
-use shared::documents::Verdict;
 use shared::ids::{DocumentId, HouseholdId};
-use shared::wire::{Document, DocumentSubmission, DocumentToCheck, HouseholdDocuments, Page};
+use shared::wire::{
+    Document, DocumentDecision, DocumentSubmission, DocumentToCheck, HouseholdDocuments, Page,
+};
 
 use crate::http::{Cached, IDEMPOTENCY_KEY, PageRequest, bytes, done};
 use crate::upload::upload;
@@ -92,8 +93,26 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// `changed_meanwhile`, `invalid_value` naming `reason`, and as [`Client::get_document`].
-    pub async fn decide_document(&self, id: DocumentId, etag: &str, verdict: &Verdict) -> Result<(), Error> {
-        done(self.changing(Method::PUT, &format!("/v1/documents/{id}/decision"), etag).json(verdict)).await
+    /// `changed_meanwhile`, `invalid_value` naming `reason` or `expires_on`, and as [`Client::get_document`].
+    pub async fn decide_document(
+        &self,
+        id: DocumentId,
+        etag: &str,
+        decision: impl Into<DocumentDecision>,
+    ) -> Result<(), Error> {
+        let path = format!("/v1/documents/{id}/decision");
+        done(self.changing(Method::PUT, &path, etag).json(&decision.into())).await
+    }
+
+    /// What is asked of a household and what it has sent, for staff; a referent, of the children they work for.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::get_document`].
+    pub async fn list_documents_of_household(
+        &self,
+        household: HouseholdId,
+    ) -> Result<HouseholdDocuments, Error> {
+        self.get(&format!("/v1/family_files/{household}/documents"), &()).await
     }
 }

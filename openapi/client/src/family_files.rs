@@ -3,7 +3,8 @@
 use reqwest::Method;
 use serde::Serialize;
 use shared::calendar::SchoolYear;
-use shared::ids::{ChangeRequestId, ChildId, HouseholdId};
+use shared::families::FileState;
+use shared::ids::{ChangeRequestId, ChildId, HouseholdId, SchoolId};
 use shared::wire::{
     ChangeDecision, ChangeRequest, ChildHealth, FamilyFileSheet, FamilyFileSummary, FileDecision, FileEdit,
     FileEditResult, FileSubmission, HouseholdNote, HouseholdRecord, MemberCreated, NewHouseholdNote,
@@ -28,9 +29,18 @@ pub struct FilesRequest {
     /// `to_check` (without) or `all`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub only: Option<&'static str>,
-    /// Part of the household's name.
+    /// Words of names, mail addresses, or part of a telephone number.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub name: String,
+    pub q: String,
+    /// How far the file is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<FileState>,
+    /// The school of one of the children.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub school_id: Option<SchoolId>,
+    /// Part of the name of the class of one of the children.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub class: String,
     /// Which page.
     #[serde(flatten)]
     pub page: PageRequest,

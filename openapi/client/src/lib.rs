@@ -13,6 +13,7 @@ mod mails;
 mod messages;
 mod organisation;
 mod planning;
+mod presences;
 mod requests;
 mod school_years;
 mod second_factors;

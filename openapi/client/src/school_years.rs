@@ -1,11 +1,20 @@
 //! The year turns.
 
 use shared::calendar::SchoolYear;
-use shared::wire::{Page, PromotionLine, SchoolYearOpened, SchoolYearOpening};
+use shared::wire::{Page, PromotionLine, SchoolYearOpened, SchoolYearOpening, SchoolYears};
 
 use crate::{Client, Error, PageRequest};
 
 impl Client {
+    /// The school years that can be opened, and what families will be asked then.
+    ///
+    /// # Errors
+    ///
+    /// `role_not_permitted`, `second_factor_missing`, or no answer.
+    pub async fn list_school_years(&self) -> Result<SchoolYears, Error> {
+        self.get("/v1/school_years", &()).await
+    }
+
     /// What opening a school year would do for each child of the year before.
     ///
     /// # Errors

@@ -77,6 +77,27 @@ pub fn asked_documents(
     asked
 }
 
+/// Which required documents of a household do not count on a day, in a school year, in the order of the configuration.
+/// `sent` holds what the household sent, the newest last.
+#[must_use]
+pub fn missing_of_household(
+    organisation: &Organisation,
+    guardians: &[GuardianId],
+    children: &[Child],
+    sent: &[SentDocument],
+    year: SchoolYear,
+    day: NaiveDate,
+) -> Vec<AskedDocument> {
+    let mut missing = asked_documents(organisation, guardians, children, year);
+    missing.retain(|asked| {
+        organisation.document(asked.type_id).is_some_and(|kind| {
+            let of_it = sent.iter().filter(|one| asked.is_answered_by(one));
+            kind.required && !Sent { kind, calendar: &organisation.calendar, day }.satisfies(of_it)
+        })
+    });
+    missing
+}
+
 /// Which required documents do not count on a day, for a child in a school year: those of an activity, or of any when
 /// none is named. `sent` holds what the household sent, the newest last.
 #[must_use]

@@ -6,7 +6,7 @@ mod faults;
 mod kinds;
 mod state;
 
-pub use asked::{AskedDocument, asked_documents, is_asked, missing_documents};
+pub use asked::{AskedDocument, asked_documents, is_asked, missing_documents, missing_of_household};
 pub use faults::DocumentFault;
 pub use kinds::{DocumentFormat, DocumentOwner, DocumentType, DocumentValidity};
 pub use state::{DocumentState, Sent, SentDocument, Verdict};

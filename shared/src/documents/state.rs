@@ -82,15 +82,22 @@ pub struct SentDocument {
     pub school_year: Option<SchoolYear>,
     /// The day it was sent on, by the organisation's clocks.
     pub received_on: NaiveDate,
+    /// The first day on which it no longer counts, where staff read another on it than its type says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected_end: Option<NaiveDate>,
     /// What staff said of it; nothing yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
 }
 
 impl SentDocument {
-    /// The first day on which it no longer counts; none: it counts for ever, or its school year is not known.
+    /// The first day on which it no longer counts: what staff read on it, else what its type says; none: it counts for
+    /// ever, or its school year is not known.
     #[must_use]
     pub fn expires_on(&self, kind: &DocumentType, calendar: &Calendar) -> Option<NaiveDate> {
+        if self.corrected_end.is_some() {
+            return self.corrected_end;
+        }
         match kind.validity {
             DocumentValidity::SchoolYear => calendar.bounds(self.school_year?).map(|(_, until)| until),
             DocumentValidity::Months { months } => self.received_on.checked_add_months(Months::new(months)),

@@ -1,10 +1,10 @@
 //! Supporting documents.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::SchoolYear;
-use crate::documents::{AskedDocument, DocumentState, DocumentType};
+use crate::documents::{AskedDocument, DocumentState, DocumentType, Verdict};
 use crate::ids::{ChildId, DocumentId, DocumentTypeId, GuardianId, HouseholdId};
 use crate::text::Text;
 
@@ -54,6 +54,9 @@ pub struct Document {
     pub received_at: DateTime<Utc>,
     /// How far it is.
     pub state: DocumentState,
+    /// The first day on which it no longer counts, as its type says or staff read on it; none: it counts for ever.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_on: Option<NaiveDate>,
 }
 
 /// Something that is asked of a household, and what was sent for it.
@@ -129,4 +132,56 @@ pub struct DocumentToCheck {
     /// First and last name of the guardian or child it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
+    /// How often it was edited; the `ETag` to decide with.
+    pub version: i32,
+}
+
+/// What staff say of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "verdict", rename_all = "snake_case", deny_unknown_fields)]
+pub enum DocumentDecision {
+    /// It is what was asked for.
+    Accepted {
+        /// The first day on which it no longer counts, where the document says another than its type: after today, within
+        /// thirty years. None: as the type says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires_on: Option<NaiveDate>,
+    },
+    /// It is not.
+    Refused {
+        /// Why, for the family to read: 1 to 500 characters.
+        reason: String,
+    },
+}
+
+impl DocumentDecision {
+    /// What is kept of it as the verdict.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        match self {
+            Self::Accepted { .. } => Verdict::Accepted,
+            Self::Refused { reason } => Verdict::Refused { reason: reason.clone() },
+        }
+    }
+}
+
+impl From<&Verdict> for DocumentDecision {
+    fn from(verdict: &Verdict) -> Self {
+        match verdict {
+            Verdict::Accepted => Self::Accepted { expires_on: None },
+            Verdict::Refused { reason } => Self::Refused { reason: reason.clone() },
+        }
+    }
+}
+
+/// A required document that does not count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MissingDocument {
+    /// What is asked for.
+    #[serde(flatten)]
+    pub asked: AskedDocument,
+    /// The name of its type.
+    pub type_name: Text,
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::SchoolYear;
 use crate::families::{FamilyFile, Field, FieldRule, FieldValue, FileState, FileSubject};
 use crate::ids::{AccountId, ChangeRequestId, ChildId, HouseholdId};
+use crate::wire::MissingDocument;
 
 /// The file of a household, as its guardians and staff see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,9 @@ pub struct FamilyFileSheet {
     pub resident: bool,
     /// How far the file is, and what it lacks.
     pub file: FamilyFile,
+    /// Required documents that do not count today; told to staff, families find them among their documents.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing_documents: Vec<MissingDocument>,
     /// Of the file's decisions; the `ETag` to decide with. 0 before anybody submitted or decided.
     pub version: i32,
     /// When the family last said that it was complete.
@@ -149,6 +153,9 @@ pub struct FamilyFileSummary {
     pub submitted_at: Option<DateTime<Utc>>,
     /// First names of the children, the eldest first.
     pub children: Vec<String>,
+    /// Names of the guardians, those who came first first.
+    #[serde(default)]
+    pub guardians: Vec<String>,
 }
 
 /// What staff say to a file.
@@ -177,6 +184,10 @@ pub struct FileDecision {
     /// Whether the household lives on the organisation's territory; nothing: as before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resident: Option<bool>,
+    /// Why the file is validated although something required is missing, for the history: at most 1,000 characters. Without
+    /// it such a file is not validated; where nothing is missing it is not kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub despite: String,
 }
 
 /// A change request in the staff's list.
@@ -290,6 +301,9 @@ pub struct HouseholdEvent {
     pub subject: String,
     /// What was done: `edited`, `submitted`, `validated` …
     pub action: String,
+    /// What staff said with it: to the family, or why although something was missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<String>,
 }
 
 /// Somebody who came into the household.

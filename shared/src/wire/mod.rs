@@ -9,6 +9,7 @@ mod messages;
 mod organisation;
 mod page;
 mod planning;
+mod presences;
 mod requests;
 mod school_years;
 mod second_factors;
@@ -22,7 +23,8 @@ pub use accounts::{
     NewPassword, PasswordChange, PasswordEstimate, PasswordEstimateRequest, PasswordResetRequest,
 };
 pub use documents::{
-    Document, DocumentPerson, DocumentSubmission, DocumentToCheck, HouseholdDocument, HouseholdDocuments,
+    Document, DocumentDecision, DocumentPerson, DocumentSubmission, DocumentToCheck, HouseholdDocument,
+    HouseholdDocuments, MissingDocument,
 };
 pub use family_files::{
     ChangeDecision, ChangeRequest, ChildHealth, FamilyFileSheet, FamilyFileSummary, FieldChange,
@@ -35,8 +37,11 @@ pub use messages::{Message, MessageSubmission};
 pub use organisation::{PublicActivity, PublicFacility, PublicOrganisation, PublicSchool};
 pub use page::Page;
 pub use planning::{Planning, PlanningCells};
+pub use presences::{Onlooker, PresenceSubject, Presences};
 pub use requests::{Request, RequestResult, RequestSubmission, RequestSummary};
-pub use school_years::{PromotionCorrection, PromotionLine, SchoolYearOpened, SchoolYearOpening};
+pub use school_years::{
+    PromotionCorrection, PromotionLine, SchoolYearOpened, SchoolYearOpening, SchoolYearToOpen, SchoolYears,
+};
 pub use second_factors::{PasswordProof, RecoveryCodes, SecondFactorCode, SecondFactorSetup};
 pub use sign_ins::{Account, AccountGuardian, AccountHousehold, AccountStaff, SignIn, SignInRequest};
 pub use sign_ups::{NewSignUp, SignUp, SignUpConfirmation, SignUpConfirmed, SignUpForm, SignUpUpdate};

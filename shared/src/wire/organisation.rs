@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::activities::ActivityKind;
+use crate::calendar::SchoolYear;
 use crate::families::Contact;
 use crate::ids::{FacilityId, SchoolId};
 use crate::text::Text;
@@ -24,6 +25,12 @@ pub struct PublicOrganisation {
     pub schools: Vec<PublicSchool>,
     /// Its facilities.
     pub facilities: Vec<PublicFacility>,
+    /// The school years that sessions are planned for, in order.
+    #[serde(default)]
+    pub school_years: Vec<SchoolYear>,
+    /// The present one where it is planned, else the first planned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub school_year: Option<SchoolYear>,
     /// What it asks of parents who create an account; none where it invites them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sign_up: Option<SignUpForm>,

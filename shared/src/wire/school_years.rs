@@ -1,10 +1,12 @@
 //! The year turns: grades are promoted.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::SchoolYear;
-use crate::families::{Grade, Promotion, Schooling};
+use crate::families::{Field, Grade, Promotion, Schooling};
 use crate::ids::{ChildId, SchoolId};
+use crate::text::Text;
 
 /// What becomes of a child when a school year is opened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +34,7 @@ pub struct PromotionLine {
 }
 
 /// What staff know better about a child.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PromotionCorrection {
@@ -44,6 +46,9 @@ pub struct PromotionCorrection {
     /// The grade it goes to; with the school.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grade: Option<Grade>,
+    /// Its class there, where it is known already: 1 to 50 characters; with the school.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class_name: Option<String>,
 }
 
 /// Opens a school year.
@@ -57,7 +62,7 @@ pub struct SchoolYearOpening {
 }
 
 /// What opening a school year did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SchoolYearOpened {
     /// Which.
@@ -72,4 +77,35 @@ pub struct SchoolYearOpened {
     pub undecided: u32,
     /// Files carried over: what was validated is not asked again.
     pub files: u32,
+    /// Children whose correction came too late: of them it was told already where they go, or that they have left.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overtaken: Vec<ChildId>,
+}
+
+/// The school years that can be opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SchoolYears {
+    /// In order.
+    pub items: Vec<SchoolYearToOpen>,
+}
+
+/// A school year that is planned, as the one before is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SchoolYearToOpen {
+    /// Which.
+    pub school_year: SchoolYear,
+    /// When it was opened last; none: not yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened_at: Option<DateTime<Utc>>,
+    /// Who did, as far as it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened_by: Option<String>,
+    /// Answers that families will be asked for: required then and not in the year before, and the class, which is made anew.
+    #[serde(default)]
+    pub fields: Vec<Field>,
+    /// Names of the documents that will be asked for again, since one is asked for each year.
+    #[serde(default)]
+    pub documents: Vec<Text>,
 }

@@ -43,6 +43,7 @@ fn sent(on: &str, verdict: Option<Verdict>) -> SentDocument {
         subject: FileSubject::Child(LINA),
         school_year: None,
         received_on: day(on),
+        corrected_end: None,
         verdict,
     }
 }

@@ -9,6 +9,7 @@ mod deadlines;
 mod decisions;
 mod documents;
 mod files;
+mod folding;
 mod json;
 mod official;
 mod patterns;

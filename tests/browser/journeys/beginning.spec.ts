@@ -1,11 +1,11 @@
 // How it begins at AGES: an account in four steps, confirmed, a child, documents, the file sent, checked by staff, and the
 // planning open.
 
-import { NADIA, SOON, ask, atWork, goTo, signInStaff, tokenOf } from '../support/staff.ts';
+import { NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
 import { expect, openPlanning, picture, test } from '../support/test.ts';
 
 // the session that a fresh browser has not, fields that are refused
-test.use({ at: SOON, demo: 'ages', expected: /status of (401|422)/ });
+test.use({ demo: 'ages', expected: /status of (401|422)/ });
 
 const LEA = 'lea.petit@example.org';
 const PASSWORD = 'girafe tambour lundi orage';
@@ -96,16 +96,21 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
   await picture(page, 'file-sent');
 
   const codes = await atWork(portal, NADIA);
-  const headers = { authorization: `Bearer ${await tokenOf(portal, NADIA, codes)}` };
-  const { items } = await (await ask(portal, 'GET', '/documents/to_check', undefined, headers)).json();
-  for (const { id } of items) {
-    const etag = (await ask(portal, 'GET', `/documents/${id}`, undefined, headers)).headers.get('etag')!;
-    await ask(portal, 'PUT', `/documents/${id}/decision`, { verdict: 'accepted' }, { ...headers, 'if-match': etag });
-  }
   const desk = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'fr-FR' });
   const staff = await desk.newPage();
   await signInStaff(staff, portal, NADIA, codes);
-  await goTo(staff, 'Dossiers');
+  // each document is looked at and accepted; the next one is there
+  await goTo(staff, 'Pièces à vérifier');
+  await expect(staff.locator('.queue-table tbody tr')).toHaveCount(3);
+  await staff.locator('.queue-name').first().click();
+  for (let left = 2; left >= 0; left -= 1) {
+    const opened = staff.locator('.queue-detail');
+    await expect(opened.getByRole('link', { name: 'Ouvrir le PDF' })).toBeVisible();
+    await opened.getByRole('button', { name: 'Accepter' }).click();
+    await expect(staff.locator('.queue-table tbody tr')).toHaveCount(left);
+  }
+  await expect(staff.getByText('Aucune pièce n’attend.')).toBeVisible();
+  await goTo(staff, 'Dossiers à vérifier');
   await staff.getByRole('button', { name: 'Famille d’Alès-Petit' }).click();
   await expect(staff.locator('.queue-detail').getByText('Infirmière')).toBeVisible();
   await staff.getByRole('button', { name: 'Valider', exact: true }).click();

@@ -3,10 +3,10 @@
 import type { Page } from '@playwright/test';
 
 import { AT_ONCE, KARIM, told, waiting } from '../support/family-files.ts';
-import { LENA, NADIA, SOON, ask, atWork, goTo, signInStaff, tokenOf } from '../support/staff.ts';
+import { LENA, NADIA, ask, atWork, goTo, signInStaff, tokenOf } from '../support/staff.ts';
 import { CLAIRE, expect, picture, test } from '../support/test.ts';
 
-test.use({ at: SOON, expected: /status of (401|412|422)/ });
+test.use({ expected: /status of (401|412|422)/ });
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const row = (page: Page, name: string | RegExp) => page.getByRole('row').filter({ hasText: name });
@@ -19,7 +19,7 @@ test('a file is read whole, noted on, sent back with a reason, and validated', a
   const family = await told(portal, KARIM);
   await family.submit();
   await signInStaff(page, portal, NADIA, await atWork(portal, NADIA));
-  await goTo(page, 'Dossiers');
+  await goTo(page, 'Dossiers à vérifier');
   await picture(page, 'staff-files');
   await row(page, FILE).getByRole('button', { name: FILE }).click();
   const detail = page.locator('.queue-detail');
@@ -64,7 +64,7 @@ test('a file is read whole, noted on, sent back with a reason, and validated', a
   await expect.poll(async () => (await family.file()).message).toBe('Il manque le nom de la rue.');
 
   await family.submit();
-  await goTo(page, 'Dossiers');
+  await goTo(page, 'Dossiers à vérifier');
   await row(page, FILE).getByRole('button', { name: FILE }).click();
   await button(page, 'Valider').click();
   // eight seconds later it is sent by itself

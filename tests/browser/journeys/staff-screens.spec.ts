@@ -3,12 +3,13 @@
 import type { Page } from '@playwright/test';
 
 import { expectSound, type Open } from '../support/checks.ts';
+import { sendDocuments } from '../support/documents.ts';
 import { AT_ONCE, KARIM, told, waiting } from '../support/family-files.ts';
-import { LENA, NADIA, OMAR, PASSWORD, SOON, atWork, goTo, letIn, signInStaff, type Colleague } from '../support/staff.ts';
+import { LENA, NADIA, OMAR, PASSWORD, atWork, goTo, letIn, signInStaff, type Colleague } from '../support/staff.ts';
 import { CLAIRE, expect, test } from '../support/test.ts';
 
 // the session that a fresh browser has not, a code that is asked for, values that are refused
-test.use({ at: SOON, expected: /status of (401|422)/ });
+test.use({ expected: /status of (401|422)/ });
 
 const at = (path: string, who: Colleague = NADIA): Open => async (page, portal) => {
   await signInStaff(page, portal, who, await atWork(portal, who), path);
@@ -43,7 +44,71 @@ const changes: Open = async (page, portal) => {
   await expect(page.getByText('07 00 00 00 01')).toBeVisible();
 };
 
+const family: Open = async (page, portal) => {
+  await at('/families')(page, portal);
+  await page.getByRole('link', { name: 'Famille Martin' }).click();
+  await expect(page.getByText('Pièces justificatives')).toBeVisible();
+  await expect(page.getByText('Notes de l’équipe')).toBeVisible();
+};
+const documents: Open = async (page, portal) => {
+  await sendDocuments(portal, CLAIRE, 1);
+  await at('/documents')(page, portal);
+  await page.locator('.queue-name').first().click();
+  await expect(page.getByRole('img', { name: /^Image envoyée/ })).toBeVisible();
+};
+const year: Open = async (page, portal) => {
+  await at('/school-year')(page, portal);
+  await expect(page.getByRole('heading', { name: 'Ce qui va se passer' })).toBeVisible();
+};
+
 const SCREENS: Record<string, Open> = {
+  families: async (page, portal) => {
+    await at('/families?q=martin')(page, portal);
+    await expect(page.getByRole('link', { name: 'Famille Martin' })).toBeVisible();
+  },
+  'sheet of a family': family,
+  'documents, none': async (page, portal) => {
+    await at('/documents')(page, portal);
+    await expect(page.getByText('Aucune pièce n’attend.')).toBeVisible();
+  },
+  'documents, one open': documents,
+  'documents, a day that is over': async (page, portal) => {
+    await documents(page, portal);
+    await page.getByLabel('Dernier jour de validité').fill('2020-01-01');
+    await page.getByRole('button', { name: 'Agrandir' }).click();
+    await expect(page.getByText('150%')).toBeVisible();
+  },
+  'files, something missing': async (page, portal) => {
+    await portal.askFamilies(AT_ONCE);
+    await (await told(portal, KARIM)).submit();
+    await portal.askFamilies(AT_ONCE.replace('child_class', 'guardian_other_phone = "required"\nchild_class'));
+    await at('/files')(page, portal);
+    await row(page, 'Foyer Benali').getByRole('button', { name: 'Foyer Benali' }).click();
+    await expect(page.getByText('Il manque 1 chose :')).toBeVisible();
+    await page.getByRole('button', { name: 'Valider', exact: true }).click();
+    await expect(page.getByLabel('Pourquoi valider quand même ?')).toBeVisible();
+  },
+  'school year': year,
+  'school year, somebody to correct': async (page, portal) => {
+    await year(page, portal);
+    await page.getByRole('button', { name: /^Corriger/ }).first().click();
+    await page.getByRole('dialog').getByLabel('École', { exact: true }).selectOption('');
+    await page.getByRole('dialog').getByRole('button', { name: 'Garder' }).click();
+    await expect(page.getByText('Choisissez une école.').first()).toBeVisible();
+  },
+  'school year, the last look': async (page, portal) => {
+    await year(page, portal);
+    await page.getByRole('button', { name: 'Ouvrir l’année 2027-2028' }).click();
+    await expect(page.getByRole('dialog').getByText('0 correction')).toBeVisible();
+  },
+  'school year, opened': async (page, portal) => {
+    await year(page, portal);
+    await page.getByRole('button', { name: 'Ouvrir l’année 2027-2028' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Ouvrir l’année' }).click();
+    await expect(page.getByRole('heading', { level: 2, name: 'L’année 2027-2028 est ouverte' })).toBeVisible();
+  },
+  'school year of who may only look': at('/school-year', LENA),
+
   'sign-in': async (page, portal) => {
     await page.goto(`${portal.url}/staff`);
     await expect(page.getByRole('heading', { level: 1, name: 'Se connecter' })).toBeVisible();

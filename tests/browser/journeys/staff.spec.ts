@@ -3,11 +3,11 @@
 import type { Page } from '@playwright/test';
 
 import { codeNow } from '../support/second-factor.ts';
-import { LENA, NADIA, OMAR, PASSWORD, SOON, ask, atWork, goTo, letIn, signInStaff, tokenOf } from '../support/staff.ts';
+import { LENA, NADIA, OMAR, PASSWORD, ask, atWork, goTo, letIn, signInStaff, tokenOf } from '../support/staff.ts';
 import { CLAIRE, expect, picture, signIn, test } from '../support/test.ts';
 
 // codes that are asked for, values that are refused, colleagues who were faster
-test.use({ at: SOON, expected: /status of (401|412|422)/ });
+test.use({ expected: /status of (401|412|422)/ });
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

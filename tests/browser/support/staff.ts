@@ -6,9 +6,6 @@ import type { Portal } from './portal.ts';
 import { secondFactor } from './second-factor.ts';
 import { expect } from './test.ts';
 
-/** `add-staff` goes by the machine's clock, and its mail is sent once the portal's has come there. */
-export const SOON = new Date(Date.now() + 3 * 3_600_000).toISOString().slice(0, 19);
-
 export const PASSWORD = 'agrafe tilleul marmotte seize';
 
 export interface Colleague {
@@ -26,7 +23,7 @@ export const LENA: Colleague = { email: 'lena.weiss@commune.example', first: 'Le
 /** Lets somebody in; the link of their mail. */
 export async function letIn(portal: Portal, { email, first, last, role, facility }: Colleague): Promise<string> {
   const options = ['--first-name', first, '--last-name', last, '--role', role, ...(facility ? ['--facility', facility] : [])];
-  await portal.command('add-staff', ...options, email);
+  await portal.timed('add-staff', ...options, email);
   return portal.link(email, '/password/new');
 }
 

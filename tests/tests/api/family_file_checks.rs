@@ -149,11 +149,8 @@ async fn a_file_is_submitted_checked_and_validated(app: &App) {
     ask_fields(app, REQUIRED).await;
     let family = app.family("mai.nguyen@example.org").await;
     let agent = colleague(app, "agent", Role::Agent).await;
-    let named = |name: &str| FilesRequest {
-        school_year: Some(YEAR),
-        name: name.to_owned(),
-        ..FilesRequest::default()
-    };
+    let named =
+        |name: &str| FilesRequest { school_year: Some(YEAR), q: name.to_owned(), ..FilesRequest::default() };
     let early = fault(family.client.submit_family_file(family.household, YEAR).await);
     assert!(early.contains(&("missing.address_city".to_owned(), "empty".to_owned())), "{early:?}");
     complete(&family).await;
@@ -173,6 +170,7 @@ async fn a_file_is_submitted_checked_and_validated(app: &App) {
         verdict: FileVerdict::MoreNeeded,
         message: message.to_owned(),
         resident: None,
+        despite: String::new(),
     };
     let decide = async |version, decision: &FileDecision| {
         agent.client.decide_family_file(family.household, version, decision).await
@@ -196,6 +194,7 @@ async fn a_file_is_submitted_checked_and_validated(app: &App) {
         verdict: FileVerdict::Validated,
         message: String::new(),
         resident: None,
+        despite: String::new(),
     };
     decide(version, &right).await.unwrap();
     let done = sheet(&family).await;

@@ -157,6 +157,7 @@ async fn a_child_who_comes_later_is_checked_and_the_others_book_on(app: &App) {
         verdict: FileVerdict::Validated,
         message: String::new(),
         resident: None,
+        despite: String::new(),
     };
     let abroad = FileDecision { resident: Some(false), ..right.clone() };
     agent.client.decide_family_file(family.household, 1, &abroad).await.unwrap();

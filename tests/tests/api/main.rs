@@ -9,6 +9,7 @@ mod agreement;
 mod arrows;
 mod bad_input;
 mod commands;
+mod desk;
 mod documents;
 mod documents_bad;
 mod documents_s3;

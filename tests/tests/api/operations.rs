@@ -225,7 +225,7 @@ pub(crate) fn rows() -> Vec<Row> {
         (
             "list_family_files",
             "GET",
-            "/v1/family_files?only=all&name=nguyen",
+            "/v1/family_files?only=all&q=nguyen",
             none(),
             Who::Staff(Permission::ReadFamilies),
         ),
@@ -264,6 +264,27 @@ pub(crate) fn rows() -> Vec<Row> {
             json!({ "text": "Bonjour" }),
             Who::StaffOf(Permission::CheckFamilies),
         ),
+        (
+            "list_documents_of_household",
+            "GET",
+            "/v1/family_files/{household_id}/documents",
+            none(),
+            Who::StaffOf(Permission::ReadDocuments),
+        ),
+        (
+            "update_presence",
+            "PUT",
+            "/v1/presences/document/{document_id}",
+            none(),
+            Who::StaffOf(Permission::ReadFamilies),
+        ),
+        (
+            "delete_presence",
+            "DELETE",
+            "/v1/presences/family_file/{household_id}",
+            none(),
+            Who::StaffOf(Permission::ReadFamilies),
+        ),
         ("list_change_requests", "GET", "/v1/change_requests", none(), Who::Staff(Permission::ReadFamilies)),
         (
             "decide_change_request",
@@ -272,6 +293,7 @@ pub(crate) fn rows() -> Vec<Row> {
             json!({ "accepted": false, "reason": "Non" }),
             Who::StaffOf(Permission::CheckFamilies),
         ),
+        ("list_school_years", "GET", "/v1/school_years", none(), Who::Staff(Permission::OpenSchoolYears)),
         (
             "list_promotions",
             "GET",

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use client::{Client, FilesRequest, PageRequest};
+use sea_orm::EntityTrait;
 use shared::calendar::SchoolYear;
 use shared::families::{FileState, Grade, Promotion, Schooling};
 use shared::problem::ProblemCode;
@@ -98,13 +99,15 @@ async fn three_hundred_families_go_one_grade_higher(app: &App) {
     }
     // one stays down, one leaves early
     let (again, gone) = (of_tour[0], of_tour[1]);
+    let down = again;
     let corrections = vec![
         PromotionCorrection {
             child_id: again.child_id,
             school_id: Some(again.from.school_id),
             grade: Some(again.from.grade),
+            class_name: Some(" CM2 B ".to_owned()),
         },
-        PromotionCorrection { child_id: gone.child_id, school_id: None, grade: None },
+        PromotionCorrection { child_id: gone.child_id, school_id: None, grade: None, class_name: None },
     ];
     let (opened, statements) = app
         .statements(administrator.client.open_school_year(
@@ -146,10 +149,29 @@ async fn three_hundred_families_go_one_grade_higher(app: &App) {
         child_id: gone.child_id,
         school_id: Some(gone.from.school_id),
         grade: Some(gone.from.grade),
+        class_name: None,
     };
     let opening = SchoolYearOpening { corrections: vec![back] };
     let again = administrator.client.open_school_year(NEXT, &new_key(), &opening).await.unwrap();
     assert_eq!(again.promoted, 1);
+    // the class that staff knew is kept; what comes too late is named
+    let rows = api::entities::child_grades::Entity::find_by_id((down.child_id.0, NEXT.to_string()));
+    let class = rows.one(app.db().reader()).await.unwrap().unwrap().class_name;
+    assert_eq!(class.as_deref(), Some("CM2 B"));
+    let late = PromotionCorrection {
+        child_id: down.child_id,
+        school_id: Some(down.from.school_id),
+        grade: down.from.grade.next().or(Some(Grade::Ps)),
+        class_name: None,
+    };
+    let opening = SchoolYearOpening { corrections: vec![late] };
+    let again = administrator.client.open_school_year(NEXT, &new_key(), &opening).await.unwrap();
+    assert_eq!((again.promoted, again.overtaken), (0, vec![down.child_id]));
+    let years = administrator.client.list_school_years().await.unwrap().items;
+    let [year] = years.as_slice() else { panic!("{years:?}") };
+    assert_eq!((year.school_year, year.opened_at), (NEXT, Some(app.clock.now())));
+    assert_eq!(year.opened_by.as_deref(), Some("Nadia Roux"));
+    assert!(!year.documents.is_empty(), "one insurance a year");
 }
 
 async fn what_is_validated_and_answered_is_not_asked_again(app: &App) {
@@ -198,17 +220,27 @@ async fn wrong_corrections_are_named_and_nothing_is_written(app: &App) {
         child_id: line.child_id,
         school_id: Some(line.from.school_id),
         grade: Some(Grade::Ce2),
+        class_name: None,
     };
     let nobody = uuid::Uuid::nil();
     let open = async |year, corrections: Vec<PromotionCorrection>| {
         administrator.client.open_school_year(year, &new_key(), &SchoolYearOpening { corrections }).await
     };
     let at = |field: &str, code: &str| (field.to_owned(), code.to_owned());
-    assert_eq!(field(open(NEXT, vec![right, right]).await), at("corrections[1]", "twice"));
-    let school = PromotionCorrection { school_id: Some(nobody.into()), ..right };
+    assert_eq!(field(open(NEXT, vec![right.clone(), right.clone()]).await), at("corrections[1]", "twice"));
+    let school = PromotionCorrection { school_id: Some(nobody.into()), ..right.clone() };
     assert_eq!(field(open(NEXT, vec![school]).await), at("corrections[0].school_id", "unknown"));
-    let half = PromotionCorrection { grade: None, ..right };
+    let half = PromotionCorrection { grade: None, ..right.clone() };
     assert_eq!(field(open(NEXT, vec![half]).await), at("corrections[0]", "incomplete"));
+    let long = PromotionCorrection { class_name: Some("A".repeat(51)), ..right.clone() };
+    assert_eq!(field(open(NEXT, vec![long]).await), at("corrections[0].class_name", "too_long"));
+    let alone = PromotionCorrection {
+        school_id: None,
+        grade: None,
+        class_name: Some("A".to_owned()),
+        ..right.clone()
+    };
+    assert_eq!(field(open(NEXT, vec![alone]).await), at("corrections[0]", "incomplete"));
     let stranger = PromotionCorrection { child_id: nobody.into(), ..right };
     let refused = problem(open(NEXT, vec![stranger]).await);
     assert_eq!(

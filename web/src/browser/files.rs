@@ -89,14 +89,28 @@ async fn shrunk(file: &File) -> Result<Vec<u8>, JsValue> {
     bytes(&JsFuture::from(drawn).await?.dyn_into::<Blob>()?).await
 }
 
+/// An address in this page for a content, good until it is let go; none where the browser cannot.
+#[must_use]
+pub fn address_of(media_type: &str, content: &[u8]) -> Option<String> {
+    Url::create_object_url_with_blob(&blob_of(media_type, content).ok()?).ok()
+}
+
+/// Lets an address go, and with it what it stands for.
+pub fn let_go(address: &str) {
+    let _ = Url::revoke_object_url(address);
+}
+
+fn blob_of(media_type: &str, content: &[u8]) -> Result<Blob, JsValue> {
+    let parts = Array::of1(&Uint8Array::from(content));
+    let kind = BlobPropertyBag::new();
+    kind.set_type(media_type);
+    Blob::new_with_u8_array_sequence_and_options(&parts, &kind)
+}
+
 /// Gives a content to the owner of the device, as a file.
 pub fn save(name: &str, media_type: &str, content: &[u8]) {
     let give = || -> Result<(), JsValue> {
-        let parts = Array::of1(&Uint8Array::from(content));
-        let kind = BlobPropertyBag::new();
-        kind.set_type(media_type);
-        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind)?;
-        let address = Url::create_object_url_with_blob(&blob)?;
+        let address = Url::create_object_url_with_blob(&blob_of(media_type, content)?)?;
         let link: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
         link.set_href(&address);
         link.set_download(name);

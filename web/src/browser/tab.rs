@@ -5,6 +5,9 @@ use leptos::prelude::window;
 /// The secret of the mail link that led here, followed by the page's path.
 pub const LINK: &str = "ribambelle.link";
 
+/// Corrections of a school year that is being opened, followed by the year.
+pub const SCHOOL_YEAR: &str = "ribambelle.school-year.";
+
 /// The sign-up under way.
 pub const SIGN_UP: &str = "ribambelle.sign-up";
 

@@ -1,14 +1,18 @@
 //! The back office: screens of those who work for the organisation. Only the entry point `staff` holds them.
 
 pub mod change_requests;
+pub mod documents;
+pub mod families;
 pub mod family_files;
 pub mod invitations;
 pub mod paths;
 pub mod queue;
+pub mod school_years;
 pub mod team;
 
 mod answers;
 mod health;
+mod onlookers;
 mod roles;
 mod words;
 

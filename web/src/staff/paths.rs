@@ -4,6 +4,12 @@
 pub const HOME: &str = crate::router::paths::STAFF;
 /// Files of families to check.
 pub const FILES: &str = "/staff/files";
+/// Documents of families to check.
+pub const DOCUMENTS: &str = "/staff/documents";
+/// All families, to be looked up.
+pub const FAMILIES: &str = "/staff/families";
+/// Opening a school year.
+pub const SCHOOL_YEAR: &str = "/staff/school-year";
 /// Edits of families to accept.
 pub const CHANGES: &str = "/staff/changes";
 /// Who works for the organisation.

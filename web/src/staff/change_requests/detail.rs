@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 use shared::catalogue::format_instant;
 use shared::families::FileSubject;
-use shared::wire::{ChangeRequest, FieldChange};
+use shared::wire::{ChangeRequest, FieldChange, PresenceSubject};
 
 use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
 use crate::router::Link;
 use crate::staff::answers::{answer, field_label};
 use crate::staff::health::Health;
+use crate::staff::onlookers::Onlookers;
 use crate::staff::paths;
 use crate::ui::Icon;
 
@@ -20,7 +21,7 @@ pub(super) fn Detail(
     request: ChangeRequest,
 ) -> impl IntoView {
     let (i18n, organisation) = (use_i18n(), use_organisation());
-    let at = request.created_at;
+    let (id, at) = (request.id, request.created_at);
     let asked = move || {
         let at = format_instant(i18n.language(), at, organisation.time_zone());
         i18n.text("changes.asked", &[("at", at)])
@@ -36,6 +37,7 @@ pub(super) fn Detail(
     let open = request.changes.into_iter().filter(|change| !change.field.section().is_health());
     let rows = open.map(|change| view! { <Row change /> }).collect_view();
     view! {
+        <Onlookers subject=PresenceSubject::ChangeRequest id=id.0 />
         <p class="muted">{asked}</p>
         <table class="table changes" role="table" aria-label=t("changes.compared")>
             <thead role="rowgroup">

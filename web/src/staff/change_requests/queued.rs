@@ -11,6 +11,8 @@ use crate::staff::answers::field_label;
 use crate::staff::queue::{Queued, Sayings, Verdict};
 
 impl Queued for ChangeRequest {
+    type Extra = ();
+
     const SAYINGS: Sayings = Sayings {
         list: "desk.nav.changes",
         columns: &["changes.who", "changes.what", "changes.since"],
@@ -21,6 +23,7 @@ impl Queued for ChangeRequest {
         refused: "changes.refused",
         why: "changes.why",
         why_hint: "changes.why_hint",
+        longest_reason: 1_000,
         reasons: &["changes.reason.proof", "changes.reason.call", "changes.reason.unclear"],
     };
 
@@ -28,7 +31,7 @@ impl Queued for ChangeRequest {
         self.id.to_string()
     }
 
-    fn name(&self) -> String {
+    fn name(&self, _: I18n) -> String {
         self.subject_name.clone()
     }
 
@@ -40,14 +43,14 @@ impl Queued for ChangeRequest {
         ]
     }
 
-    async fn load(session: Session, cursor: Option<String>) -> Result<Page<Self>, Error> {
+    async fn load(session: Session, cursor: Option<String>, _: Option<String>) -> Result<Page<Self>, Error> {
         let page = PageRequest { cursor, limit: None };
         session.call(async |client: &Client| client.list_change_requests(&page).await).await
     }
 
-    async fn decide(self, session: Session, verdict: Verdict) -> Result<(), Error> {
+    async fn decide(self, session: Session, verdict: Verdict, (): ()) -> Result<(), Error> {
         let decision = match verdict {
-            Verdict::Accept => ChangeDecision { accepted: true, reason: String::new() },
+            Verdict::Accept | Verdict::Despite(_) => ChangeDecision { accepted: true, reason: String::new() },
             Verdict::Refuse(reason) => ChangeDecision { accepted: false, reason },
         };
         let decide =

@@ -1,12 +1,16 @@
 //! The files of families: those that wait to be checked, and each with all that the family told.
 
+mod missing;
 mod notes;
 mod page;
 mod parts;
+mod pieces;
 mod queued;
 mod record;
+mod residence;
 mod sheet;
 mod single;
+mod year;
 
 pub use page::FamilyFilesPage;
 pub use single::{FamilyFilePage, household_of};

@@ -1,31 +1,55 @@
 //! The page “files”.
 
-use leptos::prelude::*;
-use shared::staff::Permission;
-use shared::wire::FamilyFileSummary;
+use std::sync::Arc;
 
+use leptos::prelude::*;
+use shared::calendar::SchoolYear;
+use shared::staff::Permission;
+use shared::wire::{FamilyFileSheet, FamilyFileSummary, PresenceSubject};
+
+use super::residence::Residence;
 use super::sheet::Sheet;
+use super::year::YearField;
 use crate::i18n::t;
+use crate::organisation::use_organisation;
 use crate::session::use_session;
+use crate::staff::onlookers::Onlookers;
 use crate::staff::paths;
-use crate::staff::queue::{Queue, QueueView};
+use crate::staff::queue::{Queue, QueueView, Queued};
 use crate::ui::{Notice, Page};
 
 /// The files that families have sent and nobody has checked.
 #[component]
 pub fn FamilyFilesPage() -> impl IntoView {
-    let session = use_session();
+    let (session, organisation) = (use_session(), use_organisation());
     let may_decide = Memo::new(move |_| {
         let staff = session.account().and_then(|account| account.staff);
         staff.is_some_and(|staff| staff.role.may(Permission::CheckFamilies))
     });
     let queue = Queue::<FamilyFileSummary>::at(paths::FILES);
+    let choose = Callback::new(move |year: SchoolYear| queue.list_among(&year.to_string()));
     let detail = Callback::new(move |(file,): (FamilyFileSummary,)| {
-        view! { <Sheet household=file.household_id school_year=Some(file.school_year) /> }.into_any()
+        let (household, year) = (file.household_id, file.school_year);
+        let decide = Callback::new(move |(sheet,): (FamilyFileSheet,)| {
+            queue.note(&file.key(), |checked| checked.sheet = Some(Arc::new(sheet.clone())));
+            let file = file.clone();
+            untrack(|| may_decide.get()).then(|| view! { <Residence queue file sheet /> }).into_any()
+        });
+        view! {
+            <Onlookers subject=PresenceSubject::FamilyFile id=household.0 />
+            <Sheet household school_year=Some(year) decide />
+        }
+        .into_any()
     });
     view! {
         <Page title=t("desk.nav.files") lead=t("files.lead")>
             <Show when=move || !may_decide.get()><Notice><p>{t("queue.only_look")}</p></Notice></Show>
+            {move || {
+                let years = organisation.school_years();
+                let asked = queue.among().and_then(|year| year.parse().ok());
+                let shown = asked.or_else(|| organisation.school_year())?;
+                (years.len() > 1).then(|| view! { <YearField years shown choose /> })
+            }}
             <QueueView queue detail may_decide />
         </Page>
     }

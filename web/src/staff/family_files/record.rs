@@ -54,7 +54,8 @@ fn History(events: Vec<HouseholdEvent>) -> impl IntoView {
         let when = move || format_instant(i18n.language(), event.at, organisation.time_zone());
         let by = event.by_name.clone();
         let who = move || by.clone().unwrap_or_else(|| i18n.text("event.by_nobody", &[]));
-        view! { <li><span>{what}</span> <span class="muted small">{when} ", " {who}</span></li> }
+        let said = event.said.clone().map(|said| view! { <span class="event-said">{said}</span> });
+        view! { <li class="note"><span>{what}</span> {said} <span class="muted small">{when} ", " {who}</span></li> }
     };
     view! {
         <details class="part">

@@ -5,7 +5,7 @@ use shared::ids::HouseholdId;
 
 use super::sheet::Sheet;
 use crate::i18n::t;
-use crate::router::Link;
+use crate::router::{Link, use_router};
 use crate::staff::paths;
 use crate::ui::{Icon, Page};
 
@@ -15,19 +15,21 @@ pub fn household_of(path: &str) -> Option<HouseholdId> {
     path.strip_prefix(paths::FILES)?.strip_prefix('/')?.parse().ok()
 }
 
-/// The file of a household in the present school year.
+/// The file of a household, in the school year that the address names, else in the present one.
 #[component]
 pub fn FamilyFilePage(
     /// Whose.
     household: HouseholdId,
 ) -> impl IntoView {
+    let router = use_router();
+    let school_year = untrack(|| router.parameter("year")).and_then(|year| year.parse().ok());
     view! {
         <Page title=t("files.one")>
             <div class="stack">
                 <div>
-                    <Link href=paths::FILES class="link-line"><Icon name="arrow-left" /><span>{t("files.all")}</span></Link>
+                    <Link href=paths::FAMILIES class="link-line"><Icon name="arrow-left" /><span>{t("desk.nav.families")}</span></Link>
                 </div>
-                <section class="card"><Sheet household school_year=None named=true /></section>
+                <section class="card"><Sheet household school_year named=true /></section>
             </div>
         </Page>
     }

@@ -54,7 +54,8 @@ pub(super) fn Troubles<T: Queued>(
             Some(ProblemCode::ChangedMeanwhile | ProblemCode::NotFound) => {
                 queue.i18n.text("queue.changed", &[])
             }
-            _ => sentence(queue.i18n, &trouble.error),
+            _ => T::not_taken(&trouble.error, queue.i18n)
+                .unwrap_or_else(|| sentence(queue.i18n, &trouble.error)),
         };
         view! { <li><strong>{trouble.name.clone()}</strong> " " {why}</li> }
     };

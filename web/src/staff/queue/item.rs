@@ -14,6 +14,8 @@ use crate::session::Session;
 pub enum Verdict {
     /// Yes.
     Accept,
+    /// Yes, although something stands against it, and why.
+    Despite(String),
     /// No, and why.
     Refuse(String),
 }
@@ -39,12 +41,17 @@ pub struct Sayings {
     pub why: &'static str,
     /// What becomes of the reason.
     pub why_hint: &'static str,
+    /// Longest reason, in characters, as the server has it.
+    pub longest_reason: usize,
     /// Reasons that are often given.
     pub reasons: &'static [&'static str],
 }
 
 /// Something that waits for a decision.
 pub trait Queued: Clone + PartialEq + Send + Sync + 'static {
+    /// What is known and written of it once it is open, and goes with the decision.
+    type Extra: Clone + Default + Send + Sync + 'static;
+
     /// What is said about it.
     const SAYINGS: Sayings;
 
@@ -52,20 +59,49 @@ pub trait Queued: Clone + PartialEq + Send + Sync + 'static {
     fn key(&self) -> String;
 
     /// How it is called.
-    fn name(&self) -> String;
+    fn name(&self, i18n: I18n) -> String;
 
     /// What stands in the columns after the name's.
     fn cells(&self, i18n: I18n, organisation: OrganisationFacts) -> Vec<String>;
 
-    /// A page of those that wait, after a cursor.
+    /// A page of those that wait, after a cursor; of those that `among` names, where the address names some.
     ///
     /// # Errors
     /// Those of the call.
-    fn load(session: Session, cursor: Option<String>) -> impl Future<Output = Result<Page<Self>, Error>>;
+    fn load(
+        session: Session,
+        cursor: Option<String>,
+        among: Option<String>,
+    ) -> impl Future<Output = Result<Page<Self>, Error>>;
+
+    /// Whether something is wrong with what was written: then it is not accepted, and the field says why.
+    fn is_wrong(_extra: &Self::Extra) -> bool {
+        false
+    }
+
+    /// What stands against accepting it, as a list to be read: it is accepted only with a reason.
+    fn objections(_extra: &Self::Extra, _i18n: I18n) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// What a refusal may say beside the reasons that are often given.
+    fn proposal(_extra: &Self::Extra, _i18n: I18n) -> Option<String> {
+        None
+    }
+
+    /// Why a decision was not taken, where this kind of thing has words of its own for it.
+    fn not_taken(_error: &Error, _i18n: I18n) -> Option<String> {
+        None
+    }
 
     /// Sends a decision.
     ///
     /// # Errors
     /// Those of the call.
-    fn decide(self, session: Session, verdict: Verdict) -> impl Future<Output = Result<(), Error>>;
+    fn decide(
+        self,
+        session: Session,
+        verdict: Verdict,
+        extra: Self::Extra,
+    ) -> impl Future<Output = Result<(), Error>>;
 }

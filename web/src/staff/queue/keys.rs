@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::item::{Queued, Verdict};
+use super::item::Queued;
 use super::model::Queue;
 use crate::ui::focus;
 
@@ -55,6 +55,11 @@ pub(super) fn focus_open() {
     focus_first_seen(&[".queue-name[aria-current=true]", ".queue-title", ".queue-empty", ".queue-name"]);
 }
 
+/// Gives the focus to what is wrong in what is open.
+pub(super) fn focus_wrong() {
+    focus_first_seen(&[".queue-detail [aria-invalid=true]"]);
+}
+
 /// Gives the focus to the row of a key, once the list is back.
 pub(super) fn focus_row(key: &str) {
     let row = [".queue-name[data-key='", key, "']"].concat();
@@ -74,10 +79,7 @@ impl<T: Queued> Queue<T> {
         match asked {
             Asked::Next => self.step(1),
             Asked::Before => self.step(-1),
-            Asked::Accept if may_decide => {
-                self.decide(&self.concerned(), Verdict::Accept);
-                focus_open();
-            }
+            Asked::Accept if may_decide => self.accept(&self.concerned()),
             Asked::Refuse if may_decide => self.ask_why(),
             Asked::Accept | Asked::Refuse => {}
         }

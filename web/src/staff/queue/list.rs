@@ -56,13 +56,14 @@ pub(super) fn List<T: Queued>(
 
 #[component]
 fn Row<T: Queued>(queue: Queue<T>, item: T, may_decide: Signal<bool>) -> impl IntoView {
-    let (key, name) = (StoredValue::new(item.key()), item.name());
+    let key = StoredValue::new(item.key());
+    let name = {
+        let item = item.clone();
+        Signal::derive(move || item.name(queue.i18n))
+    };
     let is_open = Memo::new(move |_| queue.open_key() == Some(key.get_value()));
     let chosen = move || queue.chosen.with(|chosen| chosen.contains(&key.get_value()));
-    let label = {
-        let name = name.clone();
-        Signal::derive(move || queue.i18n.text("queue.choose", &[("name", name.clone())]))
-    };
+    let label = Signal::derive(move || queue.i18n.text("queue.choose", &[("name", name.get())]));
     let show = move |_| {
         queue.show(&key.get_value());
         focus_open();

@@ -3,6 +3,7 @@
 //! itself how it is loaded, shown and decided ([`Queued`]).
 
 mod bar;
+mod insistence;
 mod item;
 mod keys;
 mod list;

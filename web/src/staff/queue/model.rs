@@ -1,6 +1,6 @@
 //! What waits, what is open of it, and what is chosen.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use client::Error;
@@ -17,6 +17,8 @@ use crate::ui::Announcer;
 
 /// Where the address says what is open.
 const OPEN: &str = "open";
+/// Where the address says among which ones.
+const AMONG: &str = "among";
 
 /// How far loading is.
 #[derive(Clone)]
@@ -28,9 +30,9 @@ pub(super) enum Loading {
 
 /// A decision that can still be taken back.
 #[derive(Clone)]
-pub(super) struct Pending<T> {
-    /// What it is about, each with its place in the list.
-    pub(super) items: Vec<(usize, T)>,
+pub(super) struct Pending<T: Queued> {
+    /// What it is about, each with its place in the list and what was written.
+    pub(super) items: Vec<(usize, T, T::Extra)>,
     pub(super) verdict: Verdict,
     /// What sends it.
     pub(super) timer: Option<TimeoutHandle>,
@@ -62,6 +64,11 @@ pub struct Queue<T: Queued> {
     /// Whom a refusal is being written for; empty when none is.
     pub(super) refusing: RwSignal<Vec<String>>,
     pub(super) asking: RwSignal<bool>,
+    /// What is accepted although something stands against it; empty when nothing is.
+    pub(super) accepting: RwSignal<String>,
+    pub(super) insisting: RwSignal<bool>,
+    /// What is known and written of those that were open, by their keys.
+    extras: RwSignal<BTreeMap<String, T::Extra>>,
 }
 
 #[expect(clippy::expl_impl_clone_on_copy, reason = "deriving it would ask what is queued to be `Copy`")]
@@ -93,6 +100,9 @@ impl<T: Queued> Queue<T> {
             sending: RwSignal::new(0),
             refusing: RwSignal::new(Vec::new()),
             asking: RwSignal::new(false),
+            accepting: RwSignal::new(String::new()),
+            insisting: RwSignal::new(false),
+            extras: RwSignal::new(BTreeMap::new()),
         };
         queue.keep_pending_safe();
         queue.load_more();
@@ -103,8 +113,9 @@ impl<T: Queued> Queue<T> {
     pub(super) fn load_more(self) {
         self.loading.set(Loading::Under);
         let cursor = self.more.get_untracked();
+        let among = untrack(|| self.among());
         spawn_local(async move {
-            let loading = match T::load(self.session, cursor).await {
+            let loading = match T::load(self.session, cursor, among).await {
                 Ok(page) => {
                     let _ = self.items.try_update(|items| {
                         for item in page.items {
@@ -132,9 +143,39 @@ impl<T: Queued> Queue<T> {
 
     fn is_pending(self, key: &str) -> bool {
         let among = |pending: &Option<Pending<T>>| {
-            pending.iter().flat_map(|pending| &pending.items).any(|(_, item)| item.key() == key)
+            pending.iter().flat_map(|pending| &pending.items).any(|(_, item, _)| item.key() == key)
         };
         self.pending.try_with_untracked(among).unwrap_or_default()
+    }
+
+    /// What is known and written of one; a view that asks follows it.
+    #[must_use]
+    pub fn extra(self, key: &str) -> T::Extra {
+        self.extras.try_with(|extras| extras.get(key).cloned()).flatten().unwrap_or_default()
+    }
+
+    /// Notes something of one.
+    pub fn note(self, key: &str, change: impl FnOnce(&mut T::Extra)) {
+        let _ = self.extras.try_update(|extras| change(extras.entry(key.to_owned()).or_default()));
+    }
+
+    /// Among which ones, as the address says; a view that asks follows it.
+    #[must_use]
+    pub fn among(self) -> Option<String> {
+        self.router.parameter(AMONG)
+    }
+
+    /// Lists others.
+    pub fn list_among(self, among: &str) {
+        self.send_pending();
+        self.chosen.set(BTreeSet::new());
+        self.router.replace(&[self.path, "?", AMONG, "=", among].concat());
+        self.reload();
+    }
+
+    /// What the address says of it, after a sign.
+    fn kept(self, sign: &str) -> String {
+        untrack(|| self.among()).map(|among| [sign, AMONG, "=", &among].concat()).unwrap_or_default()
     }
 
     /// The key of what is open, as the address says; a view that asks follows it.
@@ -151,7 +192,7 @@ impl<T: Queued> Queue<T> {
 
     /// Opens one. The first is a step of the history, which the way back takes back.
     pub(super) fn show(self, key: &str) {
-        let to = [self.path, "?", OPEN, "=", key].concat();
+        let to = [self.path, "?", OPEN, "=", key, &self.kept("&")].concat();
         if untrack(|| self.open_key()).is_some() {
             self.router.replace(&to);
         } else {
@@ -161,7 +202,7 @@ impl<T: Queued> Queue<T> {
 
     /// Closes what is open.
     pub(super) fn close(self) {
-        self.router.replace(self.path);
+        self.router.replace(&[self.path, &self.kept("?")].concat());
     }
 
     /// The key of the one so many places after the open one; the first where none is open.

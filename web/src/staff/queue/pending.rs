@@ -8,12 +8,31 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::item::{Queued, Verdict};
+use super::keys::{focus_open, focus_wrong};
 use super::model::{Pending, Queue, Trouble};
 
 /// How long a decision can be taken back.
 const UNDO: Duration = Duration::from_secs(8);
 
 impl<T: Queued> Queue<T> {
+    /// Accepts some; a single one against which something stands is asked about first, and what is wrong is not sent.
+    pub(super) fn accept(self, keys: &[String]) {
+        if let [key] = keys {
+            let extra = untrack(|| self.extra(key));
+            if T::is_wrong(&extra) {
+                focus_wrong();
+                return;
+            }
+            if !untrack(|| T::objections(&extra, self.i18n)).is_empty() {
+                self.accepting.set(key.clone());
+                self.insisting.set(true);
+                return;
+            }
+        }
+        self.decide(keys, Verdict::Accept);
+        focus_open();
+    }
+
     /// Decides on some; they leave the list, and what is open goes on to the next.
     pub(super) fn decide(self, keys: &[String], verdict: Verdict) {
         self.send_pending();
@@ -25,7 +44,8 @@ impl<T: Queued> Queue<T> {
         self.items.update(|items| {
             for (place, item) in std::mem::take(items).into_iter().enumerate() {
                 if keys.contains(&item.key()) {
-                    taken.push((place, item));
+                    let extra = untrack(|| self.extra(&item.key()));
+                    taken.push((place, item, extra));
                 } else {
                     items.push(item);
                 }
@@ -36,7 +56,7 @@ impl<T: Queued> Queue<T> {
         }
         self.chosen.update(|chosen| chosen.retain(|key| !keys.contains(key)));
         if let Some(place) = open_place {
-            let before = taken.iter().filter(|(other, _)| *other < place).count();
+            let before = taken.iter().filter(|(other, ..)| *other < place).count();
             self.go_on(place - before);
         }
         let said = self.said(&verdict, taken.len());
@@ -60,7 +80,7 @@ impl<T: Queued> Queue<T> {
     /// What was decided on how many, in words.
     pub(super) fn said(self, verdict: &Verdict, count: usize) -> String {
         let key = match verdict {
-            Verdict::Accept => T::SAYINGS.accepted,
+            Verdict::Accept | Verdict::Despite(_) => T::SAYINGS.accepted,
             Verdict::Refuse(_) => T::SAYINGS.refused,
         };
         self.i18n.count(key, i64::try_from(count).unwrap_or(i64::MAX), &[])
@@ -72,7 +92,7 @@ impl<T: Queued> Queue<T> {
         if let Some(timer) = pending.timer {
             timer.clear();
         }
-        let first = pending.items.first().map(|(_, item)| item.key());
+        let first = pending.items.first().map(|(_, item, _)| item.key());
         self.put_back(pending.items);
         if let Some(key) = first {
             self.show(&key);
@@ -80,9 +100,9 @@ impl<T: Queued> Queue<T> {
         self.announcer.announce(self.i18n.text("queue.undone", &[]));
     }
 
-    fn put_back(self, taken: Vec<(usize, T)>) {
+    fn put_back(self, taken: Vec<(usize, T, T::Extra)>) {
         let _ = self.items.try_update(|items| {
-            for (place, item) in taken {
+            for (place, item, _) in taken {
                 if !items.iter().any(|other| other.key() == item.key()) {
                     items.insert(place.min(items.len()), item);
                 }
@@ -100,9 +120,9 @@ impl<T: Queued> Queue<T> {
         let _ = self.sending.try_update(|sending| *sending += 1);
         spawn_local(async move {
             let mut refused = Vec::new();
-            for (place, item) in pending.items {
-                if let Err(error) = item.clone().decide(session, verdict.clone()).await {
-                    refused.push((place, item, error));
+            for (_, item, extra) in pending.items {
+                if let Err(error) = item.clone().decide(session, verdict.clone(), extra).await {
+                    refused.push((item, error));
                 }
             }
             let _ = self.sending.try_update(|sending| *sending -= 1);
@@ -113,13 +133,12 @@ impl<T: Queued> Queue<T> {
     }
 
     /// What the server did not take is listed anew, as it is now, and told.
-    fn not_taken(self, refused: Vec<(usize, T, client::Error)>) {
-        let mut back = Vec::new();
+    fn not_taken(self, refused: Vec<(T, client::Error)>) {
         let _ = self.troubles.try_update(|troubles| {
-            for (place, item, error) in refused {
-                troubles.push(Trouble { name: item.name(), error: Arc::new(error) });
-                back.push((place, item));
-            }
+            let told = refused.into_iter();
+            troubles.extend(
+                told.map(|(item, error)| Trouble { name: item.name(self.i18n), error: Arc::new(error) }),
+            );
         });
         // what somebody else changed or decided is listed as it is now, or no longer
         if self.items.try_get_untracked().is_some() {

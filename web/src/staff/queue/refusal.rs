@@ -10,8 +10,16 @@ use crate::i18n::t;
 use crate::ui::{Button, ButtonKind, Dialog, LongTextField};
 
 const REASON: &str = "reason";
-/// Longest reason, in characters, as the server has it.
-const MAX_LENGTH: usize = 1_000;
+
+/// What is wrong with a reason, of which so many characters are taken.
+pub(super) fn reason_wrong(text: &str, longest: usize) -> Option<Wrong> {
+    match text.chars().count() {
+        0 => Some(Wrong::Said("queue.reason_missing")),
+        length if length <= longest => None,
+        _ if longest < 1_000 => Some(Wrong::Said("queue.reason_too_long_500")),
+        _ => Some(Wrong::Said("queue.reason_too_long")),
+    }
+}
 
 /// The dialog; it says how many are concerned.
 #[component]
@@ -40,19 +48,13 @@ fn ReasonForm<T: Queued>(queue: Queue<T>) -> impl IntoView {
     });
     let send = Callback::new(move |()| {
         let text = reason.get_untracked().trim().to_owned();
-        let wrong = match text.chars().count() {
-            0 => Some(Wrong::Said("queue.reason_missing")),
-            length if length > MAX_LENGTH => Some(Wrong::Said("queue.reason_too_long")),
-            _ => None,
-        };
-        if form.check([(REASON, wrong)]) {
+        if form.check([(REASON, reason_wrong(&text, T::SAYINGS.longest_reason))]) {
             queue.asking.set(false);
             queue.decide(&queue.refusing.get_untracked(), Verdict::Refuse(text));
             focus_open();
         }
     });
-    let template = move |key: &'static str| {
-        let text = t(key);
+    let offer = move |text: Signal<String>| {
         let take = move |_| {
             reason.update(|reason| {
                 let before = reason.trim_end();
@@ -64,6 +66,11 @@ fn ReasonForm<T: Queued>(queue: Queue<T>) -> impl IntoView {
             });
         };
         view! { <button type="button" class="choice" on:click=take>{text}</button> }
+    };
+    // of what is known of the single one that is refused
+    let proposal = match queue.refusing.get_untracked().as_slice() {
+        [key] => T::proposal(&untrack(|| queue.extra(key)), queue.i18n),
+        _ => None,
     };
     let close = Callback::new(move |()| queue.asking.set(false));
     view! {
@@ -77,7 +84,8 @@ fn ReasonForm<T: Queued>(queue: Queue<T>) -> impl IntoView {
                 focused=true
             />
             <div class="choices" role="group" aria-label=t("queue.reasons")>
-                {T::SAYINGS.reasons.iter().copied().map(template).collect_view()}
+                {proposal.map(|text| offer(Signal::stored(text)))}
+                {T::SAYINGS.reasons.iter().map(|key| offer(t(key))).collect_view()}
             </div>
             <div class="row">
                 <Button submit=true icon="send" label=t(T::SAYINGS.refuse) />

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::bar::{Troubles, UndoBar};
-use super::item::{Queued, Verdict};
-use super::keys::{focus_open, focus_row};
+use super::insistence::Insistence;
+use super::item::Queued;
+use super::keys::focus_row;
 use super::list::List;
 use super::model::{Loading as Stage, Queue};
 use super::refusal::Refusal;
@@ -36,7 +37,7 @@ pub fn QueueView<T: Queued>(
     let shown = move || match open.get() {
         None => view! { <Nothing may_decide /> }.into_any(),
         Some(item) => {
-            let name = item.name();
+            let name = item.name(queue.i18n);
             view! {
                 <Head queue name may_decide />
                 {detail.run((item,))}
@@ -60,6 +61,7 @@ pub fn QueueView<T: Queued>(
         </div>
         <div role="status"><UndoBar queue /></div>
         <Refusal queue />
+        <Insistence queue />
     }
 }
 
@@ -93,10 +95,7 @@ fn Head<T: Queued>(queue: Queue<T>, name: String, may_decide: Signal<bool>) -> i
         focus_row(&key);
     });
     let one = move || untrack(|| queue.open()).map(|item| item.key()).into_iter().collect::<Vec<_>>();
-    let accept = Callback::new(move |()| {
-        queue.decide(&one(), Verdict::Accept);
-        focus_open();
-    });
+    let accept = Callback::new(move |()| queue.accept(&one()));
     let refuse = Callback::new(move |()| {
         queue.refusing.set(one());
         queue.asking.set(true);
@@ -123,10 +122,7 @@ fn Many<T: Queued>(queue: Queue<T>) -> impl IntoView {
     let with_count = move |key: &'static str| {
         Signal::derive(move || [queue.i18n.text(key, &[]), format!(" ({})", count())].concat())
     };
-    let accept = Callback::new(move |()| {
-        queue.decide(&queue.concerned(), Verdict::Accept);
-        focus_open();
-    });
+    let accept = Callback::new(move |()| queue.accept(&queue.concerned()));
     let refuse = Callback::new(move |()| queue.ask_why());
     view! {
         <div class="queue-many" role="group" aria-label=t("queue.many")>

@@ -107,11 +107,18 @@ fn Side(open: RwSignal<bool>) -> impl IntoView {
             <div class="side-links">
                 <Link href=paths::HOME><Icon name="house" /><span>{t("nav.home")}</span></Link>
                 <Show when=move || may(Permission::ReadFamilies)>
-                    <Link href=paths::FILES><Icon name="folder-open" /><span>{t("desk.nav.files")}</span></Link>
+                    <Link href=paths::FAMILIES><Icon name="folder-open" /><span>{t("desk.nav.families")}</span></Link>
+                    <Link href=paths::FILES><Icon name="folder-check" /><span>{t("desk.nav.files")}</span></Link>
                     <Link href=paths::CHANGES><Icon name="file-pen-line" /><span>{t("desk.nav.changes")}</span></Link>
+                </Show>
+                <Show when=move || may(Permission::ReadDocuments)>
+                    <Link href=paths::DOCUMENTS><Icon name="file-text" /><span>{t("desk.nav.documents")}</span></Link>
                 </Show>
                 <Show when=move || may(Permission::InviteFamilies)>
                     <Link href=paths::INVITATIONS><Icon name="send" /><span>{t("desk.nav.invitations")}</span></Link>
+                </Show>
+                <Show when=move || may(Permission::OpenSchoolYears)>
+                    <Link href=paths::SCHOOL_YEAR><Icon name="school" /><span>{t("desk.nav.school_year")}</span></Link>
                 </Show>
                 <Link href=paths::TEAM><Icon name="users-round" /><span>{t("desk.nav.team")}</span></Link>
                 <Link href=paths::PROFILE><Icon name="circle-user-round" /><span>{t("desk.nav.profile")}</span></Link>

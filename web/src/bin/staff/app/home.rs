@@ -25,11 +25,18 @@ pub(super) fn HomePage() -> impl IntoView {
             <div class="desk-home">
                 <ul class="desk-doors">
                     <Show when=move || may(Permission::ReadFamilies)>
-                        <Door href=paths::FILES icon="folder-open" name="desk.nav.files" does="desk.home.files" />
+                        <Door href=paths::FAMILIES icon="folder-open" name="desk.nav.families" does="desk.home.families" />
+                        <Door href=paths::FILES icon="folder-check" name="desk.nav.files" does="desk.home.files" />
                         <Door href=paths::CHANGES icon="file-pen-line" name="desk.nav.changes" does="desk.home.changes" />
+                    </Show>
+                    <Show when=move || may(Permission::ReadDocuments)>
+                        <Door href=paths::DOCUMENTS icon="file-text" name="desk.nav.documents" does="desk.home.documents" />
                     </Show>
                     <Show when=move || may(Permission::InviteFamilies)>
                         <Door href=paths::INVITATIONS icon="send" name="desk.nav.invitations" does="desk.home.invitations" />
+                    </Show>
+                    <Show when=move || may(Permission::OpenSchoolYears)>
+                        <Door href=paths::SCHOOL_YEAR icon="school" name="desk.nav.school_year" does="desk.home.school_year" />
                     </Show>
                     <Door href=paths::TEAM icon="users-round" name="desk.nav.team" does="desk.home.team" />
                     <Door href=paths::PROFILE icon="circle-user-round" name="desk.nav.profile" does="desk.home.profile" />

@@ -9,8 +9,11 @@ use web::profile::ProfilePage;
 use web::router::use_router;
 use web::session::{Session, Stage};
 use web::staff::change_requests::ChangeRequestsPage;
+use web::staff::documents::DocumentsPage;
+use web::staff::families::FamiliesPage;
 use web::staff::family_files::{FamilyFilePage, FamilyFilesPage, household_of};
 use web::staff::paths;
+use web::staff::school_years::SchoolYearPage;
 use web::ui::{Loading, Unreachable};
 
 #[wasm_split(families, wasm_split_path = ::leptos::wasm_split, preload(fetch_families), fallible)]
@@ -19,8 +22,15 @@ fn families() -> Result<AnyView, SplitLoaderError> {
     Ok(match household_of(&path) {
         Some(household) => view! { <FamilyFilePage household /> }.into_any(),
         None if path == paths::CHANGES => view! { <ChangeRequestsPage /> }.into_any(),
+        None if path == paths::DOCUMENTS => view! { <DocumentsPage /> }.into_any(),
+        None if path == paths::FAMILIES => view! { <FamiliesPage /> }.into_any(),
         None => view! { <FamilyFilesPage /> }.into_any(),
     })
+}
+
+#[wasm_split(school_year, wasm_split_path = ::leptos::wasm_split, preload(fetch_school_year), fallible)]
+fn school_year() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <SchoolYearPage /> }.into_any())
 }
 
 #[wasm_split(profile, wasm_split_path = ::leptos::wasm_split, preload(fetch_profile), fallible)]
@@ -31,8 +41,10 @@ fn profile() -> Result<AnyView, SplitLoaderError> {
 /// A module that comes later.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
-    /// Files and change requests.
+    /// Families, their files, documents and change requests.
     Families,
+    /// Opening a school year.
+    SchoolYear,
     /// One's own account.
     Profile,
 }
@@ -41,6 +53,7 @@ impl Part {
     async fn fetch(self) -> Result<(), SplitLoaderError> {
         match self {
             Self::Families => fetch_families().await,
+            Self::SchoolYear => fetch_school_year().await,
             Self::Profile => fetch_profile().await,
         }
     }
@@ -49,6 +62,7 @@ impl Part {
     fn page(self) -> Option<AnyView> {
         match self {
             Self::Families => families().now_or_never(),
+            Self::SchoolYear => school_year().now_or_never(),
             Self::Profile => profile().now_or_never(),
         }?
         .ok()
@@ -60,7 +74,7 @@ pub(super) fn fetch_soon(session: Session) {
     Effect::new(move |_| {
         if session.stage() == Stage::Present {
             spawn_local(async {
-                for part in [Part::Families, Part::Profile] {
+                for part in [Part::Families, Part::Profile, Part::SchoolYear] {
                     let _ = part.fetch().await;
                 }
             });

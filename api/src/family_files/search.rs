@@ -1,0 +1,121 @@
+//! Looking families up: by the names of household, guardians and children, by mail addresses and telephone numbers,
+//! without minding accents and capitals. The database keeps what is looked for folded (migration 16).
+
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, LikeExpr, SelectStatement, SimpleExpr};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait, RelationTrait,
+};
+use shared::calendar::SchoolYear;
+use shared::folding::{dialled, fold};
+use shared::ids::SchoolId;
+
+use crate::entities::{accounts, child_grades, children, guardians, household_children, household_guardians};
+use crate::entities::{family_files, households};
+use crate::error::Error;
+
+/// Longest search, in characters.
+const LONGEST: usize = 100;
+/// Words looked for; those after are left out.
+const MOST_WORDS: usize = 6;
+
+/// The households that a search is about: each of its words is part of something that is known of them.
+///
+/// # Errors
+///
+/// [`Error::InvalidValue`] when `q` is `too_long`.
+pub(super) fn found_by(q: &str) -> Result<Condition, Error> {
+    if q.chars().count() > LONGEST {
+        return Err(Error::invalid("q", "too_long", format!("at most {LONGEST} characters")));
+    }
+    if let Some(digits) = dialled(q) {
+        return Ok(Condition::any().add(of_guardians(contains(guardians::Entity, "dialled", &digits))));
+    }
+    let folded = fold(q);
+    let words = folded.split_whitespace().take(MOST_WORDS).map(|word| {
+        Condition::any()
+            .add(contains(households::Entity, "folded", word))
+            .add(of_guardians(contains(guardians::Entity, "folded", word)))
+            .add(of_accounts(contains(accounts::Entity, "folded", word)))
+            .add(of_children(contains(children::Entity, "folded", word)))
+    });
+    Ok(words.fold(Condition::all(), Condition::add))
+}
+
+/// The households of which a child goes to a school, or into a class that is called so, in a school year.
+pub(super) fn at_school(year: SchoolYear, school: Option<SchoolId>, class: &str) -> Condition {
+    let mut grades = child_grades::Entity::find()
+        .select_only()
+        .column(child_grades::Column::ChildId)
+        .filter(child_grades::Column::SchoolYear.eq(year.to_string()));
+    if let Some(school) = school {
+        grades = grades.filter(child_grades::Column::SchoolId.eq(school.0));
+    }
+    if !class.is_empty() {
+        let name = Expr::expr(sea_orm::sea_query::Func::lower(Expr::col(child_grades::Column::ClassName)));
+        grades = grades.filter(name.like(pattern(&class.to_ascii_lowercase())));
+    }
+    let members = household_children::Entity::find()
+        .select_only()
+        .column(household_children::Column::HouseholdId)
+        .filter(household_children::Column::ChildId.in_subquery(grades.into_query()));
+    Condition::all().add(households::Column::Id.in_subquery(members.into_query()))
+}
+
+/// The households whose file of a year is so far; without a row it is incomplete.
+pub(super) fn in_state(year: SchoolYear, state: family_files::FileState) -> Condition {
+    use family_files::{Column, FileState as State};
+    let of_year = family_files::Entity::find()
+        .select_only()
+        .column(Column::HouseholdId)
+        .filter(Column::SchoolYear.eq(year.to_string()));
+    let rows = match state {
+        State::Incomplete => of_year.filter(Column::State.ne(State::Incomplete)),
+        other => of_year.filter(Column::State.eq(other)),
+    };
+    let id = households::Column::Id;
+    Condition::all().add(match state {
+        State::Incomplete => id.not_in_subquery(rows.into_query()),
+        _ => id.in_subquery(rows.into_query()),
+    })
+}
+
+/// Whether a column holds a text somewhere; what is looked for is no pattern.
+fn contains(table: impl EntityTrait, column: &'static str, text: &str) -> SimpleExpr {
+    Expr::col((table, Alias::new(column))).like(pattern(text))
+}
+
+fn pattern(text: &str) -> LikeExpr {
+    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    LikeExpr::new(format!("%{escaped}%")).escape('\\')
+}
+
+fn household(query: SelectStatement) -> SimpleExpr {
+    households::Column::Id.in_subquery(query)
+}
+
+fn of_guardians(which: SimpleExpr) -> SimpleExpr {
+    let members = household_guardians::Entity::find()
+        .select_only()
+        .column(household_guardians::Column::HouseholdId)
+        .join(JoinType::InnerJoin, household_guardians::Relation::Guardian.def())
+        .filter(which);
+    household(members.into_query())
+}
+
+fn of_accounts(which: SimpleExpr) -> SimpleExpr {
+    let accounts = accounts::Entity::find()
+        .select_only()
+        .column(accounts::Column::Id)
+        .filter(accounts::Column::ClosedAt.is_null())
+        .filter(which);
+    of_guardians(guardians::Column::AccountId.in_subquery(accounts.into_query()))
+}
+
+fn of_children(which: SimpleExpr) -> SimpleExpr {
+    let members = household_children::Entity::find()
+        .select_only()
+        .column(household_children::Column::HouseholdId)
+        .join(JoinType::InnerJoin, household_children::Relation::Child.def())
+        .filter(which);
+    household(members.into_query())
+}

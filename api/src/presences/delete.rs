@@ -1,0 +1,53 @@
+//! Saying that one no longer looks at something.
+
+use actix_web::{HttpResponse, delete, web};
+use shared::problem::Problem;
+use shared::wire::PresenceSubject;
+use uuid::Uuid;
+
+use super::store::forget;
+use super::subject::permit;
+use crate::auth::{ReadFamilies, Require};
+use crate::db::Db;
+use crate::error::Error;
+use crate::http::Received;
+use crate::organisation::Snapshots;
+
+/// Says that one no longer looks at something. Every role; a referent, for the families of their facilities.
+#[utoipa::path(
+    operation_id = "delete_presence",
+    tag = "presences",
+    security(("access_token" = [])),
+    params(
+        ("subject" = PresenceSubject, Path, description = "What was looked at."),
+        ("subject_id" = Uuid, Path, description = "Which one; of a file, the household's id."),
+    ),
+    responses(
+        (status = 204, description = "Noted, also when one did not look."),
+        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such thing, or of no family of a referent's.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
+            content_type = "application/problem+json"),
+    )
+)]
+#[delete("/presences/{subject}/{subject_id}")]
+pub(super) async fn delete_presence(
+    received: Received,
+    staff: Require<ReadFamilies>,
+    path: web::Path<(PresenceSubject, Uuid)>,
+    db: web::Data<Db>,
+    snapshots: web::Data<Snapshots>,
+) -> Result<HttpResponse, Error> {
+    let subject = *path;
+    db.write(async |tx| {
+        let organisation = snapshots.current(tx).await?;
+        permit(tx, &organisation, &staff, subject, received.at).await?;
+        forget(tx, subject, staff.signed_in.account_id).await
+    })
+    .await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,58 @@
+//! Saying that one looks at something, and who else does.
+
+use actix_web::{HttpResponse, put, web};
+use shared::problem::Problem;
+use shared::wire::{PresenceSubject, Presences};
+use uuid::Uuid;
+
+use super::store::{GONE_AFTER_SECONDS, note, others};
+use super::subject::permit;
+use crate::auth::{ReadFamilies, Require};
+use crate::db::Db;
+use crate::error::Error;
+use crate::http::Received;
+use crate::organisation::Snapshots;
+
+/// Says that one looks at a file, a change request or a document, and answers which colleagues do, and since when. It holds
+/// for a minute: screens say it again while they show it. Every role; a referent, for the families of their facilities.
+#[utoipa::path(
+    operation_id = "update_presence",
+    tag = "presences",
+    security(("access_token" = [])),
+    params(
+        ("subject" = PresenceSubject, Path, description = "What is looked at."),
+        ("subject_id" = Uuid, Path, description = "Which one; of a file, the household's id."),
+    ),
+    responses(
+        (status = 200, description = "Who else looks at it.", body = Presences, example = json!({
+            "others": [{ "name": "Omar Haddad", "since": "2026-09-07T06:00:00Z" }], "gone_after_seconds": 60 })),
+        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such thing, or of no family of a referent's.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
+            content_type = "application/problem+json"),
+    )
+)]
+#[put("/presences/{subject}/{subject_id}")]
+pub(super) async fn update_presence(
+    received: Received,
+    staff: Require<ReadFamilies>,
+    path: web::Path<(PresenceSubject, Uuid)>,
+    db: web::Data<Db>,
+    snapshots: web::Data<Snapshots>,
+) -> Result<HttpResponse, Error> {
+    let (subject, account) = (*path, staff.signed_in.account_id);
+    let others = db
+        .write(async |tx| {
+            let organisation = snapshots.current(tx).await?;
+            permit(tx, &organisation, &staff, subject, received.at).await?;
+            note(tx, subject, account, received.at).await?;
+            others(tx, subject, account).await
+        })
+        .await?;
+    let answer = Presences { others, gone_after_seconds: GONE_AFTER_SECONDS };
+    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(answer))
+}

@@ -1,0 +1,113 @@
+// All families: looked up, filtered, their sheet; a decision with what is missing in view.
+
+import type { Page } from '@playwright/test';
+
+import { AT_ONCE, KARIM, told } from '../support/family-files.ts';
+import { LENA, NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
+import { expect, picture, test } from '../support/test.ts';
+
+test.use({ expected: /status of (401|412|422)/ });
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+const found = (page: Page) => page.locator('.families tbody tr');
+
+test('a family is found by anything that is known of it, and its sheet tells all', async ({ page, portal }) => {
+  await signInStaff(page, portal, NADIA, await atWork(portal, NADIA));
+  await goTo(page, 'Dossiers');
+  await expect(found(page)).not.toHaveCount(0);
+  await picture(page, 'staff-families');
+  const search = page.getByRole('searchbox', { name: 'Chercher' });
+  for (const [words, name] of [
+    ['zoe NGUYEN', 'Famille Nguyen'],
+    ['karim.benali@', 'Foyer Benali'],
+    ['0639981003', 'Famille Nguyen'],
+  ] as const) {
+    await search.fill(words);
+    await search.press('Enter');
+    await expect(found(page)).toHaveCount(1);
+    await expect(found(page).first()).toContainText(name);
+  }
+  await search.fill('personne de ce nom');
+  await button(page, 'Chercher').click();
+  await expect(page.getByText('0 famille')).toBeVisible();
+  await button(page, 'Tout afficher').click();
+  await expect(search).toHaveValue('');
+  await page.getByLabel('Dossier', { exact: true }).selectOption({ label: 'Validé' });
+  await expect(found(page).first()).toContainText('Famille Martin');
+  await page.getByLabel('Classe').fill('ce2');
+  await page.getByLabel('Classe').press('Enter');
+  await expect(found(page)).toHaveCount(1);
+  // the way back and a reload keep what was asked
+  await page.reload();
+  await expect(found(page)).toHaveCount(1);
+  await expect(page.getByLabel('Classe')).toHaveValue('ce2');
+  await page.getByRole('link', { name: 'Famille Martin' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Famille Martin' })).toBeVisible();
+  await expect(page.getByText('Pièces justificatives')).toBeVisible();
+  await expect(page.getByText('Attestation de quotient familial')).toBeVisible();
+  await expect(page.getByText('Habite le territoire.')).toBeVisible();
+  await picture(page, 'staff-family');
+  await page.getByLabel('Année scolaire').selectOption('2027-2028');
+  await expect(page.getByText('Année 2027-2028.')).toBeVisible();
+  await page.goBack();
+  await expect(found(page)).toHaveCount(1);
+});
+
+const REQUIRED = AT_ONCE.replace('child_class = "optional"', 'child_class = "required"');
+
+test('a file that lacks something is validated only with a reason; what is missing is offered as a message', async ({ page, portal }) => {
+  await portal.askFamilies(REQUIRED);
+  const family = await told(portal, KARIM);
+  await family.submit();
+  // asked since: it was complete when it was sent
+  await portal.askFamilies(REQUIRED.replace('guardian_phone = "optional"', 'guardian_phone = "required"\nguardian_other_phone = "required"'));
+  await signInStaff(page, portal, NADIA, await atWork(portal, NADIA), '/files');
+  await button(page, 'Foyer Benali').click();
+  const detail = page.locator('.queue-detail');
+  await expect(detail.getByText('Il manque 1 chose :')).toBeVisible();
+  await detail.getByRole('group', { name: 'Le foyer habite le territoire' }).getByLabel('Non').check();
+  await button(page, 'Demander un complément').click();
+  const refusal = page.getByRole('dialog', { name: 'Que faut-il compléter ?' });
+  await refusal.getByRole('button', { name: /^Il manque dans votre dossier/ }).click();
+  await expect(refusal.getByLabel('Message à la famille')).toHaveValue(/- .*\(Karim Benali\)/);
+  await picture(page, 'staff-files-proposal');
+  await refusal.getByRole('button', { name: 'Annuler' }).click();
+
+  await button(page, 'Valider').click();
+  const dialog = page.getByRole('dialog', { name: 'Valider malgré ce qui manque ?' });
+  await expect(dialog.getByRole('listitem')).toHaveCount(1);
+  await dialog.getByRole('button', { name: 'Valider quand même' }).click();
+  await expect(dialog.getByLabel('Pourquoi valider quand même ?')).toHaveAccessibleDescription(/Écrivez pourquoi\./);
+  await dialog.getByLabel('Pourquoi valider quand même ?').fill('Numéro donné au guichet.');
+  await picture(page, 'staff-files-despite');
+  await dialog.getByRole('button', { name: 'Valider quand même' }).click();
+  await expect(page.getByText('1 dossier validé.', { exact: true })).toBeVisible();
+  await goTo(page, 'Dossiers');
+  await expect.poll(async () => (await family.file()).file.state).toBe('validated');
+  await page.getByRole('link', { name: 'Foyer Benali' }).click();
+  await expect(page.getByText('N’habite pas le territoire.')).toBeVisible();
+  await page.getByText('Historique', { exact: true }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Dossier validé' })).toContainText('Numéro donné au guichet.');
+});
+
+test('many at once: what lacks something is told and stays', async ({ page, portal }) => {
+  await portal.askFamilies(AT_ONCE);
+  const family = await told(portal, KARIM);
+  await family.submit();
+  await portal.askFamilies(AT_ONCE.replace('child_class', 'guardian_other_phone = "required"\nchild_class'));
+  await signInStaff(page, portal, NADIA, await atWork(portal, NADIA), '/files');
+  await page.getByRole('checkbox', { name: 'Choisir Foyer Benali' }).check();
+  await button(page, 'Valider (1)').click();
+  // eight seconds later it is sent, and refused
+  await expect(page.getByText('Ces décisions ne sont pas enregistrées :')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('alert')).toContainText('Il manque quelque chose dans ce dossier. Ouvrez-le pour voir quoi.');
+  await expect(page.getByRole('checkbox', { name: 'Choisir Foyer Benali' })).toBeVisible();
+  expect((await family.file()).file.state).toBe('received');
+});
+
+test('who may only look finds families', async ({ page, portal }) => {
+  await signInStaff(page, portal, LENA, await atWork(portal, LENA), '/families?q=nguyen');
+  await expect(found(page)).toHaveCount(1);
+  await page.getByRole('link', { name: 'Famille Nguyen' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Famille Nguyen' })).toBeVisible();
+});

@@ -1,0 +1,10 @@
+//! Documents of families: those that nobody has looked at, each beside the form of a decision; and one of any family.
+
+mod detail;
+mod page;
+mod queued;
+mod until;
+mod viewer;
+
+pub use page::DocumentsPage;
+pub(super) use viewer::Viewer;

@@ -1,0 +1,66 @@
+//! Accepting although something stands against it: what it is, and why all the same.
+
+use leptos::prelude::*;
+
+use super::item::{Queued, Verdict};
+use super::keys::focus_open;
+use super::model::Queue;
+use super::refusal::reason_wrong;
+use crate::form::{Form, FormFrame};
+use crate::i18n::t;
+use crate::ui::{Button, ButtonKind, Dialog, LongTextField};
+
+const DESPITE: &str = "despite";
+
+/// The dialog; it names what stands against it.
+#[component]
+pub(super) fn Insistence<T: Queued>(
+    /// The queue.
+    queue: Queue<T>,
+) -> impl IntoView {
+    view! {
+        <Dialog open=queue.insisting title=t("queue.insist")>
+            <InsistenceForm queue />
+        </Dialog>
+    }
+}
+
+#[component]
+fn InsistenceForm<T: Queued>(queue: Queue<T>) -> impl IntoView {
+    let reason = RwSignal::new(String::new());
+    let form = Form::new(&[]);
+    Effect::new(move |_| {
+        reason.track();
+        form.changed(DESPITE);
+    });
+    let objections = move || {
+        let extra = queue.extra(&queue.accepting.get());
+        let lines = T::objections(&extra, queue.i18n).into_iter();
+        lines.map(|line| view! { <li>{line}</li> }).collect_view()
+    };
+    let send = Callback::new(move |()| {
+        let text = reason.get_untracked().trim().to_owned();
+        if form.check([(DESPITE, reason_wrong(&text, T::SAYINGS.longest_reason))]) {
+            queue.insisting.set(false);
+            queue.decide(&[queue.accepting.get_untracked()], Verdict::Despite(text));
+            focus_open();
+        }
+    });
+    let close = Callback::new(move |()| queue.insisting.set(false));
+    view! {
+        <ul class="bullets">{objections}</ul>
+        <FormFrame form on_submit=send>
+            <LongTextField
+                id=DESPITE
+                label=t("queue.despite")
+                hint=t("queue.despite_hint")
+                value=reason
+                error=form.error(DESPITE)
+            />
+            <div class="row">
+                <Button submit=true icon="check" label=t("queue.insist_submit") />
+                <Button kind=ButtonKind::Quiet icon="x" label=t("desk.cancel") on_press=close />
+            </div>
+        </FormFrame>
+    }
+}
