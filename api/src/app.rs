@@ -19,6 +19,7 @@ use crate::config::{Config, signing_keys, vault_keys};
 use crate::db::Db;
 use crate::family_files::FileLetters;
 use crate::files::{Files, fallback};
+use crate::guardianships::HouseholdLetters;
 use crate::http::{self, Routes, SecurityHeaders};
 use crate::jobs::Handlers;
 use crate::mail::{Mailer, SEND_MAIL, Template, Templates};
@@ -27,7 +28,7 @@ use crate::storage::Storage;
 use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
-    accounts, docs, documents, family_files, health, idempotency, mails, messages, organisation, planning,
+    accounts, custody, docs, documents, family_files, guardianships, health, idempotency, mails, messages, organisation, planning,
     requests, school_years, simulations, staff,
 };
 
@@ -40,8 +41,10 @@ const REQUEST_HEAD: Duration = Duration::from_secs(30);
 /// Operations under `/api/v1`.
 fn operations(routes: &mut ServiceConfig) {
     accounts::configure(routes);
+    custody::configure(routes);
     documents::configure(routes);
     family_files::configure(routes);
+    guardianships::configure(routes);
     mails::configure(routes);
     messages::configure(routes);
     organisation::configure(routes);
@@ -59,6 +62,7 @@ fn templates() -> impl Iterator<Item = Template> {
         .chain(docs::TEMPLATES)
         .chain(documents::TEMPLATES)
         .chain(family_files::TEMPLATES)
+        .chain(guardianships::TEMPLATES)
         .chain(mails::TEMPLATES)
         .chain(messages::TEMPLATES)
         .chain(requests::TEMPLATES)
@@ -132,6 +136,29 @@ fn document_handlers(
     }))
 }
 
+/// What the worker does about invitations of guardians.
+fn guardianship_handlers(
+    handlers: Handlers,
+    config: &Config,
+    db: &Db,
+    clock: &Clock,
+) -> anyhow::Result<Handlers> {
+    let templates = Arc::new(all_templates(config)?);
+    let letters = Arc::new(HouseholdLetters::new(config, clock.clone(), templates, Snapshots::default()));
+    let handlers = handlers.on(guardianships::SEND_GUARDIAN_INVITATION, {
+        let db = db.clone();
+        move |job| {
+            let (db, letters) = (db.clone(), letters.clone());
+            async move { guardianships::send_guardian_invitation(&db, &letters, job).await }
+        }
+    });
+    let (db, clock) = (db.clone(), clock.clone());
+    Ok(handlers.clean("invitations long of no use", move || {
+        let (db, clock) = (db.clone(), clock.clone());
+        async move { guardianships::clean(&db, clock.now()).await }
+    }))
+}
+
 /// Everything that the worker can do.
 ///
 /// # Errors
@@ -160,6 +187,7 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
         }
     });
     let handlers = document_handlers(handlers, config, db, clock)?;
+    let handlers = guardianship_handlers(handlers, config, db, clock)?;
     let vault = Arc::new(Vault::new(&vault_keys(config)?)?);
     let handlers = handlers.clean("seals of keys that are no longer the first", {
         let db = db.clone();
@@ -240,6 +268,7 @@ pub(crate) struct Parts {
     snapshots: web::Data<Snapshots>,
     letters: web::Data<Letters>,
     file_letters: web::Data<FileLetters>,
+    household_letters: web::Data<HouseholdLetters>,
     vault: web::Data<Vault>,
     storage: web::Data<Storage>,
     checks: web::Data<documents::Checks>,
@@ -259,6 +288,12 @@ impl Parts {
             templates.clone().into_inner(),
             snapshots.clone(),
         );
+        let household_letters = HouseholdLetters::new(
+            &config,
+            clock.clone(),
+            templates.clone().into_inner(),
+            snapshots.clone(),
+        );
         Ok(Self {
             storage: web::Data::new(Storage::open(&config)?),
             checks: web::Data::new(documents::Checks::new(&config.documents)),
@@ -268,6 +303,7 @@ impl Parts {
             templates,
             letters: web::Data::new(letters),
             file_letters: web::Data::new(file_letters),
+            household_letters: web::Data::new(household_letters),
             vault: web::Data::new(Vault::new(&vault_keys(&config)?)?),
             files: web::Data::new(Files::read(config.web_root.as_deref())?),
             security: web::Data::new(SecurityHeaders::new(&config)),
@@ -297,6 +333,7 @@ pub(crate) fn listen(parts: Parts, listener: std::net::TcpListener) -> anyhow::R
             .app_data(parts.snapshots.clone())
             .app_data(parts.letters.clone())
             .app_data(parts.file_letters.clone())
+            .app_data(parts.household_letters.clone())
             .app_data(parts.vault.clone())
             .app_data(parts.storage.clone())
             .app_data(parts.checks.clone())

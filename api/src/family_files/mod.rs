@@ -5,6 +5,7 @@ mod change_requests;
 mod changes;
 mod decide;
 mod edit;
+mod elsewhere;
 mod family;
 mod get;
 mod health;
@@ -24,9 +25,12 @@ mod words;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use elsewhere::elsewhere;
 pub use family::{Answers, Family, schooling};
 pub use letters::{FileLetters, TEMPLATES};
-pub use sign_up::{SignUpAnswers, register};
+pub use members::insert_guardian;
+pub use scope::Scope;
+pub use sign_up::{SignUpAnswers, new_household, register};
 
 use crate::db::Db;
 use crate::vault::Vault;

@@ -14,7 +14,7 @@ use crate::entities::{child_grades, children, household_children, households, st
 use crate::error::Error;
 
 /// The schools of the families in reach; `None`: all families.
-pub(super) struct Scope(Option<Vec<Uuid>>);
+pub struct Scope(Option<Vec<Uuid>>);
 
 impl Scope {
     /// That of an account in a role.
@@ -22,7 +22,7 @@ impl Scope {
     /// # Errors
     ///
     /// Those of the database.
-    pub(super) async fn of(
+    pub async fn of(
         db: &impl ConnectionTrait,
         organisation: &Organisation,
         account: AccountId,
@@ -56,7 +56,7 @@ impl Scope {
     /// # Errors
     ///
     /// [`Error::NotFound`]; those of the database.
-    pub(super) async fn permit(
+    pub async fn permit(
         &self,
         db: &impl ConnectionTrait,
         household: HouseholdId,

@@ -10,7 +10,7 @@ use shared::wire::{
     NewMember, Page,
 };
 
-use crate::http::{PageRequest, done, read};
+use crate::http::{PageRequest, done, etag, read};
 use crate::{Client, Error};
 
 #[derive(Serialize)]
@@ -34,10 +34,6 @@ pub struct FilesRequest {
     /// Which page.
     #[serde(flatten)]
     pub page: PageRequest,
-}
-
-fn etag(version: i32) -> String {
-    format!("\"{version}\"")
 }
 
 impl Client {

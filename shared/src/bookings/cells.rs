@@ -80,6 +80,7 @@ impl RefusalCode {
             }
             Self::NotEligible | Self::FileIncomplete | Self::FileNotValidated => CellState::NotEligible,
             Self::AlreadyBooked => CellState::Booked,
+            Self::BookedElsewhere => CellState::BookedFixed,
             Self::WindowNotOpen | Self::NeedsRequest => CellState::OpensLater,
             Self::DeadlinePassed => CellState::DeadlinePassed,
             Self::ExclusiveSlot | Self::CompanionSlot | Self::NeededBySlot => CellState::Conflict,

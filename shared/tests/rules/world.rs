@@ -10,10 +10,11 @@ use shared::activities::{
     RegistrationKind, RegistrationWindow, Slot,
 };
 use shared::bookings::{
-    Action, Ask, Decision, Facts, FreeSeats, Ledger, RefusalCode, SessionSeats, SlotBookings, SlotSessions,
+    Action, Ask, ChildCustody, Decision, Facts, FreeSeats, Ledger, RefusalCode, SessionSeats, SlotBookings, SlotSessions,
     decide,
 };
 use shared::calendar::{HolidayRegime, SchoolYear, Weekday, Zone, official, resolve};
+use shared::custody::CustodyCalendar;
 use shared::deadline::DeadlineRule;
 use shared::documents::SentDocument;
 use shared::families::{Child, Contact, FamilyFile, FilePolicy, FileState, Grade, School, Schooling};
@@ -60,6 +61,8 @@ pub(crate) struct World {
     pub(crate) files: Vec<FamilyFile>,
     pub(crate) documents: Vec<SentDocument>,
     pub(crate) bookings: Vec<SlotBookings>,
+    pub(crate) elsewhere: Vec<SlotBookings>,
+    pub(crate) custody: Vec<ChildCustody>,
     pub(crate) sessions: Vec<SlotSessions>,
 }
 
@@ -106,6 +109,8 @@ impl World {
             files: vec![FamilyFile { state: FileState::Validated, ..FamilyFile::new(year(2026)) }],
             documents: Vec::new(),
             bookings: Vec::new(),
+            elsewhere: Vec::new(),
+            custody: Vec::new(),
             sessions: Vec::new(),
         }
     }
@@ -118,6 +123,8 @@ impl World {
             guardians: Vec::new(),
             documents: self.documents.clone(),
             bookings: self.bookings.clone(),
+            elsewhere: self.elsewhere.clone(),
+            custody: self.custody.clone(),
             sessions: self.sessions.clone(),
         }
     }
@@ -128,6 +135,19 @@ impl World {
 
     pub(crate) fn booked(mut self, child_id: ChildId, slot_id: SlotId, on: &str) -> Self {
         self.bookings.push(SlotBookings { child_id, slot_id, days: vec![day(on)] });
+        self
+    }
+
+    /// A place that the child's other household took.
+    pub(crate) fn booked_elsewhere(self, child_id: ChildId, slot_id: SlotId, on: &str) -> Self {
+        let mut world = self.booked(child_id, slot_id, on);
+        world.elsewhere.push(SlotBookings { child_id, slot_id, days: vec![day(on)] });
+        world
+    }
+
+    /// Whose the days of a child are.
+    pub(crate) fn custody(mut self, child_id: ChildId, calendar: CustodyCalendar) -> Self {
+        self.custody.push(ChildCustody { child_id, calendar });
         self
     }
 
