@@ -28,8 +28,8 @@ use crate::storage::Storage;
 use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
-    accounts, custody, docs, documents, family_files, guardianships, health, idempotency, mails, messages, organisation, planning,
-    requests, school_years, simulations, staff,
+    accounts, custody, docs, documents, family_files, guardianships, health, idempotency, mails, messages,
+    organisation, planning, requests, school_years, simulations, staff,
 };
 
 /// How long an idle connection is kept: longer than proxies keep theirs (Caddy: 120 seconds), since one that closes first
@@ -97,6 +97,11 @@ pub fn letters_of_documents(config: &Config, clock: &Clock) -> anyhow::Result<do
     Ok(document_letters(config, clock, templates, &Snapshots::default()))
 }
 
+fn household_letters(config: &Config, clock: &Clock) -> anyhow::Result<HouseholdLetters> {
+    let templates = Arc::new(all_templates(config)?);
+    Ok(HouseholdLetters::new(config, clock.clone(), templates, Snapshots::default()))
+}
+
 fn document_letters(
     config: &Config,
     clock: &Clock,
@@ -136,29 +141,6 @@ fn document_handlers(
     }))
 }
 
-/// What the worker does about invitations of guardians.
-fn guardianship_handlers(
-    handlers: Handlers,
-    config: &Config,
-    db: &Db,
-    clock: &Clock,
-) -> anyhow::Result<Handlers> {
-    let templates = Arc::new(all_templates(config)?);
-    let letters = Arc::new(HouseholdLetters::new(config, clock.clone(), templates, Snapshots::default()));
-    let handlers = handlers.on(guardianships::SEND_GUARDIAN_INVITATION, {
-        let db = db.clone();
-        move |job| {
-            let (db, letters) = (db.clone(), letters.clone());
-            async move { guardianships::send_guardian_invitation(&db, &letters, job).await }
-        }
-    });
-    let (db, clock) = (db.clone(), clock.clone());
-    Ok(handlers.clean("invitations long of no use", move || {
-        let (db, clock) = (db.clone(), clock.clone());
-        async move { guardianships::clean(&db, clock.now()).await }
-    }))
-}
-
 /// Everything that the worker can do.
 ///
 /// # Errors
@@ -187,7 +169,7 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
         }
     });
     let handlers = document_handlers(handlers, config, db, clock)?;
-    let handlers = guardianship_handlers(handlers, config, db, clock)?;
+    let handlers = guardianships::work(handlers, db, household_letters(config, clock)?);
     let vault = Arc::new(Vault::new(&vault_keys(config)?)?);
     let handlers = handlers.clean("seals of keys that are no longer the first", {
         let db = db.clone();
@@ -288,12 +270,6 @@ impl Parts {
             templates.clone().into_inner(),
             snapshots.clone(),
         );
-        let household_letters = HouseholdLetters::new(
-            &config,
-            clock.clone(),
-            templates.clone().into_inner(),
-            snapshots.clone(),
-        );
         Ok(Self {
             storage: web::Data::new(Storage::open(&config)?),
             checks: web::Data::new(documents::Checks::new(&config.documents)),
@@ -303,7 +279,7 @@ impl Parts {
             templates,
             letters: web::Data::new(letters),
             file_letters: web::Data::new(file_letters),
-            household_letters: web::Data::new(household_letters),
+            household_letters: web::Data::new(household_letters(&config, &clock)?),
             vault: web::Data::new(Vault::new(&vault_keys(&config)?)?),
             files: web::Data::new(Files::read(config.web_root.as_deref())?),
             security: web::Data::new(SecurityHeaders::new(&config)),

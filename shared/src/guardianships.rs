@@ -55,8 +55,7 @@ impl RolesFault {
 /// # Errors
 /// Not exactly these guardians, nobody who may book, not exactly one who pays.
 pub fn check_roles(household: &[GuardianId], roles: &[GuardianRoles]) -> Result<(), RolesFault> {
-    let each_once =
-        household.iter().all(|id| roles.iter().filter(|one| one.guardian_id == *id).count() == 1);
+    let each_once = household.iter().all(|id| roles.iter().filter(|one| one.guardian_id == *id).count() == 1);
     if !each_once || household.len() != roles.len() {
         return Err(RolesFault::Guardians);
     }

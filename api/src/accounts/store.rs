@@ -145,8 +145,11 @@ pub(super) async fn set_guardian_email(
     guardian: Uuid,
     email: &str,
 ) -> Result<(), DbErr> {
-    let row =
-        guardians::ActiveModel { id: Set(guardian), email: Set(Some(email.to_owned())), ..Default::default() };
+    let row = guardians::ActiveModel {
+        id: Set(guardian),
+        email: Set(Some(email.to_owned())),
+        ..Default::default()
+    };
     row.update(tx).await?;
     Ok(())
 }

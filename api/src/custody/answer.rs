@@ -74,7 +74,9 @@ impl Custody {
     /// The row as it is to be written next, of these two households: what they kept with another one is over.
     pub(super) fn next(&self, other: HouseholdId) -> Model {
         let pair = |row: &&Model| {
-            [row.household_id, row.other_household_id].iter().all(|id| [self.household.0, other.0].contains(id))
+            [row.household_id, row.other_household_id]
+                .iter()
+                .all(|id| [self.household.0, other.0].contains(id))
         };
         let kept = self.row.as_ref().filter(pair);
         let fresh = Model {
@@ -92,13 +94,19 @@ impl Custody {
 
     /// Who proposed what waits; nobody.
     pub(super) fn proposed_by(&self) -> Option<HouseholdId> {
-        self.row.as_ref().filter(|row| row.proposed_at.is_some()).and_then(|row| row.proposed_by).map(Into::into)
+        self.row
+            .as_ref()
+            .filter(|row| row.proposed_at.is_some())
+            .and_then(|row| row.proposed_by)
+            .map(Into::into)
     }
 
     /// The calendar in force, as the household sees it.
     pub(super) fn calendar(&self) -> Result<Option<CustodyCalendar>, Error> {
         let holds = |row: &&Model| {
-            [row.household_id, row.other_household_id].iter().all(|id| *id == self.household.0 || self.others.contains(id))
+            [row.household_id, row.other_household_id]
+                .iter()
+                .all(|id| *id == self.household.0 || self.others.contains(id))
         };
         self.row.as_ref().filter(holds).map_or(Ok(None), |row| rows::calendar(row, self.household))
     }
@@ -143,7 +151,8 @@ pub(super) async fn sheet(
 /// [`Error::InvalidValue`] naming the range at fault.
 pub(super) fn checked(calendar: &CustodyCalendar) -> Result<CustodyCalendar, Error> {
     calendar.checked().map_err(|(position, fault)| {
-        let field = position.map_or_else(|| "calendar.ranges".to_owned(), |n| format!("calendar.ranges[{n}]"));
+        let field =
+            position.map_or_else(|| "calendar.ranges".to_owned(), |n| format!("calendar.ranges[{n}]"));
         Error::invalid(field, fault.code(), "see the rules of the calendar")
     })
 }

@@ -27,7 +27,9 @@ pub async fn facts(
     let mut custody = Vec::new();
     for row in found {
         let Some(calendar) = rows::calendar(&row, household)? else { continue };
-        let lives = |household| homes.iter().any(|home| home.child_id == row.child_id && home.household_id == household);
+        let lives = |household| {
+            homes.iter().any(|home| home.child_id == row.child_id && home.household_id == household)
+        };
         if lives(row.household_id) && lives(row.other_household_id) {
             custody.push(ChildCustody { child_id: row.child_id.into(), calendar });
         }

@@ -18,11 +18,7 @@ pub(super) fn proposal(row: &Model, household: HouseholdId) -> Result<Option<Cus
     seen(row, row.proposal.as_ref(), household)
 }
 
-fn seen(
-    row: &Model,
-    kept: Option<&Value>,
-    household: HouseholdId,
-) -> Result<Option<CustodyCalendar>, Error> {
+fn seen(row: &Model, kept: Option<&Value>, household: HouseholdId) -> Result<Option<CustodyCalendar>, Error> {
     let Some(kept) = kept else { return Ok(None) };
     let calendar: CustodyCalendar =
         serde_json::from_value(kept.clone()).context("reading a calendar of days")?;

@@ -59,7 +59,8 @@ pub(super) async fn write(tx: &impl ConnectionTrait, row: Model) -> Result<(), E
             version: Set(1),
         };
         let nobody = OnConflict::column(Column::ChildId).do_nothing().to_owned();
-        let inserted = Entity::insert(first).on_conflict(nobody).try_insert().exec_without_returning(tx).await?;
+        let inserted =
+            Entity::insert(first).on_conflict(nobody).try_insert().exec_without_returning(tx).await?;
         matches!(inserted, sea_orm::TryInsertResult::Inserted(1..))
     } else {
         let updated = Entity::update_many()

@@ -56,11 +56,7 @@ impl Scope {
     /// # Errors
     ///
     /// [`Error::NotFound`]; those of the database.
-    pub async fn permit(
-        &self,
-        db: &impl ConnectionTrait,
-        household: HouseholdId,
-    ) -> Result<(), Error> {
+    pub async fn permit(&self, db: &impl ConnectionTrait, household: HouseholdId) -> Result<(), Error> {
         let found = households::Entity::find_by_id(household.0)
             .filter(self.on(households::Column::Id))
             .count(db)

@@ -4,9 +4,9 @@ use actix_web::{HttpResponse, post, web};
 use shared::problem::Problem;
 use shared::wire::{AcceptGuardianInvitation, Joined, LinkFault};
 
+use super::invitation_store;
 use super::join::{Joining, join};
 use super::letters::HouseholdLetters;
-use super::store;
 use crate::accounts::join::owner;
 use crate::auth::SignedIn;
 use crate::db::Db;
@@ -42,7 +42,7 @@ pub(super) async fn accept_guardian_invitation(
     let now = received.at;
     let joined = db
         .write(async |tx| {
-            let invitation = store::usable(tx, &token, now).await?;
+            let invitation = invitation_store::usable(tx, &token, now).await?;
             let owner = owner(tx, signed_in.account_id).await?;
             if owner.email != invitation.email {
                 return Err(Error::LinkUnusable { reason: LinkFault::OtherAccount });

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::letters::HouseholdLetters;
 use super::send::{SEND_GUARDIAN_INVITATION, SendGuardianInvitation};
-use super::{invitations, store};
+use super::{invitation_store, invitations, store};
 use crate::auth::{Attempt, HouseholdAccess, SignedIn, Throttle, household, lock_household};
 use crate::config::Config;
 use crate::db::Db;
@@ -84,10 +84,10 @@ pub(super) async fn create_guardian_invitation(
     };
     let access = household(db.reader(), signed_in.account_id, *household_id).await?;
     let new = checked(&access, &body.0)?;
-    Throttle::new(&config.auth, Attempt::Link, &new.email, address.0).pass(&db, received.at).await?;
+    let throttle = Throttle::new(&config.auth, Attempt::Link, &new.email, address.0);
     once(&db, &received, asked, async |tx| {
         let by = household(tx, signed_in.account_id, *household_id).await?;
-        let row = insert(tx, &letters, received.at, (&by, &signed_in), new.clone()).await?;
+        let row = insert(tx, &letters, received.at, (&by, &signed_in), &throttle, new.clone()).await?;
         let deed = Deed {
             household: Some(by.household_id),
             ..Deed::by(&signed_in, &received, ("guardian_invitation", row.id), "invited")
@@ -139,6 +139,7 @@ async fn insert(
     letters: &HouseholdLetters,
     now: DateTime<Utc>,
     (by, signed_in): (&HouseholdAccess, &SignedIn),
+    throttle: &Throttle,
     mut new: NewGuardianInvitation,
 ) -> Result<guardian_invitations::Model, Error> {
     if !by.may_book {
@@ -146,6 +147,9 @@ async fn insert(
     }
     lock_household(tx, by.household_id).await?;
     look_up(tx, by, &mut new).await?;
+    if let Some(retry_after) = throttle.count(tx, now).await? {
+        return Err(Error::TooManyAttempts { retry_after });
+    }
     let id = letters.clock.new_id(now);
     let row = guardian_invitations::Model {
         id,
@@ -198,7 +202,7 @@ async fn look_up(
     if let Some((guardian, _)) = open.iter().find(|(_, email)| *email == new.email) {
         return wrong("email", if *guardian == by.guardian_id { "own_address" } else { "member" });
     }
-    let waiting = store::waiting(tx, by.household_id).await?;
+    let waiting = invitation_store::waiting(tx, by.household_id).await?;
     if waiting.iter().any(|row| row.email == new.email) {
         return wrong("email", "invited");
     }

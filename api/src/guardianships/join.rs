@@ -9,7 +9,7 @@ use shared::ids::{GuardianId, HouseholdId};
 use shared::wire::LinkFault;
 
 use super::letters::{About, HouseholdLetters};
-use super::{invitations, store};
+use super::{invitation_store, invitations, store};
 use crate::accounts::join::{Owner, attach, guardian_of};
 use crate::auth::{household, lock_household};
 use crate::entities::guardian_invitations::{Ending, Living, Model};
@@ -46,7 +46,7 @@ pub(super) async fn join(
     if !may_invite.is_ok_and(|access| access.may_book) {
         return Err(Error::LinkUnusable { reason: LinkFault::Withdrawn });
     }
-    if !store::end(tx, invitation.id, Ending::Accepted, now).await? {
+    if !invitation_store::end(tx, invitation.id, Ending::Accepted, now).await? {
         return Err(Error::LinkUnusable { reason: LinkFault::Used });
     }
     let joined = match invitation.living {

@@ -5,7 +5,7 @@ use sea_orm::EntityTrait;
 use shared::problem::Problem;
 use shared::wire::{GuardianInvitationLink, LinkToken};
 
-use super::{invitations, store};
+use super::{invitation_store, invitations};
 use crate::accounts::join;
 use crate::db::Db;
 use crate::entities::children;
@@ -34,7 +34,7 @@ pub(super) async fn inspect_guardian_invitation(
     body: Json<LinkToken>,
     db: web::Data<Db>,
 ) -> Result<HttpResponse, Error> {
-    let row = store::usable(db.reader(), &body.0.token, received.at).await?;
+    let row = invitation_store::usable(db.reader(), &body.0.token, received.at).await?;
     let by = Addressee::of(db.reader(), row.created_by.into()).await?;
     let owner = join::owner_of(db.reader(), &row.email).await?;
     let ids = invitations::children(&row)?;

@@ -9,7 +9,7 @@ use shared::problem::Problem;
 use shared::wire::{GuardianInvitationTarget, HouseholdGuardian, HouseholdGuardians};
 use uuid::Uuid;
 
-use super::{invitations, store};
+use super::{invitation_store, invitations, store};
 use crate::auth::{SignedIn, household};
 use crate::db::Db;
 use crate::error::Error;
@@ -70,7 +70,7 @@ pub(super) async fn guardians(
     let children = store::children_of(db, household).await?;
     let ids: Vec<Uuid> = children.iter().map(|child| child.id).collect();
     let mut elsewhere = elsewhere(db, household, &ids).await?;
-    let waiting = store::waiting(db, household).await?;
+    let waiting = invitation_store::waiting(db, household).await?;
     let payer = payer_of(&members, row.payer_id);
     let guardian = |(guardian, member): store::Member| HouseholdGuardian {
         roles: GuardianRoles {
@@ -89,10 +89,7 @@ pub(super) async fn guardians(
         name: row.name,
         version: row.roles_version,
         guardians: members.into_iter().map(guardian).collect(),
-        invitations: waiting
-            .into_iter()
-            .map(|row| invitations::shown(row, now))
-            .collect::<Result<_, _>>()?,
+        invitations: waiting.into_iter().map(|row| invitations::shown(row, now)).collect::<Result<_, _>>()?,
         children: children
             .into_iter()
             .map(|child| GuardianInvitationTarget {

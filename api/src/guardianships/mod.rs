@@ -1,9 +1,10 @@
 //! The guardians of a household: inviting the other one, following the invitation, who may book, fetch and pay.
 
 mod accept;
-mod join;
+mod invitation_store;
 mod invitations;
 mod invite;
+mod join;
 mod letters;
 mod links;
 mod list;
@@ -14,14 +15,14 @@ mod roles;
 mod send;
 mod store;
 mod withdraw;
+mod work;
 
-use chrono::{DateTime, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use letters::{About, HouseholdLetters, TEMPLATES};
-pub use send::{SEND_GUARDIAN_INVITATION, send_guardian_invitation};
+pub use work::work;
 
-use crate::db::Db;
+use send::{SEND_GUARDIAN_INVITATION, send_guardian_invitation};
 
 /// Where the links of invitations lead.
 const JOIN_PATH: &str = "/household/join";
@@ -39,14 +40,4 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(payer::update_payer)
         .service(roles::list_guardians_of_household)
         .service(roles::update_guardian_roles);
-}
-
-/// Removes invitations that have long been of no use.
-///
-/// # Errors
-///
-/// When the database fails.
-pub async fn clean(db: &Db, now: DateTime<Utc>) -> anyhow::Result<()> {
-    db.write(async |tx| Ok(store::clean(tx, now).await?)).await?;
-    Ok(())
 }

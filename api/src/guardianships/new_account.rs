@@ -4,9 +4,9 @@ use actix_web::{HttpResponse, post, web};
 use shared::problem::Problem;
 use shared::wire::{Joined, LinkFault, NewGuardianAccount};
 
+use super::invitation_store;
 use super::join::{Joining, join};
 use super::letters::HouseholdLetters;
-use super::store;
 use crate::accounts::{Letters, join as accounts};
 use crate::auth::Passwords;
 use crate::db::Db;
@@ -42,11 +42,11 @@ pub(super) async fn create_guardian_account(
 ) -> Result<HttpResponse, Error> {
     let NewGuardianAccount { token, password, language } = body.0;
     let now = received.at;
-    let known = store::usable(db.reader(), &token, now).await?;
+    let known = invitation_store::usable(db.reader(), &token, now).await?;
     let hash = accounts::new_password(&db, &passwords, &letters, password, &known.email).await?;
     let joined = db
         .write(async |tx| {
-            let invitation = store::usable(tx, &token, now).await?;
+            let invitation = invitation_store::usable(tx, &token, now).await?;
             let opened = accounts::open(tx, &letters, now, &invitation.email, language, &hash).await?;
             let Some(account) = opened else {
                 return Err(Error::LinkUnusable { reason: LinkFault::Used });

@@ -5,9 +5,9 @@ use chrono::TimeDelta;
 use shared::ids::{GuardianInvitationId, HouseholdId};
 use shared::problem::Problem;
 
+use super::invitation_store;
 use super::letters::HouseholdLetters;
 use super::send::{SEND_GUARDIAN_INVITATION, SendGuardianInvitation};
-use super::store;
 use crate::auth::{Attempt, SignedIn, Throttle, household, lock_household};
 use crate::config::Config;
 use crate::db::Db;
@@ -46,17 +46,19 @@ pub(super) async fn send_guardian_invitation_again(
     letters: web::Data<HouseholdLetters>,
 ) -> Result<HttpResponse, Error> {
     let (household_id, id) = *path;
-    let access = household(db.reader(), signed_in.account_id, household_id).await?;
-    if !access.may_book {
-        return Err(Error::NotPermitted);
-    }
-    let row = store::waiting_one(db.reader(), household_id, id).await?;
-    Throttle::new(&config.auth, Attempt::Link, &row.email, address.0).pass(&db, received.at).await?;
     db.write(async |tx| {
+        let access = household(tx, signed_in.account_id, household_id).await?;
+        if !access.may_book {
+            return Err(Error::NotPermitted);
+        }
         lock_household(tx, household_id).await?;
-        let row = store::waiting_one(tx, household_id, id).await?;
+        let row = invitation_store::waiting_one(tx, household_id, id).await?;
+        let throttle = Throttle::new(&config.auth, Attempt::Link, &row.email, address.0);
+        if let Some(retry_after) = throttle.count(tx, received.at).await? {
+            return Err(Error::TooManyAttempts { retry_after });
+        }
         let expires_at = received.at + TimeDelta::days(letters.invitation_days.into());
-        store::ask_again(tx, row.id, received.at, expires_at).await?;
+        invitation_store::ask_again(tx, row.id, received.at, expires_at).await?;
         let job = SendGuardianInvitation { id: row.id, number: row.asked + 1 };
         jobs::enqueue(tx, &letters.clock, received.at, SEND_GUARDIAN_INVITATION, &job).await?;
         let deed = Deed {

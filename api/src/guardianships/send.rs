@@ -7,12 +7,12 @@ use shared::catalogue::Language;
 use uuid::Uuid;
 
 use super::letters::{About, HouseholdLetters, Invited};
-use super::{JOIN_PATH, invitations, store};
+use super::{JOIN_PATH, invitation_store, invitations};
 use crate::accounts::join;
 use crate::auth::Secret;
 use crate::db::Db;
-use crate::entities::guardian_invitations::Living;
 use crate::entities::children;
+use crate::entities::guardian_invitations::Living;
 use crate::jobs::Job;
 use crate::mail::Addressee;
 
@@ -42,7 +42,7 @@ pub async fn send_guardian_invitation(db: &Db, letters: &HouseholdLetters, job: 
             let wanted = |row: &crate::entities::guardian_invitations::Model| {
                 row.ended_at.is_none() && row.asked == number && row.mailed < number
             };
-            let Some(row) = store::find(tx, id).await?.filter(wanted) else { return Ok(()) };
+            let Some(row) = invitation_store::find(tx, id).await?.filter(wanted) else { return Ok(()) };
             let by = Addressee::of(tx, row.created_by.into()).await?;
             let to = match join::owner_of(tx, &row.email).await? {
                 // whoever types the address of somebody else does not choose their name
@@ -60,7 +60,7 @@ pub async fn send_guardian_invitation(db: &Db, letters: &HouseholdLetters, job: 
                 names.extend(children::Entity::find_by_id(id).one(tx).await?.map(|child| child.first_name));
             }
             let secret = Secret::generate();
-            store::mailed(tx, row.id, number, &secret).await?;
+            invitation_store::mailed(tx, row.id, number, &secret).await?;
             let about = About {
                 template: "guardian_invitation",
                 who: &by.name,

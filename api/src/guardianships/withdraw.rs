@@ -4,8 +4,8 @@ use actix_web::{HttpResponse, delete, web};
 use shared::ids::{GuardianInvitationId, HouseholdId};
 use shared::problem::Problem;
 
+use super::invitation_store;
 use super::letters::HouseholdLetters;
-use super::store;
 use crate::auth::{SignedIn, household, lock_household};
 use crate::db::Db;
 use crate::entities::guardian_invitations::Ending;
@@ -45,8 +45,8 @@ pub(super) async fn delete_guardian_invitation(
             return Err(Error::NotPermitted);
         }
         lock_household(tx, household_id).await?;
-        let row = store::waiting_one(tx, household_id, id).await?;
-        if !store::end(tx, row.id, Ending::Withdrawn, received.at).await? {
+        let row = invitation_store::waiting_one(tx, household_id, id).await?;
+        if !invitation_store::end(tx, row.id, Ending::Withdrawn, received.at).await? {
             return Err(Error::NotFound);
         }
         let deed = Deed {

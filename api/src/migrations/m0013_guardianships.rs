@@ -24,9 +24,11 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.drop_table(Table::drop().table("guardian_invitations").to_owned()).await?;
-        for (table, column) in
-            [("households", "roles_version"), ("households", "payer_id"), ("household_guardians", "may_pick_up")]
-        {
+        for (table, column) in [
+            ("households", "roles_version"),
+            ("households", "payer_id"),
+            ("household_guardians", "may_pick_up"),
+        ] {
             manager.alter_table(Table::alter().table(table).drop_column(column).to_owned()).await?;
         }
         Ok(())

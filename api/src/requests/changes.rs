@@ -38,7 +38,11 @@ pub(super) async fn of_outcomes(
             (row.session_id, row.id, Some(row))
         } else {
             let session = sessions.get(&(line.slot_id.0, line.day)).copied();
-            (session.with_context(|| format!("no session for {line:?}"))?, by.clock.new_id(by.received.at), None)
+            (
+                session.with_context(|| format!("no session for {line:?}"))?,
+                by.clock.new_id(by.received.at),
+                None,
+            )
         };
         changes.push(Change {
             position,

@@ -22,7 +22,8 @@ impl Ledger {
     #[must_use]
     pub fn of(facts: &Facts) -> Self {
         let places = |rows: &[SlotBookings]| {
-            let days = rows.iter().flat_map(|row| row.days.iter().map(|day| (row.child_id, *day, row.slot_id)));
+            let days =
+                rows.iter().flat_map(|row| row.days.iter().map(|day| (row.child_id, *day, row.slot_id)));
             days.collect()
         };
         let (booked, elsewhere) = (places(&facts.bookings), places(&facts.elsewhere));

@@ -174,7 +174,9 @@ pub struct AcceptGuardianInvitation {
 
 impl std::fmt::Debug for AcceptGuardianInvitation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("AcceptGuardianInvitation").field("household_id", &self.household_id).finish_non_exhaustive()
+        f.debug_struct("AcceptGuardianInvitation")
+            .field("household_id", &self.household_id)
+            .finish_non_exhaustive()
     }
 }
 

@@ -10,8 +10,8 @@ use shared::activities::{
     RegistrationKind, RegistrationWindow, Slot,
 };
 use shared::bookings::{
-    Action, Ask, ChildCustody, Decision, Facts, FreeSeats, Ledger, RefusalCode, SessionSeats, SlotBookings, SlotSessions,
-    decide,
+    Action, Ask, ChildCustody, Decision, Facts, FreeSeats, Ledger, RefusalCode, SessionSeats, SlotBookings,
+    SlotSessions, decide,
 };
 use shared::calendar::{HolidayRegime, SchoolYear, Weekday, Zone, official, resolve};
 use shared::custody::CustodyCalendar;
