@@ -3,14 +3,31 @@
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::prelude::*;
 use shared::activities::Ineligible;
-use shared::bookings::{Cause, CellState, LineResult, RefusalCode, cell, decide_batch};
+use shared::bookings::{
+    Cause, CellState, ChildCustody, LineResult, RefusalCode, SlotBookings, cell, decide_batch,
+};
 use shared::calendar::Weekday;
 use shared::custody::{AlternateWeeks, CustodyCalendar, CustodyFault, CustodyRange, Holder, MAX_RANGES};
 use shared::guardianships::{GuardianRoles, RolesFault, check_roles, payer};
-use shared::ids::GuardianId;
+use shared::ids::{ChildId, GuardianId, SlotId};
 use uuid::Uuid;
 
 use super::world::{LINA, MIDI, World, at, book, codes, day, decision};
+
+impl World {
+    /// A place that the child's other household took.
+    pub(crate) fn booked_elsewhere(self, child_id: ChildId, slot_id: SlotId, on: &str) -> Self {
+        let mut world = self.booked(child_id, slot_id, on);
+        world.elsewhere.push(SlotBookings { child_id, slot_id, days: vec![day(on)] });
+        world
+    }
+
+    /// Whose the days of a child are.
+    pub(crate) fn custody(mut self, child_id: ChildId, calendar: CustodyCalendar) -> Self {
+        self.custody.push(ChildCustody { child_id, calendar });
+        self
+    }
+}
 
 fn weeks(even: Holder, change_on: Weekday) -> CustodyCalendar {
     CustodyCalendar { weeks: Some(AlternateWeeks { even, change_on }), ranges: Vec::new() }

@@ -14,7 +14,6 @@ use shared::bookings::{
     SlotSessions, decide,
 };
 use shared::calendar::{HolidayRegime, SchoolYear, Weekday, Zone, official, resolve};
-use shared::custody::CustodyCalendar;
 use shared::deadline::DeadlineRule;
 use shared::documents::SentDocument;
 use shared::families::{Child, Contact, FamilyFile, FilePolicy, FileState, Grade, School, Schooling};
@@ -135,19 +134,6 @@ impl World {
 
     pub(crate) fn booked(mut self, child_id: ChildId, slot_id: SlotId, on: &str) -> Self {
         self.bookings.push(SlotBookings { child_id, slot_id, days: vec![day(on)] });
-        self
-    }
-
-    /// A place that the child's other household took.
-    pub(crate) fn booked_elsewhere(self, child_id: ChildId, slot_id: SlotId, on: &str) -> Self {
-        let mut world = self.booked(child_id, slot_id, on);
-        world.elsewhere.push(SlotBookings { child_id, slot_id, days: vec![day(on)] });
-        world
-    }
-
-    /// Whose the days of a child are.
-    pub(crate) fn custody(mut self, child_id: ChildId, calendar: CustodyCalendar) -> Self {
-        self.custody.push(ChildCustody { child_id, calendar });
         self
     }
 

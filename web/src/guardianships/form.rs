@@ -85,13 +85,7 @@ pub(super) fn InviteForm(
             spawn_local(desk.load());
         });
     });
-    let without: Vec<_> =
-        found.guardians.iter().filter(|one| !one.has_account && !one.is_me).cloned().collect();
-    let named = without.into_iter().map(|one| {
-        let name = [one.first_name.as_str(), " ", one.last_name.as_str()].concat();
-        choice(&one.roles.guardian_id.to_string(), Signal::derive(move || name.clone()), None)
-    });
-    let named: Vec<_> = named.collect();
+    let named = without_account(&found);
     let asks_who = (!named.is_empty()).then(|| {
         let choices = named.into_iter().chain([choice(SOMEBODY, t("guardians.somebody"), None)]).collect();
         view! { <RadioField id=WHO legend=t("guardians.who") choices value=who error=form.error(WHO) /> }
@@ -101,16 +95,7 @@ pub(super) fn InviteForm(
         choice(HERE, t("guardians.with_us"), Some(t("guardians.with_us_says"))),
         choice(ELSEWHERE, t("guardians.apart"), Some(t("guardians.apart_says"))),
     ];
-    let of_children: Vec<Choice> = found
-        .children
-        .iter()
-        .filter(|child| child.elsewhere.is_empty())
-        .map(|child| {
-            let name = child.first_name.clone();
-            choice(&child.id.to_string(), Signal::derive(move || name.clone()), None)
-        })
-        .collect();
-    let of_children = StoredValue::new(of_children);
+    let of_children = StoredValue::new(living_here_only(&found));
     let apart = Memo::new(move |_| living.with(|code| code == ELSEWHERE));
     let close = Callback::new(move |()| inviting.set(false));
     view! {
@@ -152,4 +137,25 @@ pub(super) fn InviteForm(
 
 fn choice(code: &str, label: Signal<String>, says: Option<Signal<String>>) -> Choice {
     Choice { code: code.to_owned(), label, says }
+}
+
+/// The guardians whom the household told of and who have no account.
+fn without_account(found: &HouseholdGuardians) -> Vec<Choice> {
+    let without = found.guardians.iter().filter(|one| !one.has_account && !one.is_me);
+    without
+        .map(|one| {
+            let name = [one.first_name.as_str(), " ", one.last_name.as_str()].concat();
+            choice(&one.roles.guardian_id.to_string(), Signal::derive(move || name.clone()), None)
+        })
+        .collect()
+}
+
+/// The children who may come into another household too.
+fn living_here_only(found: &HouseholdGuardians) -> Vec<Choice> {
+    let here = found.children.iter().filter(|child| child.elsewhere.is_empty());
+    here.map(|child| {
+        let name = child.first_name.clone();
+        choice(&child.id.to_string(), Signal::derive(move || name.clone()), None)
+    })
+    .collect()
 }

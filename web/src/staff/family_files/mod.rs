@@ -1,10 +1,13 @@
 //! The files of families: those that wait to be checked, and each with all that the family told.
 
+mod days;
+mod guardians;
 mod notes;
 mod page;
 mod parts;
 mod queued;
 mod record;
+mod roles;
 mod sheet;
 mod single;
 

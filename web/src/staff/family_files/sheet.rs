@@ -11,6 +11,7 @@ use shared::families::FileState;
 use shared::ids::HouseholdId;
 use shared::wire::FamilyFileSheet;
 
+use super::guardians::Guardians;
 use super::parts::Parts;
 use super::record::Record;
 use crate::failure::Failure;
@@ -51,6 +52,7 @@ pub(super) fn Sheet(
                 {name}
                 <Summary sheet=sheet.clone() />
                 <Parts sheet />
+                <Guardians household />
                 <Record household />
             }
             .into_any()
