@@ -19,6 +19,7 @@ use crate::config::{Config, signing_keys, vault_keys};
 use crate::db::Db;
 use crate::family_files::FileLetters;
 use crate::files::{Files, fallback};
+use crate::guardianships::HouseholdLetters;
 use crate::http::{self, Routes, SecurityHeaders};
 use crate::jobs::Handlers;
 use crate::mail::{Mailer, SEND_MAIL, Template, Templates};
@@ -27,8 +28,7 @@ use crate::storage::Storage;
 use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
-    accounts, docs, documents, family_files, health, idempotency, mails, messages, organisation, planning,
-    presences, requests, school_years, simulations, staff,
+    accounts, custody, docs, documents, family_files, guardianships, health, idempotency, mails, messages, organisation, planning, presences, requests, school_years, simulations, staff,
 };
 
 /// How long an idle connection is kept: longer than proxies keep theirs (Caddy: 120 seconds), since one that closes first
@@ -40,8 +40,10 @@ const REQUEST_HEAD: Duration = Duration::from_secs(30);
 /// Operations under `/api/v1`.
 fn operations(routes: &mut ServiceConfig) {
     accounts::configure(routes);
+    custody::configure(routes);
     documents::configure(routes);
     family_files::configure(routes);
+    guardianships::configure(routes);
     mails::configure(routes);
     messages::configure(routes);
     organisation::configure(routes);
@@ -60,6 +62,7 @@ fn templates() -> impl Iterator<Item = Template> {
         .chain(docs::TEMPLATES)
         .chain(documents::TEMPLATES)
         .chain(family_files::TEMPLATES)
+        .chain(guardianships::TEMPLATES)
         .chain(mails::TEMPLATES)
         .chain(messages::TEMPLATES)
         .chain(requests::TEMPLATES)
@@ -92,6 +95,11 @@ pub fn letters(config: &Config, clock: &Clock) -> anyhow::Result<Letters> {
 pub fn letters_of_documents(config: &Config, clock: &Clock) -> anyhow::Result<documents::Letters> {
     let templates = Arc::new(all_templates(config)?);
     Ok(document_letters(config, clock, templates, &Snapshots::default()))
+}
+
+fn household_letters(config: &Config, clock: &Clock) -> anyhow::Result<HouseholdLetters> {
+    let templates = Arc::new(all_templates(config)?);
+    Ok(HouseholdLetters::new(config, clock.clone(), templates, Snapshots::default()))
 }
 
 fn document_letters(
@@ -161,6 +169,7 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
         }
     });
     let handlers = document_handlers(handlers, config, db, clock)?;
+    let handlers = guardianships::work(handlers, db, household_letters(config, clock)?);
     let vault = Arc::new(Vault::new(&vault_keys(config)?)?);
     let handlers = handlers.clean("seals of keys that are no longer the first", {
         let db = db.clone();
@@ -241,6 +250,7 @@ pub(crate) struct Parts {
     snapshots: web::Data<Snapshots>,
     letters: web::Data<Letters>,
     file_letters: web::Data<FileLetters>,
+    household_letters: web::Data<HouseholdLetters>,
     vault: web::Data<Vault>,
     storage: web::Data<Storage>,
     checks: web::Data<documents::Checks>,
@@ -269,6 +279,7 @@ impl Parts {
             templates,
             letters: web::Data::new(letters),
             file_letters: web::Data::new(file_letters),
+            household_letters: web::Data::new(household_letters(&config, &clock)?),
             vault: web::Data::new(Vault::new(&vault_keys(&config)?)?),
             files: web::Data::new(Files::read(config.web_root.as_deref())?),
             security: web::Data::new(SecurityHeaders::new(&config)),
@@ -298,6 +309,7 @@ pub(crate) fn listen(parts: Parts, listener: std::net::TcpListener) -> anyhow::R
             .app_data(parts.snapshots.clone())
             .app_data(parts.letters.clone())
             .app_data(parts.file_letters.clone())
+            .app_data(parts.household_letters.clone())
             .app_data(parts.vault.clone())
             .app_data(parts.storage.clone())
             .app_data(parts.checks.clone())

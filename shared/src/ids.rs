@@ -69,6 +69,8 @@ ids! {
     RequestId;
     /// A change request (*demande de modification*): an edit of the family file that waits for staff.
     ChangeRequestId;
+    /// An invitation of the other guardian.
+    GuardianInvitationId;
     /// A message of a guardian to a referent.
     MessageId;
     /// A mail that was queued.

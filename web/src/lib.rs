@@ -18,11 +18,13 @@
 pub mod account;
 pub mod browser;
 pub mod contact;
+pub mod custody;
 pub mod documents;
 pub mod failure;
 pub mod family_file;
 pub mod fields;
 pub mod form;
+pub mod guardianships;
 pub mod help;
 pub mod home;
 pub mod household;

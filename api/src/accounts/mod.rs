@@ -12,6 +12,7 @@ mod estimate_password;
 mod inspect_link;
 mod invite;
 mod invite_command;
+pub mod join;
 mod letters;
 mod links;
 mod new_password;

@@ -133,6 +133,27 @@ pub(super) async fn attach(tx: &impl ConnectionTrait, guardian: Uuid, account: U
     Ok(())
 }
 
+/// The guardian that an account signs in as.
+pub(super) async fn guardian_of(db: &impl ConnectionTrait, account: Uuid) -> Result<Option<Uuid>, DbErr> {
+    let found = guardians::Entity::find().filter(guardians::Column::AccountId.eq(account)).one(db).await?;
+    Ok(found.map(|guardian| guardian.id))
+}
+
+/// Notes the mail address of a guardian.
+pub(super) async fn set_guardian_email(
+    tx: &impl ConnectionTrait,
+    guardian: Uuid,
+    email: &str,
+) -> Result<(), DbErr> {
+    let row = guardians::ActiveModel {
+        id: Set(guardian),
+        email: Set(Some(email.to_owned())),
+        ..Default::default()
+    };
+    row.update(tx).await?;
+    Ok(())
+}
+
 /// Accounts that cannot sign in by password: id and mail address, by address.
 pub(super) async fn without_password(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, String)>, DbErr> {
     accounts::Entity::find()

@@ -133,6 +133,16 @@ pub async fn facts(
     }
     let guardians = guardians(db, household).await?.into_iter().map(|row| row.id.into()).collect();
     let rows = sent(db, household, children.iter().map(|child| child.id.0)).await?;
-    let sent = rows.iter().map(|row| as_sent(row, organisation)).collect::<Result<_, _>>()?;
+    let told = |row: &documents::Model| {
+        let mut sent = as_sent(row, organisation)?;
+        if row.household_id != household.0
+            && let Some(Verdict::Refused { reason }) = &mut sent.verdict
+        {
+            // what staff wrote to the other household
+            reason.clear();
+        }
+        Ok::<_, Error>(sent)
+    };
+    let sent = rows.iter().map(told).collect::<Result<_, _>>()?;
     Ok((guardians, sent))
 }

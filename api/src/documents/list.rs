@@ -135,8 +135,11 @@ fn item(
     let here = Sent { kind, calendar: &organisation.calendar, day };
     let of_it: Vec<&Row> = rows.iter().filter(|(_, sent)| asked.is_answered_by(sent)).collect();
     let own: Vec<&Row> = of_it.iter().copied().filter(|(row, _)| row.household_id == household.0).collect();
-    let elsewhere = own.is_empty() && !of_it.is_empty();
-    let told = if elsewhere { &of_it } else { &own };
+    // what counts of another household's counts here; what staff refused there is only theirs
+    let counts = |(row, _): &&Row| row.household_id != household.0 && row.verdict != Verdict::Refused;
+    let theirs: Vec<&Row> = of_it.iter().copied().filter(counts).collect();
+    let elsewhere = own.is_empty() && !theirs.is_empty();
+    let told = if elsewhere { &theirs } else { &own };
     let newest = own.last().map(|(row, _)| row);
     let in_force = own.iter().rev().skip(1).find(|(row, sent)| {
         row.verdict == Verdict::Accepted && sent.satisfies(kind, &organisation.calendar, day)

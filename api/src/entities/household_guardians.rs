@@ -14,6 +14,8 @@ pub struct Model {
     pub guardian_id: Uuid,
     /// Whether this guardian may book for the household, or only look.
     pub may_book: bool,
+    /// Whether this guardian fetches the children.
+    pub may_pick_up: bool,
 }
 
 /// Rows that a row belongs to.

@@ -24,6 +24,10 @@ pub struct Model {
     pub details: Json,
     /// How often the row was edited, from 1; the `ETag`.
     pub version: i32,
+    /// The guardian who pays; while there is none, or one who is gone, the rule of `shared::guardianships::payer` says who.
+    pub payer_id: Option<Uuid>,
+    /// How often the roles of its guardians were changed, from 1; their `ETag`.
+    pub roles_version: i32,
 }
 
 /// Rows that a row belongs to.

@@ -53,6 +53,8 @@ pub fn tables() -> Vec<Table> {
         household_guardians,
         children,
         household_children,
+        guardian_invitations,
+        custodies,
         child_grades,
         child_departures,
         family_files,

@@ -90,6 +90,8 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
             created_at: known.as_ref().map_or(Set(self.now), |_| NotSet),
             details: known.as_ref().map_or_else(|| Set(json!(entry.answers)), |_| NotSet),
             version: Set(known.as_ref().map_or(1, |row| row.version + 1)),
+            payer_id: NotSet,
+            roles_version: NotSet,
         };
         if let Some(known) = known {
             if known.name != entry.name || known.resident != entry.resident {
@@ -170,6 +172,7 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
             household_id: Set(household_id),
             guardian_id: Set(guardian_id),
             may_book: Set(entry.may_book),
+            may_pick_up: NotSet,
         };
         let key = [household_guardians::Column::HouseholdId, household_guardians::Column::GuardianId];
         let update = OnConflict::columns(key).update_column(household_guardians::Column::MayBook).to_owned();

@@ -187,7 +187,7 @@ pub(super) async fn create_guardian(
 /// # Errors
 ///
 /// Those of the database.
-pub(super) async fn insert_guardian(
+pub async fn insert_guardian(
     tx: &impl ConnectionTrait,
     now: DateTime<Utc>,
     (household_id, id): (HouseholdId, GuardianId),
@@ -214,6 +214,7 @@ pub(super) async fn insert_guardian(
         household_id: Set(household_id.0),
         guardian_id: Set(id.0),
         may_book: Set(true),
+        may_pick_up: Set(true),
     };
     household_guardians::Entity::insert(member).exec_without_returning(tx).await?;
     Ok(())

@@ -5,6 +5,7 @@ mod change_requests;
 mod changes;
 mod decide;
 mod edit;
+mod elsewhere;
 mod family;
 mod get;
 mod health;
@@ -25,9 +26,13 @@ mod words;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use elsewhere::elsewhere;
 pub use family::{Answers, Family, schooling};
 pub use letters::{FileLetters, TEMPLATES};
+pub use members::insert_guardian;
+pub use scope::Scope;
 pub use scope::{permit, permit_change_request};
+pub use sign_up::{SignUpAnswers, new_household, register};
 pub use sign_up::{SignUpAnswers, register};
 
 use crate::db::Db;

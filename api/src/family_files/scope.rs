@@ -16,7 +16,7 @@ use crate::entities::{
 use crate::error::Error;
 
 /// The schools of the families in reach; `None`: all families.
-pub(super) struct Scope(Option<Vec<Uuid>>);
+pub struct Scope(Option<Vec<Uuid>>);
 
 impl Scope {
     /// That of an account in a role.
@@ -24,7 +24,7 @@ impl Scope {
     /// # Errors
     ///
     /// Those of the database.
-    pub(super) async fn of(
+    pub async fn of(
         db: &impl ConnectionTrait,
         organisation: &Organisation,
         account: AccountId,
@@ -58,11 +58,7 @@ impl Scope {
     /// # Errors
     ///
     /// [`Error::NotFound`]; those of the database.
-    pub(super) async fn permit(
-        &self,
-        db: &impl ConnectionTrait,
-        household: HouseholdId,
-    ) -> Result<(), Error> {
+    pub async fn permit(&self, db: &impl ConnectionTrait, household: HouseholdId) -> Result<(), Error> {
         let found = households::Entity::find_by_id(household.0)
             .filter(self.on(households::Column::Id))
             .count(db)

@@ -10,6 +10,7 @@ use shared::wire::{FamilyFileSheet, FilePart, WaitingChange};
 use uuid::Uuid;
 
 use super::changes;
+use super::elsewhere::elsewhere;
 use super::family::Family;
 use super::health;
 use crate::documents;
@@ -65,6 +66,8 @@ pub(super) async fn sheet(
         .filter(accounts::Column::ClosedAt.is_null())
         .all(db)
         .await?;
+    let children: Vec<Uuid> = family.children.iter().map(|(row, _)| row.id).collect();
+    let elsewhere = elsewhere(db, household_id, &children).await?;
     let (vault, me) = match reader {
         Reader::Guardian(me, vault) => (vault, Some(me)),
         Reader::Staff(vault) => (vault, None),
@@ -100,6 +103,10 @@ pub(super) async fn sheet(
             sealed,
             waiting: waiting.transpose()?,
             email,
+            elsewhere: match subject {
+                FileSubject::Child(id) => elsewhere.get(&id).cloned().unwrap_or_default(),
+                _ => Vec::new(),
+            },
             is_me: me.is_some_and(|me| subject == FileSubject::Guardian(me)),
         })
     };

@@ -103,17 +103,35 @@ pub async fn register(
         Some(FieldValue::Text(name)) => name.clone(),
         _ => String::new(),
     };
+    let id = new_household(tx, clock, now, household_name(language, &last_name), &of_household).await?;
+    let guardian = GuardianId(clock.new_id(now));
+    insert_guardian(tx, now, (id, guardian), Some((account, email.to_owned())), &of_guardian).await
+}
+
+/// Makes a household of nobody yet. Whether it lives on the territory staff say.
+///
+/// # Errors
+///
+/// When the database fails.
+pub async fn new_household(
+    tx: &impl ConnectionTrait,
+    clock: &Clock,
+    now: DateTime<Utc>,
+    name: String,
+    answers: &Answers,
+) -> Result<HouseholdId, Error> {
     let id = HouseholdId(clock.new_id(now));
     let row = households::ActiveModel {
         id: Set(id.0),
         external_id: Set(None),
-        name: Set(household_name(language, &last_name)),
+        name: Set(name),
         resident: Set(false),
         created_at: Set(now),
-        details: Set(json!(kept(&of_household))),
+        details: Set(json!(kept(answers))),
         version: Set(1),
+        payer_id: Set(None),
+        roles_version: Set(1),
     };
     households::Entity::insert(row).exec_without_returning(tx).await?;
-    let guardian = GuardianId(clock.new_id(now));
-    insert_guardian(tx, now, (id, guardian), Some((account, email.to_owned())), &of_guardian).await
+    Ok(id)
 }

@@ -14,6 +14,8 @@ mod m0009_family_files;
 mod m0010_sign_ups;
 mod m0011_child_departures;
 mod m0012_documents;
+mod m0013_guardianships;
+mod m0014_custodies;
 mod m0016_desk;
 
 /// All migrations, oldest first.
@@ -34,6 +36,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_sign_ups::Migration),
             Box::new(m0011_child_departures::Migration),
             Box::new(m0012_documents::Migration),
+            Box::new(m0013_guardianships::Migration),
+            Box::new(m0014_custodies::Migration),
             Box::new(m0016_desk::Migration),
         ]
     }

@@ -11,17 +11,18 @@ use super::Days;
 use crate::entities::bookings::BookingState;
 use crate::entities::{bookings, session_capacities, sessions};
 
-/// Child, slot and day of the bookings that stand, whichever household made them, in that order.
+/// Child, slot, day and household of the bookings that stand, whichever made them, in that order.
 pub(super) async fn bookings(
     db: &impl ConnectionTrait,
     children: &[Uuid],
     days: Days,
-) -> Result<Vec<(Uuid, Uuid, NaiveDate)>, DbErr> {
+) -> Result<Vec<(Uuid, Uuid, NaiveDate, Uuid)>, DbErr> {
     bookings::Entity::find()
         .select_only()
         .column(bookings::Column::ChildId)
         .column(sessions::Column::SlotId)
         .column(sessions::Column::Day)
+        .column(bookings::Column::HouseholdId)
         .join(JoinType::InnerJoin, bookings::Relation::Session.def())
         .filter(bookings::Column::ChildId.is_in(children.iter().copied()))
         .filter(bookings::Column::State.eq(BookingState::Booked))

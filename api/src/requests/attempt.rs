@@ -40,7 +40,7 @@ pub(super) async fn attempt(
         seats::lock(tx, asked.map(|row| row.id)).await?;
     }
     let judged = judge(tx, by.snapshots, by.household_id, submission, days, now).await?;
-    let changes = changes::of_outcomes(tx, &judged.facts, &judged.outcomes, days, by.clock, now).await?;
+    let changes = changes::of_outcomes(tx, by, &judged.facts, &judged.outcomes, days).await?;
 
     let request = insert_request(tx, by, &judged).await?;
     store::write_bookings(tx, by, &request, &changes).await?;

@@ -3,32 +3,32 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use anyhow::Context;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use sea_orm::DatabaseTransaction;
 use shared::bookings::{Facts, LineOutcome, LineResult};
+use shared::ids::HouseholdId;
 use uuid::Uuid;
 
 use super::change::Change;
 use super::{seats, store};
-use crate::clock::Clock;
 use crate::entities::bookings;
 use crate::error::Error;
 use crate::planning::Days;
+use crate::submitter::Submitter;
 
 /// Finds the sessions and bookings that the outcomes speak of.
 pub(super) async fn of_outcomes(
     tx: &DatabaseTransaction,
+    by: &Submitter<'_>,
     facts: &Facts,
     outcomes: &[LineOutcome],
     days: Days,
-    clock: &Clock,
-    now: DateTime<Utc>,
 ) -> Result<Vec<Change>, Error> {
     let of = |result| outcomes.iter().enumerate().filter(move |(_, outcome)| outcome.result == result);
     let slots = |result| of(result).map(|(_, outcome)| outcome.line.slot_id.0).collect::<BTreeSet<_>>();
 
     let sessions = sessions(tx, slots(LineResult::Booked), days).await?;
-    let mut standing = standing(tx, facts, slots(LineResult::Cancelled), days).await?;
+    let mut standing = standing(tx, by.household_id, facts, slots(LineResult::Cancelled), days).await?;
     let mut changes = Vec::with_capacity(outcomes.len());
     for (position, outcome) in of(LineResult::Cancelled).chain(of(LineResult::Booked)) {
         let line = outcome.line;
@@ -38,7 +38,11 @@ pub(super) async fn of_outcomes(
             (row.session_id, row.id, Some(row))
         } else {
             let session = sessions.get(&(line.slot_id.0, line.day)).copied();
-            (session.with_context(|| format!("no session for {line:?}"))?, clock.new_id(now), None)
+            (
+                session.with_context(|| format!("no session for {line:?}"))?,
+                by.clock.new_id(by.received.at),
+                None,
+            )
         };
         changes.push(Change {
             position,
@@ -71,6 +75,7 @@ async fn sessions(
 
 async fn standing(
     tx: &DatabaseTransaction,
+    household: HouseholdId,
     facts: &Facts,
     slots: BTreeSet<Uuid>,
     days: Days,
@@ -79,7 +84,7 @@ async fn standing(
         return Ok(HashMap::new());
     }
     let children = facts.children.iter().map(|child| child.id.0);
-    let rows = store::standing(tx, children, slots, days).await?;
+    let rows = store::standing(tx, household, children, slots, days).await?;
     let by_place = rows.into_iter().filter_map(|(booking, session)| {
         let session = session?;
         Some(((booking.child_id, session.slot_id, session.day), booking))

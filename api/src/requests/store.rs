@@ -47,9 +47,10 @@ pub(super) async fn sessions(
         .await
 }
 
-/// The bookings of children that stand, with their sessions.
+/// The bookings that a household made for children and that stand, with their sessions.
 pub(super) async fn standing(
     tx: &DatabaseTransaction,
+    household: HouseholdId,
     children: impl IntoIterator<Item = Uuid>,
     slots: impl IntoIterator<Item = Uuid>,
     days: Days,
@@ -57,6 +58,7 @@ pub(super) async fn standing(
     bookings::Entity::find()
         .find_also_related(sessions::Entity)
         .filter(bookings::Column::ChildId.is_in(children))
+        .filter(bookings::Column::HouseholdId.eq(household.0))
         .filter(bookings::Column::State.eq(BookingState::Booked))
         .filter(sessions::Column::SlotId.is_in(slots))
         .filter(sessions::Column::Day.between(days.from, days.to))

@@ -97,6 +97,8 @@ impl World {
             guardians: Vec::new(),
             documents: Vec::new(),
             bookings: bookings.collect(),
+            elsewhere: Vec::new(),
+            custody: Vec::new(),
             sessions: self.sessions(Some(&file), day),
         };
         Ok((id, facts))
@@ -118,6 +120,8 @@ impl World {
             guardians: Vec::new(),
             documents: Vec::new(),
             bookings: Vec::new(),
+            elsewhere: Vec::new(),
+            custody: Vec::new(),
             sessions: self.sessions(file.as_ref(), day),
         })
     }

@@ -11,7 +11,7 @@ use shared::wire::{
     NewMember, Page,
 };
 
-use crate::http::{PageRequest, done, read};
+use crate::http::{PageRequest, done, etag, read};
 use crate::{Client, Error};
 
 #[derive(Serialize)]
@@ -44,10 +44,6 @@ pub struct FilesRequest {
     /// Which page.
     #[serde(flatten)]
     pub page: PageRequest,
-}
-
-fn etag(version: i32) -> String {
-    format!("\"{version}\"")
 }
 
 impl Client {

@@ -145,6 +145,11 @@ impl Client {
     }
 }
 
+/// The `ETag` of a version.
+pub(crate) fn etag(version: i32) -> String {
+    format!("\"{version}\"")
+}
+
 /// Sends a request whose answer is a content.
 pub(crate) async fn bytes(request: RequestBuilder) -> Result<Vec<u8>, Error> {
     let answer = accepted(send(request).await?).await?;

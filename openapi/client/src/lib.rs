@@ -4,9 +4,11 @@
 //! It holds no state but the base address and the access token; staying signed in is its caller's affair.
 
 mod accounts;
+mod custody;
 mod documents;
 mod error;
 mod family_files;
+mod guardianships;
 mod health;
 mod http;
 mod mails;

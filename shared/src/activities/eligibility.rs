@@ -65,6 +65,12 @@ pub enum Ineligible {
     },
     /// Only for residents.
     Residency,
+    /// A day of the child’s other household, by the calendar that both keep ([`crate::custody`]).
+    OtherHousehold {
+        /// The next day that is not theirs, if there is one within a year.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<NaiveDate>,
+    },
 }
 
 impl Eligibility {

@@ -85,6 +85,7 @@ impl RefusalCode {
             Self::NotEligible => CellState::NotEligible,
             Self::FileIncomplete | Self::FileNotValidated => CellState::FileIncomplete,
             Self::AlreadyBooked => CellState::Booked,
+            Self::BookedElsewhere => CellState::BookedFixed,
             Self::WindowNotOpen | Self::NeedsRequest => CellState::OpensLater,
             Self::DeadlinePassed => CellState::DeadlinePassed,
             Self::ExclusiveSlot | Self::CompanionSlot | Self::NeededBySlot => CellState::Conflict,

@@ -7,7 +7,7 @@ use super::facts::{Facts, UnknownSubject};
 use super::ledger::Ledger;
 use super::refusals::{Cause, Refusal, RefusalCode};
 use crate::activities::{
-    Activity, ClosureCause, Facility, RegistrationKind, Slot, WindowRefusal, judge_windows,
+    Activity, ClosureCause, Facility, Ineligible, RegistrationKind, Slot, WindowRefusal, judge_windows,
 };
 use crate::calendar::{Calendar, OutsideCalendar, SchoolYear, Weekday, local};
 use crate::deadline::{DeadlineError, DeadlineRule, Service, closes_at};
@@ -87,6 +87,8 @@ pub fn decide(
         Action::Cancel => {
             if !ledger.is_booked(ask.child_id, ask.slot_id, ask.day) {
                 refused.push(RefusalCode::NotBooked, None, None);
+            } else if ledger.is_elsewhere(ask.child_id, ask.slot_id, ask.day) {
+                refused.push(RefusalCode::BookedElsewhere, None, None);
             }
             if let Err(refusal) = case.windows(RegistrationKind::Cancellation, now) {
                 refused.push_window(refusal);
@@ -227,9 +229,10 @@ impl<'a> Case<'a> {
     fn refuse_booking(&self, refused: &mut Refused, now: DateTime<Utc>) {
         let Some(year) = self.year else { return };
         let ineligible = self.activity.eligibility.refuses(self.child, self.ask.day, year);
-        if let Some(cause) =
-            ineligible.or_else(|| self.slot.eligibility.refuses(self.child, self.ask.day, year))
-        {
+        let ineligible = ineligible
+            .or_else(|| self.slot.eligibility.refuses(self.child, self.ask.day, year))
+            .or_else(|| self.other_households_day());
+        if let Some(cause) = ineligible {
             refused.push(RefusalCode::NotEligible, Some(Cause::Ineligible(cause)), None);
         }
         if self.ledger.is_booked(self.ask.child_id, self.ask.slot_id, self.ask.day) {
@@ -252,6 +255,13 @@ impl<'a> Case<'a> {
         if let Err(refusal) = self.windows(RegistrationKind::Occasional, now) {
             refused.push_window(refusal);
         }
+    }
+
+    /// A day of the child's other household: what is booked already stays, nothing is added.
+    fn other_households_day(&self) -> Option<Ineligible> {
+        let calendar = self.facts.custody(self.child.id)?;
+        let next = || calendar.next_ours(self.ask.day);
+        calendar.is_theirs(self.ask.day).then(|| Ineligible::OtherHousehold { next: next() })
     }
 
     /// The documents that are judged on the day of the request: bookings made survive a later invalidity (DESIGN §5).

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::activities::CapacityGroup;
 use crate::calendar::SchoolYear;
+use crate::custody::CustodyCalendar;
 use crate::documents::SentDocument;
 use crate::families::{Child, FamilyFile, FileState};
 use crate::ids::{ChildId, GuardianId, SlotId};
@@ -31,6 +32,12 @@ pub struct Facts {
     pub documents: Vec<SentDocument>,
     /// The places the children have, made by this household or another of theirs.
     pub bookings: Vec<SlotBookings>,
+    /// Those of them that another household of the child made: it alone gives them back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<SlotBookings>,
+    /// Whose days they are, of children who live in two households and have a calendar.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub custody: Vec<ChildCustody>,
     /// Free seats of sessions with a limit.
     pub sessions: Vec<SlotSessions>,
 }
@@ -45,6 +52,16 @@ pub struct SlotBookings {
     pub slot_id: SlotId,
     /// On which days, ascending.
     pub days: Vec<NaiveDate>,
+}
+
+/// The calendar of one child’s days, as the household sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChildCustody {
+    /// Whose.
+    pub child_id: ChildId,
+    /// The calendar in force.
+    pub calendar: CustodyCalendar,
 }
 
 /// The sessions of a slot that have a limit.
@@ -95,6 +112,12 @@ impl Facts {
     /// It is none of the household's.
     pub fn child(&self, id: ChildId) -> Result<&Child, UnknownSubject> {
         self.children.iter().find(|child| child.id == id).ok_or(UnknownSubject::Child(id))
+    }
+
+    /// The calendar of a child’s days, if it has one.
+    #[must_use]
+    pub fn custody(&self, child: ChildId) -> Option<&CustodyCalendar> {
+        self.custody.iter().find(|one| one.child_id == child).map(|one| &one.calendar)
     }
 
     /// The file of a school year, if there is one.

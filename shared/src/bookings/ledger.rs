@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::facts::{Facts, FreeSeats};
+use super::facts::{Facts, FreeSeats, SlotBookings};
 use crate::families::Cycle;
 use crate::ids::{ChildId, SlotId};
 
@@ -12,6 +12,8 @@ use crate::ids::{ChildId, SlotId};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
     booked: BTreeSet<(ChildId, NaiveDate, SlotId)>,
+    /// Those of them that another household made.
+    elsewhere: BTreeSet<(ChildId, NaiveDate, SlotId)>,
     seats: BTreeMap<(SlotId, NaiveDate), Vec<FreeSeats>>,
 }
 
@@ -19,11 +21,12 @@ impl Ledger {
     /// What the facts say before anything is changed.
     #[must_use]
     pub fn of(facts: &Facts) -> Self {
-        let booked = facts
-            .bookings
-            .iter()
-            .flat_map(|row| row.days.iter().map(|day| (row.child_id, *day, row.slot_id)))
-            .collect();
+        let places = |rows: &[SlotBookings]| {
+            let days =
+                rows.iter().flat_map(|row| row.days.iter().map(|day| (row.child_id, *day, row.slot_id)));
+            days.collect()
+        };
+        let (booked, elsewhere) = (places(&facts.bookings), places(&facts.elsewhere));
         let seats = facts
             .sessions
             .iter()
@@ -31,13 +34,19 @@ impl Ledger {
                 row.days.iter().map(|session| ((row.slot_id, session.day), session.seats.clone()))
             })
             .collect();
-        Self { booked, seats }
+        Self { booked, elsewhere, seats }
     }
 
     /// Whether a child has a place.
     #[must_use]
     pub fn is_booked(&self, child: ChildId, slot: SlotId, day: NaiveDate) -> bool {
         self.booked.contains(&(child, day, slot))
+    }
+
+    /// Whether a child has a place that another household of its made.
+    #[must_use]
+    pub fn is_elsewhere(&self, child: ChildId, slot: SlotId, day: NaiveDate) -> bool {
+        self.elsewhere.contains(&(child, day, slot))
     }
 
     /// The slots a child has places in on a day.
@@ -67,6 +76,7 @@ impl Ledger {
 
     /// Takes a child's place away.
     pub fn cancel(&mut self, child: ChildId, slot: SlotId, day: NaiveDate, cycle: Option<Cycle>) {
+        self.elsewhere.remove(&(child, day, slot));
         if self.booked.remove(&(child, day, slot)) {
             self.change_seats(slot, day, cycle, |free| free + 1);
         }

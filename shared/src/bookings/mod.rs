@@ -12,7 +12,7 @@ mod summary;
 pub use batch::{Line, LineOutcome, LineResult, decide_batch};
 pub use cells::{Cell, CellState, cell};
 pub use decide::{Action, Ask, Decision, decide};
-pub use facts::{Facts, FreeSeats, SessionSeats, SlotBookings, SlotSessions, UnknownSubject};
+pub use facts::{ChildCustody, Facts, FreeSeats, SessionSeats, SlotBookings, SlotSessions, UnknownSubject};
 pub use ledger::Ledger;
 pub use patterns::{RegularPattern, Weeks, expand};
 pub use refusals::{Cause, Refusal, RefusalCode};

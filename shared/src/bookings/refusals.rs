@@ -24,6 +24,8 @@ pub enum RefusalCode {
     AlreadyBooked,
     /// There is no such booking to cancel.
     NotBooked,
+    /// The child's other household made the booking: only that one gives the place back.
+    BookedElsewhere,
     /// Something required is missing in the family's file.
     FileIncomplete,
     /// Staff have not validated the file yet.
@@ -50,12 +52,13 @@ pub enum RefusalCode {
 
 impl RefusalCode {
     /// All of them, in order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Past,
         Self::ClosedDay,
         Self::NotEligible,
         Self::AlreadyBooked,
         Self::NotBooked,
+        Self::BookedElsewhere,
         Self::FileIncomplete,
         Self::FileNotValidated,
         Self::WindowNotOpen,
@@ -78,6 +81,7 @@ impl RefusalCode {
             Self::NotEligible => "not_eligible",
             Self::AlreadyBooked => "already_booked",
             Self::NotBooked => "not_booked",
+            Self::BookedElsewhere => "booked_elsewhere",
             Self::FileIncomplete => "file_incomplete",
             Self::FileNotValidated => "file_not_validated",
             Self::WindowNotOpen => "window_not_open",

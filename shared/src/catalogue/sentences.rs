@@ -216,6 +216,11 @@ fn ineligible(language: Language, cause: Ineligible, key: &mut String, params: &
             ".too_old"
         }
         Ineligible::Residency => ".residency",
+        Ineligible::OtherHousehold { next: Some(day) } => {
+            params.push(("day", format_day_with_year(language, day)));
+            ".other_household"
+        }
+        Ineligible::OtherHousehold { next: None } => ".other_household.always",
     };
     key.push_str(kind);
 }

@@ -69,11 +69,16 @@ pub enum LinkFault {
     Used,
     /// Its time is over.
     Expired,
+    /// Whoever sent it took it back.
+    Withdrawn,
+    /// It was sent to another address than that of the account which is signed in.
+    OtherAccount,
 }
 
 impl LinkFault {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Unknown, Self::Used, Self::Expired];
+    pub const ALL: [Self; 5] =
+        [Self::Unknown, Self::Used, Self::Expired, Self::Withdrawn, Self::OtherAccount];
 
     /// The code written in JSON and in the keys of catalogues.
     #[must_use]
@@ -82,6 +87,8 @@ impl LinkFault {
             Self::Unknown => "unknown",
             Self::Used => "used",
             Self::Expired => "expired",
+            Self::Withdrawn => "withdrawn",
+            Self::OtherAccount => "other_account",
         }
     }
 }

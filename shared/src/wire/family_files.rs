@@ -71,6 +71,9 @@ pub struct FilePart {
     /// Of a guardian: whether it is the one who asks.
     #[serde(default)]
     pub is_me: bool,
+    /// Of a child: first names of its guardians in its other household. All that is told of that household.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<String>,
 }
 
 /// Edits of one subject that wait for staff.

@@ -1,8 +1,10 @@
 //! Bodies of the API that are no domain types: what is sent, what is answered. One file per feature.
 
 mod accounts;
+mod custody;
 mod documents;
 mod family_files;
+mod guardianships;
 mod health;
 mod mails;
 mod messages;
@@ -22,6 +24,7 @@ pub use accounts::{
     AccountLink, AccountUpdate, AddressChangeRequest, Device, Devices, LinkFault, LinkPurpose, LinkToken,
     NewPassword, PasswordChange, PasswordEstimate, PasswordEstimateRequest, PasswordResetRequest,
 };
+pub use custody::{ChildCustodySheet, CustodyDecision, CustodyProposal, CustodyUpdate};
 pub use documents::{
     Document, DocumentDecision, DocumentPerson, DocumentSubmission, DocumentToCheck, HouseholdDocument,
     HouseholdDocuments, MissingDocument,
@@ -30,6 +33,11 @@ pub use family_files::{
     ChangeDecision, ChangeRequest, ChildHealth, FamilyFileSheet, FamilyFileSummary, FieldChange,
     FileDecision, FileEdit, FileEditResult, FilePart, FileSubmission, FileVerdict, HouseholdEvent,
     HouseholdNote, HouseholdRecord, MemberCreated, NewHouseholdNote, NewMember, WaitingChange,
+};
+pub use guardianships::{
+    AcceptGuardianInvitation, GuardianInvitation, GuardianInvitationLink, GuardianInvitationTarget,
+    HouseholdGuardian, HouseholdGuardians, Joined, Living, NewGuardianAccount, NewGuardianInvitation,
+    RolesUpdate,
 };
 pub use health::Health;
 pub use mails::{Mail, MailSummary};

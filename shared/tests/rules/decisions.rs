@@ -80,6 +80,14 @@ fn table() -> Vec<Row> {
         ("booked twice", booked.clone(), tuesday, summer, vec![Code::AlreadyBooked], CellState::Booked),
         ("nothing to cancel", World::new(), give_back, summer, vec![Code::NotBooked], CellState::Bookable),
         (
+            "another household's booking",
+            World::new().booked_elsewhere(LINA, MIDI, "2026-09-15"),
+            give_back,
+            summer,
+            vec![Code::BookedElsewhere],
+            CellState::BookedFixed,
+        ),
+        (
             "no file",
             World::new().with(|world| world.files.clear()),
             centre,

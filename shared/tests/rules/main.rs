@@ -5,6 +5,7 @@
 mod batches;
 mod calendar;
 mod catalogue;
+mod custody;
 mod deadlines;
 mod decisions;
 mod documents;

@@ -44,6 +44,8 @@ fn ineligible() -> Vec<Ineligible> {
         Ineligible::TooYoung { min_age: 3 },
         Ineligible::TooOld { max_age: 11 },
         Ineligible::Residency,
+        Ineligible::OtherHousehold { next: Some("2026-09-21".parse().unwrap()) },
+        Ineligible::OtherHousehold { next: None },
     ];
     causes.extend([Cycle::Maternelle, Cycle::Elementaire].map(|cycle| Ineligible::Cycle { cycle }));
     causes.extend(Grade::ALL.map(|grade| Ineligible::Grade { grade }));
@@ -77,6 +79,7 @@ fn refusals() -> Vec<Refusal> {
             RefusalCode::Full => all.extend([1, 12].map(Cause::Capacity).map(with_cause)),
             RefusalCode::AlreadyBooked
             | RefusalCode::NotBooked
+            | RefusalCode::BookedElsewhere
             | RefusalCode::FileIncomplete
             | RefusalCode::FileNotValidated
             | RefusalCode::WindowWrongKind => all.push(plain(code)),

@@ -10,8 +10,8 @@ use shared::activities::{
     RegistrationKind, RegistrationWindow, Slot,
 };
 use shared::bookings::{
-    Action, Ask, Decision, Facts, FreeSeats, Ledger, RefusalCode, SessionSeats, SlotBookings, SlotSessions,
-    decide,
+    Action, Ask, ChildCustody, Decision, Facts, FreeSeats, Ledger, RefusalCode, SessionSeats, SlotBookings,
+    SlotSessions, decide,
 };
 use shared::calendar::{HolidayRegime, SchoolYear, Weekday, Zone, official, resolve};
 use shared::deadline::DeadlineRule;
@@ -60,6 +60,8 @@ pub(crate) struct World {
     pub(crate) files: Vec<FamilyFile>,
     pub(crate) documents: Vec<SentDocument>,
     pub(crate) bookings: Vec<SlotBookings>,
+    pub(crate) elsewhere: Vec<SlotBookings>,
+    pub(crate) custody: Vec<ChildCustody>,
     pub(crate) sessions: Vec<SlotSessions>,
 }
 
@@ -106,6 +108,8 @@ impl World {
             files: vec![FamilyFile { state: FileState::Validated, ..FamilyFile::new(year(2026)) }],
             documents: Vec::new(),
             bookings: Vec::new(),
+            elsewhere: Vec::new(),
+            custody: Vec::new(),
             sessions: Vec::new(),
         }
     }
@@ -118,6 +122,8 @@ impl World {
             guardians: Vec::new(),
             documents: self.documents.clone(),
             bookings: self.bookings.clone(),
+            elsewhere: self.elsewhere.clone(),
+            custody: self.custody.clone(),
             sessions: self.sessions.clone(),
         }
     }

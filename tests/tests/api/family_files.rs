@@ -235,7 +235,8 @@ async fn the_other_household_of_a_child_sees_its_own_address(app: &App) {
     let seen = sheet(&karim).await;
     assert_eq!(part(&seen, FileSubject::Household).values.get(&Field::AddressCity), None);
     let shown = serde_json::to_string(&seen).unwrap();
-    assert!(!shown.contains("Void") && !shown.contains("Claire"), "{shown}");
+    assert!(!shown.contains("Void") && !shown.contains(CLAIRE), "{shown}");
+    assert_eq!(part(&seen, lina).elsewhere, ["Claire"], "a first name is all");
     assert_eq!(part(&seen, lina).values[&Field::ChildAllergies], text("Arachides"), "the child is one");
 }
 

@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 use shared::staff::Permission;
 
+use super::operations_of_guardians as of_guardians;
+
 /// Who may.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Who {
@@ -316,4 +318,7 @@ pub(crate) fn rows() -> Vec<Row> {
             Who::Staff(Permission::InviteFamilies),
         ),
     ]
+    .into_iter()
+    .chain(of_guardians::rows())
+    .collect()
 }

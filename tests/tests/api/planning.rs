@@ -103,7 +103,7 @@ async fn a_school_year_of_three_children_is_small(app: &App) {
         text.len()
     );
     assert!(booked > 800);
-    assert!(statements <= 12, "{statements} statements");
+    assert!(statements <= 13, "{statements} statements");
     assert!(answer.body.len() <= 40_000, "{} bytes", answer.body.len());
 }
 
@@ -216,7 +216,10 @@ async fn both_households_of_a_child_see_its_places(app: &App) {
     assert!(father.has("Lina", "Midi", "2026-09-17").await);
     father.send(&[father.book("Lina", "Soir", "2026-09-15")]).await;
     assert!(mother.has("Lina", "Soir", "2026-09-15").await);
+    // whoever booked gives back
     mother.send(&[mother.cancel("Lina", "Soir", "2026-09-15")]).await;
+    assert!(father.has("Lina", "Soir", "2026-09-15").await);
+    father.send(&[father.cancel("Lina", "Soir", "2026-09-15")]).await;
     assert!(!father.has("Lina", "Soir", "2026-09-15").await);
 }
 

@@ -51,7 +51,14 @@ async fn every_refusal_is_answered_with_its_cause(app: &App) {
         &case("Soir", "2026-09-15", true, RefusalCode::NeededBySlot, "Tard", CellState::BookedFixed),
     )
     .await;
-    met.extend([RefusalCode::ExclusiveSlot, RefusalCode::NeededBySlot]);
+    let karim = app.family("karim.benali@example.org").await;
+    karim.send(&[karim.book("Lina", "Midi", "2026-09-22")]).await;
+    let elsewhere = Case {
+        why: json!({}),
+        ..case("Midi", "2026-09-22", true, RefusalCode::BookedElsewhere, "", CellState::BookedFixed)
+    };
+    check(&family, &elsewhere).await;
+    met.extend([RefusalCode::ExclusiveSlot, RefusalCode::NeededBySlot, RefusalCode::BookedElsewhere]);
     let missing: Vec<_> = RefusalCode::ALL.iter().filter(|code| !met.contains(code)).collect();
     assert!(missing.is_empty(), "never provoked: {missing:?}");
 }

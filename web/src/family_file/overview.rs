@@ -11,8 +11,9 @@ use super::address::{View, year_path};
 use super::desk::{asked, missing_in, use_desk};
 use super::state::StateCard;
 use super::words::{full_name, section_name};
+use crate::custody::custody_path;
 use crate::i18n::t;
-use crate::router::paths::PROFILE;
+use crate::router::paths::{GUARDIANS, PROFILE};
 use crate::ui::{Avatar, Icon, Notice};
 
 /// The whole file.
@@ -169,6 +170,17 @@ fn Household(sheet: Arc<FamilyFileSheet>) -> impl IntoView {
             view! { {name} {rows(&sheet, part.subject, sections)} }
         })
         .collect_view();
+    let roles = view! {
+        <li class="file-row">
+            <div>
+                <p class="file-row-name">{t("guardians.title")}</p>
+                <p class="small muted">{t("guardians.row_hint")}</p>
+            </div>
+            <a class="icon-button" href=GUARDIANS aria-label=t("guardians.see") title=t("guardians.see")>
+                <Icon name="eye" />
+            </a>
+        </li>
+    };
     let add = desk.whose.may_edit.then(|| {
         view! {
             <a class="button button--plain" href=desk.path(View::Add(FieldOwner::Guardian))>
@@ -181,11 +193,33 @@ fn Household(sheet: Arc<FamilyFileSheet>) -> impl IntoView {
             <div class="card-head"><Icon name="house" /><h2>{t("file.household")}</h2></div>
             <ul class="rows">
                 {blocks}
+                {roles}
                 {rows(&sheet, FileSubject::Household, &[Section::Address, Section::Information])}
             </ul>
             {add.map(|add| view! { <div>{add}</div> })}
         </section>
     }
+}
+
+/// The way to whose the days are of a child who lives in two households.
+fn days(part: &FilePart) -> Option<impl IntoView + use<>> {
+    let FileSubject::Child(child) = part.subject else { return None };
+    let path = (!part.elsewhere.is_empty()).then(|| custody_path(child))?;
+    let i18n = use_desk().i18n;
+    let (name, others) = (super::words::first_name(part), part.elsewhere.join(", "));
+    let see = move || i18n.text("custody.see", &[("name", name.clone())]);
+    let with = move || i18n.text("custody.row_hint", &[("name", others.clone())]);
+    Some(view! {
+        <li class="file-row">
+            <div>
+                <p class="file-row-name">{t("custody.title")}</p>
+                <p class="small muted">{with}</p>
+            </div>
+            <a class="icon-button" href=path aria-label=see.clone() title=see>
+                <Icon name="eye" />
+            </a>
+        </li>
+    })
 }
 
 /// The children, one card each.
@@ -202,7 +236,7 @@ fn Children(sheet: Arc<FamilyFileSheet>) -> impl IntoView {
             view! {
                 <article class="card">
                     <div class="card-head"><Avatar name=name.clone() position /><h3>{name}</h3></div>
-                    <ul class="rows">{rows(&sheet, part.subject, &of_child)}</ul>
+                    <ul class="rows">{rows(&sheet, part.subject, &of_child)} {days(part)}</ul>
                 </article>
             }
         })

@@ -48,6 +48,12 @@ impl Wrong {
         match (field, code) {
             ("code", _) => Self::Said("second_factor.wrong_code"),
             (_, "wrong_password") => Self::Said("form.wrong_password"),
+            ("email", "own_address") => Self::Said("guardians.own_address"),
+            ("email", "member") => Self::Said("guardians.member"),
+            ("email", "invited") => Self::Said("guardians.already_invited"),
+            ("email", "too_many") => Self::Said("guardians.too_many"),
+            ("children", "two_households") => Self::Said("guardians.child_in_two"),
+            ("children", _) => Self::Said("guardians.children_missing"),
             ("email", "exists") => Self::Said("team.exists"),
             ("role", "last_administrator") => Self::Said("team.last_administrator"),
             ("facilities", "role") => Self::Said("team.facilities_missing"),

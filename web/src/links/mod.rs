@@ -2,6 +2,7 @@
 
 mod address;
 mod forgotten;
+mod household;
 mod inspect;
 mod password;
 mod sign_up;
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 use crate::router::{paths, use_router};
 use address::ConfirmAddressPage;
 use forgotten::ForgottenPage;
+use household::JoinHouseholdPage;
 use password::NewPasswordPage;
 use sign_up::ConfirmSignUpPage;
 
@@ -22,6 +24,7 @@ pub fn LinksPage() -> impl IntoView {
     match path.as_str() {
         paths::FORGOTTEN => view! { <ForgottenPage /> }.into_any(),
         paths::CONFIRM_SIGN_UP => view! { <ConfirmSignUpPage /> }.into_any(),
+        paths::JOIN => view! { <JoinHouseholdPage /> }.into_any(),
         paths::NEW_PASSWORD => view! { <NewPasswordPage /> }.into_any(),
         _ => view! { <ConfirmAddressPage /> }.into_any(),
     }

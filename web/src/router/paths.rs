@@ -16,6 +16,12 @@ pub const SIGN_UP: &str = "/sign-up";
 pub const CONFIRM_SIGN_UP: &str = "/sign-up/confirm";
 /// The family's file.
 pub const FILE: &str = "/file";
+/// The guardians of the household; mails lead here.
+pub const GUARDIANS: &str = "/guardians";
+/// Whose a child’s days are; mails lead here.
+pub const CUSTODY: &str = "/custody";
+/// Where the link of a guardian’s invitation leads.
+pub const JOIN: &str = "/household/join";
 /// Supporting documents; mails lead here.
 pub const DOCUMENTS: &str = "/documents";
 /// One's own account.

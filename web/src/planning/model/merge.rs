@@ -28,6 +28,7 @@ pub fn merge<'a>(mut ranges: impl Iterator<Item = &'a Facts>) -> Option<Facts> {
     for other in ranges {
         facts.bookings.extend(other.bookings.iter().cloned());
         facts.sessions.extend(other.sessions.iter().cloned());
+        facts.elsewhere.extend(other.elsewhere.iter().cloned());
     }
     Some(facts)
 }

@@ -211,6 +211,8 @@ pub fn facts() -> Arc<Facts> {
         guardians: Vec::new(),
         documents: Vec::new(),
         bookings: vec![SlotBookings { child_id: lina(), slot_id: midi(), days: vec![day("2026-11-30")] }],
+        elsewhere: Vec::new(),
+        custody: Vec::new(),
         sessions: vec![SlotSessions {
             slot_id: midi(),
             days: vec![seats("2026-12-01", 1), seats("2026-12-03", 0)],

@@ -1,5 +1,7 @@
 //! The files of families: those that wait to be checked, and each with all that the family told.
 
+mod days;
+mod guardians;
 mod missing;
 mod notes;
 mod page;
@@ -8,6 +10,7 @@ mod pieces;
 mod queued;
 mod record;
 mod residence;
+mod roles;
 mod sheet;
 mod single;
 mod year;

@@ -12,6 +12,7 @@ use shared::ids::HouseholdId;
 use shared::staff::Permission;
 use shared::wire::FamilyFileSheet;
 
+use super::guardians::Guardians;
 use super::missing::lines;
 use super::parts::Parts;
 use super::pieces::Pieces;
@@ -72,6 +73,7 @@ pub(super) fn Sheet(
                 {decide}
                 <Parts sheet />
                 {may_read.get_untracked().then(|| view! { <Pieces household /> })}
+                <Guardians household />
                 <Record household />
             }
             .into_any()

@@ -11,13 +11,15 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use web::browser::storage;
+use web::custody::CustodyPage;
 use web::documents::DocumentsPage;
 use web::family_file::FamilyFilePage;
+use web::guardianships::GuardiansPage;
 use web::home::HomePage;
 use web::links::LinksPage;
 use web::planning::PlanningPage;
 use web::profile::ProfilePage;
-use web::router::{Router, paths};
+use web::router::{Router, paths, use_router};
 use web::session::{Session, Stage};
 use web::sign_up::SignUpPage;
 use web::ui::{Loading, Unreachable};
@@ -47,6 +49,16 @@ fn documents() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <DocumentsPage /> }.into_any())
 }
 
+#[wasm_split(guardians, wasm_split_path = ::leptos::wasm_split, preload(fetch_guardians), fallible)]
+fn guardians() -> Result<AnyView, SplitLoaderError> {
+    let path = untrack(|| use_router().path());
+    Ok(if path == paths::CUSTODY {
+        view! { <CustodyPage /> }.into_any()
+    } else {
+        view! { <GuardiansPage /> }.into_any()
+    })
+}
+
 #[wasm_split(links, wasm_split_path = ::leptos::wasm_split, preload(fetch_links), fallible)]
 fn links() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <LinksPage /> }.into_any())
@@ -65,14 +77,17 @@ pub(super) enum Part {
     File,
     Profile,
     Documents,
+    /// Who may do what, and whose the days are.
+    Guardians,
     Links,
     SignUp,
 }
 
 impl Part {
-    const COUNT: usize = 7;
+    const COUNT: usize = 8;
     /// Those of guardians, in the order in which they are fetched once somebody is signed in.
-    const OF_GUARDIANS: [Self; 5] = [Self::Home, Self::Planning, Self::File, Self::Documents, Self::Profile];
+    const OF_GUARDIANS: [Self; 6] =
+        [Self::Home, Self::Planning, Self::File, Self::Documents, Self::Profile, Self::Guardians];
 
     /// The page at a path, if it comes later.
     pub(super) fn at(path: &str) -> Option<Self> {
@@ -82,10 +97,13 @@ impl Part {
             paths::FILE => Some(Self::File),
             paths::PROFILE => Some(Self::Profile),
             paths::DOCUMENTS => Some(Self::Documents),
+            paths::GUARDIANS | paths::CUSTODY => Some(Self::Guardians),
             paths::SIGN_UP => Some(Self::SignUp),
-            paths::FORGOTTEN | paths::NEW_PASSWORD | paths::CONFIRM_ADDRESS | paths::CONFIRM_SIGN_UP => {
-                Some(Self::Links)
-            }
+            paths::FORGOTTEN
+            | paths::NEW_PASSWORD
+            | paths::CONFIRM_ADDRESS
+            | paths::CONFIRM_SIGN_UP
+            | paths::JOIN => Some(Self::Links),
             _ => None,
         }
     }
@@ -102,6 +120,7 @@ impl Part {
             Self::File => Box::pin(fetch_family_file()),
             Self::Profile => Box::pin(fetch_profile()),
             Self::Documents => Box::pin(fetch_documents()),
+            Self::Guardians => Box::pin(fetch_guardians()),
             Self::Links => Box::pin(fetch_links()),
             Self::SignUp => Box::pin(fetch_sign_up()),
         }
@@ -115,6 +134,7 @@ impl Part {
             Self::File => family_file().now_or_never(),
             Self::Profile => profile().now_or_never(),
             Self::Documents => documents().now_or_never(),
+            Self::Guardians => guardians().now_or_never(),
             Self::Links => links().now_or_never(),
             Self::SignUp => sign_up().now_or_never(),
         }?

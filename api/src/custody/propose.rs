@@ -1,0 +1,99 @@
+//! A household proposes whose a child's days are.
+
+use actix_web::{HttpResponse, put, web};
+use serde_json::json;
+use shared::ids::{ChildId, HouseholdId};
+use shared::problem::Problem;
+use shared::wire::{ChildCustodySheet, CustodyUpdate};
+
+use super::answer::{Custody, answer, checked, sheet};
+use super::{rows, store};
+use crate::auth::{SignedIn, household, lock_household};
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::entities::custodies::Model;
+use crate::error::Error;
+use crate::guardianships::{About, HouseholdLetters};
+use crate::history::{Deed, record};
+use crate::http::{IfMatch, Json, Received};
+use crate::mail::Addressee;
+use crate::organisation::Snapshots;
+
+/// Proposes a calendar to the child's other household, by mail. It takes the place of what waits already, whoever proposed
+/// that; the calendar in force holds until the other household accepts.
+#[utoipa::path(
+    operation_id = "create_custody_proposal",
+    tag = "custody",
+    security(("access_token" = [])),
+    params(
+        ("household_id" = HouseholdId, Path, description = "The household."),
+        ("child_id" = ChildId, Path, description = "The child."),
+        ("If-Match" = String, Header, description = "The `version` that was read.", example = "\"0\""),
+    ),
+    request_body(content = CustodyUpdate, example = json!({ "calendar": { "weeks": { "even": "ours", "change_on": "fri" } } })),
+    responses(
+        (status = 200, description = "As it is now.", body = ChildCustodySheet,
+            headers(("ETag" = String, description = "Of the calendar and what was proposed.")), example = json!({ "server_time_ms": 1_788_249_600_000_i64, "today": "2026-09-01",
+            "child_id": "0197c9a2-0000-7000-8000-000000000001", "first_name": "Lina", "elsewhere": ["Karim"], "version": 3,
+            "calendar": { "weeks": { "even": "theirs", "change_on": "mon" },
+                "ranges": [{ "from": "2026-10-17", "to": "2026-10-24", "holder": "ours" }] } })),
+        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not act.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account, or `child_id` is no child of it.", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `calendar.ranges[n]` is `ends_before`, `too_long`, `out_of_range` or \
+            `overlaps`; `calendar.ranges` is `too_many`; `child_id` is `one_household` or `several_households`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[put("/households/{household_id}/children/{child_id}/custody/proposal")]
+#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
+pub(super) async fn create_custody_proposal(
+    received: Received,
+    signed_in: SignedIn,
+    path: web::Path<(HouseholdId, ChildId)>,
+    version: IfMatch,
+    body: Json<CustodyUpdate>,
+    db: web::Data<Db>,
+    clock: web::Data<Clock>,
+    snapshots: web::Data<Snapshots>,
+    letters: web::Data<HouseholdLetters>,
+) -> Result<HttpResponse, Error> {
+    let (household_id, child_id) = *path;
+    let found = db
+        .write(async |tx| {
+            let access = household(tx, signed_in.account_id, household_id).await?;
+            let custody = Custody::load(tx, household_id, child_id).await?;
+            if !access.may_book {
+                return Err(Error::NotPermitted);
+            }
+            lock_household(tx, household_id).await?;
+            let other = custody.other()?;
+            custody.unchanged(version.0)?;
+            let calendar = checked(&body.0.calendar)?;
+            let next = custody.next(other);
+            let next = Model {
+                proposal: rows::kept(&next, &calendar, household_id),
+                proposed_by: Some(household_id.0),
+                proposed_at: Some(received.at),
+                ..next
+            };
+            store::write(tx, next).await?;
+            let deed = Deed {
+                household: Some(household_id),
+                ..Deed::by(&signed_in, &received, ("child", child_id.0), "custody_proposed")
+            };
+            record(tx, &clock, received.at, &deed, None, Some(json!(calendar))).await?;
+            let who = Addressee::of(tx, signed_in.account_id).await?.name;
+            let path = format!("/custody?child={child_id}");
+            let about =
+                About { template: "custody_proposed", who: &who, children: &custody.first_name, path: &path };
+            letters.tell(tx, received.at, other, None, about).await?;
+            let organisation = snapshots.current(tx).await?;
+            sheet(tx, &organisation, household_id, child_id, received.at).await
+        })
+        .await?;
+    Ok(answer(&found))
+}

@@ -1,0 +1,180 @@
+//! Following an invitation: a guardian more, in the household that invites or in one of their own.
+
+use chrono::{DateTime, Utc};
+use sea_orm::DatabaseTransaction;
+use shared::catalogue::household_name;
+use shared::families::{Field, FieldValue};
+use shared::guardianships::MOST_HOUSEHOLDS;
+use shared::ids::{GuardianId, HouseholdId};
+use shared::wire::LinkFault;
+
+use super::letters::{About, HouseholdLetters};
+use super::{invitation_store, invitations, store};
+use crate::accounts::join::{Owner, attach, guardian_of};
+use crate::auth::{household, lock_household};
+use crate::entities::guardian_invitations::{Ending, Living, Model};
+use crate::error::Error;
+use crate::family_files::{Answers, insert_guardian, new_household};
+use crate::history::{Deed, record};
+
+/// Somebody follows an invitation: by which account, with the children into which household.
+pub(super) struct Joining<'a> {
+    pub(super) invitation: &'a Model,
+    pub(super) owner: &'a Owner,
+    /// Of those who live elsewhere; a new one without.
+    pub(super) into: Option<HouseholdId>,
+    pub(super) now: DateTime<Utc>,
+    /// In which request.
+    pub(super) request_id: &'a str,
+}
+
+/// Makes the account's owner a guardian; of which household.
+///
+/// # Errors
+///
+/// [`Error::LinkUnusable`] when somebody was faster, or whoever invited may no longer; [`Error::InvalidValue`]; those of the
+/// database.
+pub(super) async fn join(
+    tx: &DatabaseTransaction,
+    letters: &HouseholdLetters,
+    joining: &Joining<'_>,
+) -> Result<HouseholdId, Error> {
+    let Joining { invitation, owner, now, .. } = *joining;
+    let inviting = HouseholdId(invitation.household_id);
+    lock_household(tx, inviting).await?;
+    let may_invite = household(tx, invitation.created_by.into(), inviting).await;
+    if !may_invite.is_ok_and(|access| access.may_book) {
+        return Err(Error::LinkUnusable { reason: LinkFault::Withdrawn });
+    }
+    if !invitation_store::end(tx, invitation.id, Ending::Accepted, now).await? {
+        return Err(Error::LinkUnusable { reason: LinkFault::Used });
+    }
+    let joined = match invitation.living {
+        Living::Here => here(tx, letters, joining, inviting).await?,
+        Living::Elsewhere => elsewhere(tx, letters, joining, inviting).await?,
+    };
+    let deed = Deed {
+        by: Some(owner.account_id),
+        household: Some(inviting),
+        request_id: joining.request_id,
+        subject: ("guardian_invitation", invitation.id),
+        action: "accepted",
+    };
+    record(tx, &letters.clock, now, &deed, None, None).await?;
+    let about = About {
+        template: "guardian_joined",
+        who: &format!("{} {}", invitation.first_name, invitation.last_name),
+        children: "",
+        path: "/guardians",
+    };
+    letters.tell(tx, now, inviting, Some(owner.account_id), about).await?;
+    Ok(joined)
+}
+
+/// Into the household that invites.
+async fn here(
+    tx: &DatabaseTransaction,
+    letters: &HouseholdLetters,
+    joining: &Joining<'_>,
+    inviting: HouseholdId,
+) -> Result<HouseholdId, Error> {
+    let known = guardian_of_account(tx, joining).await?;
+    match (known, joining.invitation.guardian_id) {
+        // the household has told of this guardian, whom the organisation knows by an account already
+        (Some(guardian), Some(double)) if guardian.0 != double => {
+            store::add_member(tx, inviting, guardian).await?;
+            store::absorb(tx, inviting, double, guardian.0).await?;
+        }
+        (Some(guardian), _) => store::add_member(tx, inviting, guardian).await?,
+        (None, _) => {
+            new_guardian(tx, letters, joining, inviting).await?;
+        }
+    }
+    Ok(inviting)
+}
+
+/// Into a household of their own, with the children chosen.
+async fn elsewhere(
+    tx: &DatabaseTransaction,
+    letters: &HouseholdLetters,
+    joining: &Joining<'_>,
+    inviting: HouseholdId,
+) -> Result<HouseholdId, Error> {
+    let Joining { invitation, owner, now, .. } = *joining;
+    let own = match joining.into {
+        Some(id) => {
+            let access = household(tx, owner.account_id, id).await;
+            if id == inviting || !access.is_ok_and(|access| access.may_book) {
+                return Err(Error::unknown("household_id", "no household of this account"));
+            }
+            lock_household(tx, id).await?;
+            id
+        }
+        None => {
+            let name = household_name(owner.language, &invitation.last_name);
+            new_household(tx, &letters.clock, now, name, &Answers::new()).await?
+        }
+    };
+    match guardian_of_account(tx, joining).await? {
+        Some(guardian) => store::add_member(tx, own, guardian).await?,
+        None => {
+            new_guardian(tx, letters, joining, own).await?;
+        }
+    }
+    if let Some(moved) = invitation.guardian_id {
+        // whoever lives elsewhere no longer sees what this household tells
+        store::remove_member(tx, inviting, moved).await?;
+    }
+    let children = invitations::children(invitation)?;
+    let homes = store::homes(tx, &children).await?;
+    for child in children {
+        let of_child = || homes.iter().filter(|home| home.child_id == child);
+        let others = of_child().filter(|home| home.household_id != own.0).count();
+        // a child that has left the household, or has come into another one, since
+        let left = !of_child().any(|home| home.household_id == inviting.0);
+        if left || others >= MOST_HOUSEHOLDS {
+            return Err(Error::LinkUnusable { reason: LinkFault::Withdrawn });
+        }
+        store::add_child(tx, own, child, now).await?;
+    }
+    Ok(own)
+}
+
+/// The guardian that the account signs in as: its own, one whom the household told of or whom the organisation knows by the
+/// address; nobody yet.
+async fn guardian_of_account(
+    tx: &DatabaseTransaction,
+    joining: &Joining<'_>,
+) -> Result<Option<GuardianId>, Error> {
+    let named = match joining.invitation.guardian_id {
+        Some(id) => store::guardian(tx, id).await?.filter(|row| row.account_id.is_none()),
+        None => None,
+    };
+    let own = crate::accounts::join::signs_in_as(tx, joining.owner).await?;
+    match (own, named) {
+        (Some(own), _) => Ok(Some(own)),
+        (None, Some(named)) => {
+            attach(tx, named.id.into(), joining.owner).await?;
+            Ok(Some(named.id.into()))
+        }
+        (None, None) => guardian_of(tx, joining.owner).await,
+    }
+}
+
+/// A guardian whom nobody knew.
+async fn new_guardian(
+    tx: &DatabaseTransaction,
+    letters: &HouseholdLetters,
+    joining: &Joining<'_>,
+    into: HouseholdId,
+) -> Result<GuardianId, Error> {
+    let Joining { invitation, owner, now, .. } = *joining;
+    let guardian = GuardianId(letters.clock.new_id(now));
+    let answers = Answers::from([
+        (Field::GuardianFirstName, FieldValue::Text(invitation.first_name.clone())),
+        (Field::GuardianLastName, FieldValue::Text(invitation.last_name.clone())),
+    ]);
+    let account = Some((owner.account_id, owner.email.clone()));
+    insert_guardian(tx, now, (into, guardian), account, &answers).await?;
+    Ok(guardian)
+}

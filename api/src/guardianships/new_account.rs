@@ -1,0 +1,64 @@
+//! Following an invitation by an account that is made for it.
+
+use actix_web::{HttpResponse, post, web};
+use shared::problem::Problem;
+use shared::wire::{Joined, LinkFault, NewGuardianAccount};
+
+use super::invitation_store;
+use super::join::{Joining, join};
+use super::letters::HouseholdLetters;
+use crate::accounts::{Letters, join as accounts};
+use crate::auth::Passwords;
+use crate::db::Db;
+use crate::error::Error;
+use crate::history::{Deed, record};
+use crate::http::{Json, Received};
+
+/// Follows an invitation of somebody whose address has no account, or one without a password: opens it and makes them a
+/// guardian. The link is used up, and one signs in as always.
+#[utoipa::path(
+    operation_id = "create_guardian_account",
+    tag = "guardianships",
+    request_body(content = NewGuardianAccount, example = json!({ "token": "bm90IGEgc2VjcmV0",
+        "password": "girafe tambour lundi orage", "language": "fr" })),
+    responses(
+        (status = 200, description = "One can sign in.", body = Joined, example = json!({ "email": "hugo.martin@famille.example", "household_id": "0197c9a2-0000-7000-8000-0000000000cc" })),
+        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`link_unusable`: `reason` is `unknown`, `used` (also when the address has an account \
+            with a password: its owner signs in and accepts), `expired` or `withdrawn`; `invalid_value`: `password` is \
+            `too_short`, `too_long` or `too_guessable`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/guardian_invitations/account")]
+pub(super) async fn create_guardian_account(
+    received: Received,
+    body: Json<NewGuardianAccount>,
+    db: web::Data<Db>,
+    passwords: web::Data<Passwords>,
+    letters: web::Data<Letters>,
+    household_letters: web::Data<HouseholdLetters>,
+) -> Result<HttpResponse, Error> {
+    let NewGuardianAccount { token, password, language } = body.0;
+    let now = received.at;
+    let known = invitation_store::usable(db.reader(), &token, now).await?;
+    let hash = accounts::new_password(&db, &passwords, &letters, password, &known.email).await?;
+    let joined = db
+        .write(async |tx| {
+            let invitation = invitation_store::usable(tx, &token, now).await?;
+            let opened = accounts::open(tx, &letters, now, &invitation.email, language, &hash).await?;
+            let Some(account) = opened else {
+                return Err(Error::LinkUnusable { reason: LinkFault::Used });
+            };
+            let owner = accounts::owner(tx, account).await?;
+            let done = Deed::unsigned(&received.request_id, ("account", account.0), "signed_up");
+            record(tx, &household_letters.clock, now, &done, None, None).await?;
+            let request_id = received.request_id.as_str();
+            let joining = Joining { invitation: &invitation, owner: &owner, into: None, now, request_id };
+            let household_id = join(tx, &household_letters, &joining).await?;
+            Ok(Joined { email: owner.email, household_id })
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(joined))
+}

@@ -1,0 +1,226 @@
+//! Queries of the guardians of households, and of where children live.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use shared::guardianships::GuardianRoles;
+use shared::ids::{AccountId, GuardianId, HouseholdId};
+use uuid::Uuid;
+
+use crate::entities::{
+    accounts, change_requests, children, documents, guardians, household_children, household_guardians,
+    households, messages,
+};
+use crate::error::Error;
+
+/// A guardian with the place in a household.
+pub(super) type Member = (guardians::Model, household_guardians::Model);
+
+/// The guardians of a household, those who came first first.
+pub(super) async fn members(db: &impl ConnectionTrait, household: HouseholdId) -> Result<Vec<Member>, DbErr> {
+    let rows = household_guardians::Entity::find()
+        .find_also_related(guardians::Entity)
+        .filter(household_guardians::Column::HouseholdId.eq(household.0))
+        .order_by_asc(guardians::Column::CreatedAt)
+        .order_by_asc(guardians::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(member, guardian)| Some((guardian?, member))).collect())
+}
+
+/// The open accounts of the guardians of a household.
+pub(super) async fn accounts(
+    db: &impl ConnectionTrait,
+    household: HouseholdId,
+) -> Result<Vec<AccountId>, DbErr> {
+    let ids = members(db, household).await?.into_iter().filter_map(|(guardian, _)| guardian.account_id);
+    let open = accounts::Entity::find()
+        .filter(accounts::Column::Id.is_in(ids))
+        .filter(accounts::Column::ClosedAt.is_null())
+        .order_by_asc(accounts::Column::Id)
+        .all(db)
+        .await?;
+    Ok(open.into_iter().map(|row| row.id.into()).collect())
+}
+
+/// With which address each guardian of a household signs in.
+pub(super) async fn addresses(
+    db: &impl ConnectionTrait,
+    household: HouseholdId,
+) -> Result<Vec<(GuardianId, String)>, DbErr> {
+    let members = members(db, household).await?;
+    let ids = members.iter().filter_map(|(guardian, _)| guardian.account_id);
+    let rows = accounts::Entity::find().filter(accounts::Column::Id.is_in(ids)).all(db).await?;
+    let of = |account: Uuid| rows.iter().find(|row| row.id == account).map(|row| row.email.clone());
+    let known =
+        members.iter().filter_map(|(guardian, _)| Some((guardian.id.into(), of(guardian.account_id?)?)));
+    Ok(known.collect())
+}
+
+/// The children of a household, the eldest first.
+pub(super) async fn children_of(
+    db: &impl ConnectionTrait,
+    household: HouseholdId,
+) -> Result<Vec<children::Model>, DbErr> {
+    let rows = household_children::Entity::find()
+        .find_also_related(children::Entity)
+        .filter(household_children::Column::HouseholdId.eq(household.0))
+        .order_by_asc(children::Column::BirthDate)
+        .order_by_asc(children::Column::FirstName)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(_, child)| child).collect())
+}
+
+/// In which households some children live.
+pub(super) async fn homes(
+    db: &impl ConnectionTrait,
+    children: &[Uuid],
+) -> Result<Vec<household_children::Model>, DbErr> {
+    household_children::Entity::find()
+        .filter(household_children::Column::ChildId.is_in(children.iter().copied()))
+        .all(db)
+        .await
+}
+
+/// A guardian by its id.
+pub(super) async fn guardian(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<guardians::Model>, DbErr> {
+    guardians::Entity::find_by_id(id).one(db).await
+}
+
+/// A household.
+pub(super) async fn household(
+    db: &impl ConnectionTrait,
+    household: HouseholdId,
+) -> Result<households::Model, Error> {
+    households::Entity::find_by_id(household.0).one(db).await?.ok_or(Error::NotFound)
+}
+
+/// Makes a guardian one of a household, who may book and fetch; nothing when they are.
+pub(super) async fn add_member(
+    tx: &impl ConnectionTrait,
+    household: HouseholdId,
+    guardian: GuardianId,
+) -> Result<(), DbErr> {
+    let key = (household.0, guardian.0);
+    if household_guardians::Entity::find_by_id(key).one(tx).await?.is_none() {
+        let row = household_guardians::ActiveModel {
+            household_id: Set(household.0),
+            guardian_id: Set(guardian.0),
+            may_book: Set(true),
+            may_pick_up: Set(true),
+        };
+        household_guardians::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Takes a guardian out of a household.
+pub(super) async fn remove_member(
+    tx: &impl ConnectionTrait,
+    household: HouseholdId,
+    guardian: Uuid,
+) -> Result<(), DbErr> {
+    // what waits about somebody who is gone, nobody can decide
+    change_requests::Entity::update_many()
+        .col_expr(change_requests::Column::State, Expr::value(change_requests::ChangeState::Withdrawn))
+        .filter(change_requests::Column::HouseholdId.eq(household.0))
+        .filter(change_requests::Column::SubjectId.eq(guardian))
+        .filter(change_requests::Column::State.eq(change_requests::ChangeState::Waiting))
+        .exec(tx)
+        .await?;
+    household_guardians::Entity::delete_by_id((household.0, guardian)).exec(tx).await?;
+    Ok(())
+}
+
+/// Lets what was told of a guardian without an account belong to another who is the same person, and forgets the first.
+pub(super) async fn absorb(
+    tx: &impl ConnectionTrait,
+    household: HouseholdId,
+    double: Uuid,
+    guardian: Uuid,
+) -> Result<(), DbErr> {
+    documents::Entity::update_many()
+        .col_expr(documents::Column::GuardianId, Some(guardian).into())
+        .filter(documents::Column::GuardianId.eq(double))
+        .exec(tx)
+        .await?;
+    messages::Entity::update_many()
+        .col_expr(messages::Column::GuardianId, guardian.into())
+        .filter(messages::Column::GuardianId.eq(double))
+        .exec(tx)
+        .await?;
+    households::Entity::update_many()
+        .col_expr(households::Column::PayerId, Some(guardian).into())
+        .filter(households::Column::PayerId.eq(double))
+        .exec(tx)
+        .await?;
+    change_requests::Entity::update_many()
+        .col_expr(change_requests::Column::SubjectId, guardian.into())
+        .filter(change_requests::Column::SubjectId.eq(double))
+        .exec(tx)
+        .await?;
+    remove_member(tx, household, double).await?;
+    let elsewhere = household_guardians::Column::GuardianId.eq(double);
+    if household_guardians::Entity::find().filter(elsewhere).one(tx).await?.is_none() {
+        guardians::Entity::delete_by_id(double).exec(tx).await?;
+    }
+    Ok(())
+}
+
+/// Lets a child live in a household too; nothing when it does.
+pub(super) async fn add_child(
+    tx: &impl ConnectionTrait,
+    household: HouseholdId,
+    child: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    if household_children::Entity::find_by_id((household.0, child)).one(tx).await?.is_none() {
+        let row = household_children::ActiveModel {
+            household_id: Set(household.0),
+            child_id: Set(child),
+            added_at: Set(Some(now)),
+        };
+        household_children::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Writes who pays, and one version more of the roles, if they have still the one that was read.
+///
+/// # Errors
+///
+/// [`Error::ChangedMeanwhile`]; those of the database.
+pub(super) async fn set_payer(
+    tx: &impl ConnectionTrait,
+    household: HouseholdId,
+    version: i32,
+    payer: Option<GuardianId>,
+) -> Result<(), Error> {
+    use households::Column;
+    let written = households::Entity::update_many()
+        .col_expr(Column::PayerId, payer.map(Uuid::from).into())
+        .col_expr(Column::RolesVersion, (version + 1).into())
+        .filter(Column::Id.eq(household.0))
+        .filter(Column::RolesVersion.eq(version))
+        .exec(tx)
+        .await?;
+    if written.rows_affected == 1 { Ok(()) } else { Err(Error::ChangedMeanwhile) }
+}
+
+/// Writes whether a guardian may book and fetch.
+pub(super) async fn set_roles(
+    tx: &impl ConnectionTrait,
+    household: HouseholdId,
+    roles: &GuardianRoles,
+) -> Result<(), DbErr> {
+    use household_guardians::Column;
+    household_guardians::Entity::update_many()
+        .col_expr(Column::MayBook, roles.may_book.into())
+        .col_expr(Column::MayPickUp, roles.may_pick_up.into())
+        .filter(Column::HouseholdId.eq(household.0))
+        .filter(Column::GuardianId.eq(roles.guardian_id.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
