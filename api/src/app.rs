@@ -27,8 +27,8 @@ use crate::storage::Storage;
 use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
-    accounts, docs, documents, family_files, health, idempotency, mails, messages, organisation, planning,
-    requests, school_years, simulations, staff,
+    accounts, docs, documents, family_files, health, households, idempotency, mails, merges, messages,
+    organisation, planning, requests, school_years, simulations, staff,
 };
 
 /// How long an idle connection is kept: longer than proxies keep theirs (Caddy: 120 seconds), since one that closes first
@@ -42,7 +42,9 @@ fn operations(routes: &mut ServiceConfig) {
     accounts::configure(routes);
     documents::configure(routes);
     family_files::configure(routes);
+    households::configure(routes);
     mails::configure(routes);
+    merges::configure(routes);
     messages::configure(routes);
     organisation::configure(routes);
     planning::configure(routes);

@@ -60,6 +60,7 @@ pub fn tables() -> Vec<Table> {
         health_records,
         change_requests,
         household_notes,
+        merged_records,
         sessions,
         session_capacities,
         requests,

@@ -11,6 +11,8 @@ mod health;
 mod letters;
 mod list;
 mod members;
+mod merge;
+mod on_behalf;
 mod record;
 mod scope;
 mod sheet;
@@ -26,6 +28,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use family::{Answers, Family, schooling};
 pub use letters::{FileLetters, TEMPLATES};
+pub use merge::{Same, Sides};
+pub use on_behalf::{NewAddress, set_address};
+pub use scope::Scope;
 pub use sign_up::{SignUpAnswers, register};
 
 use crate::db::Db;
@@ -41,6 +46,13 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(submit::submit_family_file)
         .service(withdraw::delete_change_request)
         .service(list::list_family_files)
+        .service(on_behalf::create_household)
+        .service(on_behalf::update_family_file_of_household)
+        .service(on_behalf::create_child_of_household)
+        .service(on_behalf::create_guardian_of_household)
+        .service(on_behalf::update_child_departure)
+        .service(on_behalf::remove_child)
+        .service(on_behalf::remove_guardian)
         .service(staff_get::get_family_file_of_household)
         .service(staff_get::get_child_health)
         .service(decide::decide_family_file)

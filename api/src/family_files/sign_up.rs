@@ -115,5 +115,5 @@ pub async fn register(
     };
     households::Entity::insert(row).exec_without_returning(tx).await?;
     let guardian = GuardianId(clock.new_id(now));
-    insert_guardian(tx, now, (id, guardian), Some((account, email.to_owned())), &of_guardian).await
+    insert_guardian(tx, now, (id, guardian), (Some(account), Some(email.to_owned())), &of_guardian).await
 }

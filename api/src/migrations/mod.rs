@@ -14,6 +14,8 @@ mod m0009_family_files;
 mod m0010_sign_ups;
 mod m0011_child_departures;
 mod m0012_documents;
+mod m0017_merged_records;
+mod m0018_entry;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -33,6 +35,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_sign_ups::Migration),
             Box::new(m0011_child_departures::Migration),
             Box::new(m0012_documents::Migration),
+            Box::new(m0017_merged_records::Migration),
+            Box::new(m0018_entry::Migration),
         ]
     }
 }

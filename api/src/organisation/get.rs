@@ -21,7 +21,7 @@ use crate::http::Received;
             example = json!({ "server_time_ms": 1_788_249_600_000_i64, "name": "Codecom des Portes de Meuse",
                 "time_zone": "Europe/Paris",
                 "contacts": [{ "name": "Service scolaire", "phone": "03 53 01 20 00", "email": "scolaire@example.org" }],
-                "schools": [], "facilities": [] })),
+                "schools": [], "facilities": [], "invites": true })),
         (status = 503, description = "Nothing has been imported yet, or the database is busy.", body = Problem,
             content_type = "application/problem+json"),
     ),
@@ -38,7 +38,7 @@ pub(super) async fn get_organisation(
 
 /// What parents are asked who create an account in the present school year, else in the first planned.
 fn sign_up(organisation: &Organisation, now: DateTime<Utc>) -> Option<SignUpForm> {
-    let school_year = organisation.present_school_year(now).filter(|_| organisation.file.self_sign_up)?;
+    let school_year = organisation.present_school_year(now).filter(|_| organisation.file.entry.signs_up())?;
     let mut rules = organisation.file.rules(school_year);
     rules.retain(|field, rule| rule.need != Need::Hidden && field.owner() != FieldOwner::Child);
     Some(SignUpForm { school_year, rules })
@@ -69,6 +69,7 @@ fn public(organisation: &Organisation, now: DateTime<Utc>) -> PublicOrganisation
         contacts: organisation.contacts.clone(),
         schools: schools.collect(),
         facilities: facilities.collect(),
+        invites: organisation.file.entry.invites(),
         sign_up: sign_up(organisation, now),
     }
 }

@@ -3,8 +3,11 @@
 mod accounts;
 mod documents;
 mod family_files;
+mod family_imports;
 mod health;
+mod households;
 mod mails;
+mod merges;
 mod messages;
 mod organisation;
 mod page;
@@ -29,8 +32,19 @@ pub use family_files::{
     FileDecision, FileEdit, FileEditResult, FilePart, FileSubmission, FileVerdict, HouseholdEvent,
     HouseholdNote, HouseholdRecord, MemberCreated, NewHouseholdNote, NewMember, WaitingChange,
 };
+pub use family_imports::{
+    ImportCounts, ImportFault, ImportFaultCode, ImportLine, ImportOutcome, ImportReport,
+};
 pub use health::Health;
+pub use households::{
+    ChildDeparture, ChildDepartureMarked, GuardianAddress, GuardianAddressSet, HouseholdCreated, NewChild,
+    NewGuardian, NewHousehold, PerhapsSame,
+};
 pub use mails::{Mail, MailSummary};
+pub use merges::{
+    MergeChild, MergeConflict, MergeCounts, MergeGuardian, MergeHousehold, MergePlan, MergePreview,
+    MergeSide, MergeSubject, Merged, SameChild, SameGuardian,
+};
 pub use messages::{Message, MessageSubmission};
 pub use organisation::{PublicActivity, PublicFacility, PublicOrganisation, PublicSchool};
 pub use page::Page;

@@ -24,7 +24,10 @@ pub struct PublicOrganisation {
     pub schools: Vec<PublicSchool>,
     /// Its facilities.
     pub facilities: Vec<PublicFacility>,
-    /// What it asks of parents who create an account; none where it invites them.
+    /// Whether it invites the families that it knows.
+    #[serde(default)]
+    pub invites: bool,
+    /// What it asks of parents who create an account; none where nobody does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sign_up: Option<SignUpForm>,
 }

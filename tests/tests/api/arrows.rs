@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Modules of `api` that name no feature.
-const INFRASTRUCTURE: [&str; 23] = [
+const INFRASTRUCTURE: [&str; 24] = [
     "auth",
+    "carry_over",
     "clock",
     "config",
     "db",
