@@ -17,6 +17,7 @@ pub mod entities;
 pub mod error;
 pub mod families;
 pub mod family_files;
+pub mod family_imports;
 pub mod files;
 pub mod health;
 pub mod history;

@@ -12,6 +12,7 @@ use api::clock::Clock;
 use api::config::{Config, ENV_CONFIG, Key};
 use api::db::Db;
 use api::demo::DemoCommand;
+use api::family_imports::ImportFamiliesCommand;
 use api::imports::ImportCommand;
 use api::organisation::DeadlineCommand;
 use api::simulations::SimulateCommand;
@@ -38,6 +39,8 @@ enum Command {
     Migrate,
     /// Import an organisation and its families.
     Import(ImportCommand),
+    /// Import families from a CSV file.
+    ImportFamilies(ImportFamiliesCommand),
     /// Invite families that the organisation knows: a mail with a link to set their password.
     Invite(InviteCommand),
     /// Let somebody work for the organisation: the first administrator is made here.
@@ -96,6 +99,13 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Import(command) => {
             let (_, db, clock) = ready(settings()?).await?;
             println!("{}", command.run(&db, &clock).await?);
+            db.close().await;
+            Ok(())
+        }
+        Command::ImportFamilies(command) => {
+            let (config, db, clock) = ready(settings()?).await?;
+            let (vault, letters) = (api::app::vault(&config)?, api::app::letters(&config, &clock)?);
+            println!("{}", command.run(&db, &clock, &vault, &letters).await?);
             db.close().await;
             Ok(())
         }

@@ -76,6 +76,12 @@ impl Letters {
         Ok(self.snapshots.current(db).await?.name.clone())
     }
 
+    /// The clock that letters go by.
+    #[must_use]
+    pub const fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
     /// Makes sure that the organisation invites families.
     ///
     /// # Errors

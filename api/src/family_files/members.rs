@@ -28,7 +28,7 @@ use crate::organisation::Snapshots;
 use crate::vault::Vault;
 
 /// The most children, and the most guardians, that a household has.
-pub(super) const MOST: usize = 12;
+pub const MOST: usize = 12;
 
 /// Adds a child to the household. Where staff validate files, nothing is booked for the child before they have looked.
 #[utoipa::path(

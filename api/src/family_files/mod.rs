@@ -26,11 +26,14 @@ mod words;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use family::{Answers, Family, schooling};
+pub use family::{Answers, Family, Place, details, place, schooling};
+pub use health::{open_health, sealed_health};
 pub use letters::{FileLetters, TEMPLATES};
+pub use members::MOST;
 pub use merge::{Same, Sides};
 pub use on_behalf::{NewAddress, set_address};
 pub use scope::Scope;
+pub use sheet::year_of;
 pub use sign_up::{SignUpAnswers, register};
 
 use crate::db::Db;

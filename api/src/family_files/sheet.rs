@@ -30,7 +30,7 @@ pub(super) enum Reader<'a> {
 /// # Errors
 ///
 /// [`Error::InvalidValue`] naming `school_year`.
-pub(super) fn year_of(
+pub fn year_of(
     organisation: &Organisation,
     asked: Option<SchoolYear>,
     now: DateTime<Utc>,
