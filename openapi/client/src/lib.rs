@@ -7,7 +7,9 @@ mod accounts;
 mod documents;
 mod error;
 mod family_files;
+mod family_imports;
 mod health;
+mod households;
 mod http;
 mod mails;
 mod messages;
@@ -23,4 +25,5 @@ mod staff;
 
 pub use error::Error;
 pub use family_files::FilesRequest;
+pub use family_imports::ImportRequest;
 pub use http::{Cached, Client, PageRequest};
