@@ -49,6 +49,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(submit::submit_family_file)
         .service(withdraw::delete_change_request)
         .service(list::list_family_files)
+        .service(on_behalf::get_household_form)
         .service(on_behalf::create_household)
         .service(on_behalf::update_family_file_of_household)
         .service(on_behalf::create_child_of_household)

@@ -1,10 +1,11 @@
 //! Households that staff make, complete, correct and make one.
 
 use reqwest::Method;
+use shared::calendar::SchoolYear;
 use shared::ids::{ChildId, GuardianId, HouseholdId};
 use shared::wire::{
     ChildDeparture, ChildDepartureMarked, FileEdit, FileEditResult, GuardianAddress, GuardianAddressSet,
-    HouseholdCreated, MemberCreated, MergePlan, MergePreview, Merged, NewHousehold, NewMember,
+    HouseholdCreated, MemberCreated, MergePlan, MergePreview, Merged, NewHousehold, NewMember, SignUpForm,
 };
 
 use crate::http::{IDEMPOTENCY_KEY, done, read};
@@ -15,6 +16,16 @@ fn etag(version: i32) -> String {
 }
 
 impl Client {
+    /// What is asked of somebody who is new in a school year, the present one without.
+    ///
+    /// # Errors
+    ///
+    /// `role_not_permitted`, `second_factor_missing`, or no answer.
+    pub async fn get_household_form(&self, school_year: Option<SchoolYear>) -> Result<SignUpForm, Error> {
+        let query = school_year.map(|year| ("school_year", year.to_string()));
+        self.get("/v1/household_form", &query.into_iter().collect::<Vec<_>>()).await
+    }
+
     /// Makes a household for a family. Sent again under the same `key`, it is done once.
     ///
     /// # Errors

@@ -230,6 +230,7 @@ pub(crate) fn rows() -> Vec<Row> {
             none(),
             Who::StaffOf(Permission::ReadFamilies),
         ),
+        ("get_household_form", "GET", "/v1/household_form", none(), Who::Staff(Permission::EditFamilies)),
         (
             "create_household",
             "POST",

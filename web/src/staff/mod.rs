@@ -2,7 +2,10 @@
 
 pub mod change_requests;
 pub mod family_files;
+pub mod family_imports;
+pub mod households;
 pub mod invitations;
+pub mod merges;
 pub mod paths;
 pub mod queue;
 pub mod team;

@@ -9,6 +9,8 @@ use shared::calendar::SchoolYear;
 use shared::catalogue::{field_name, format_instant};
 use shared::families::FileState;
 use shared::ids::HouseholdId;
+use shared::problem::ProblemCode;
+use shared::staff::Permission;
 use shared::wire::FamilyFileSheet;
 
 use super::parts::Parts;
@@ -16,8 +18,11 @@ use super::record::Record;
 use crate::failure::Failure;
 use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
+use crate::router::Link;
 use crate::session::use_session;
-use crate::ui::{Loading, Notice, Tone};
+use crate::staff::households::{Adding, HouseholdDesk, PerhapsTheSame, use_household_desk};
+use crate::staff::paths;
+use crate::ui::{Icon, Loading, Notice, Tone};
 
 /// The file of a household in a school year, the present one without.
 #[component]
@@ -33,7 +38,9 @@ pub(super) fn Sheet(
     let session = use_session();
     let answer = RwSignal::new(None::<Result<FamilyFileSheet, Arc<Error>>>);
     let ask = Callback::new(move |()| {
-        answer.set(None);
+        if answer.with_untracked(|answer| !matches!(answer, Some(Ok(_)))) {
+            answer.set(None);
+        }
         spawn_local(async move {
             let get =
                 async |client: &Client| client.get_family_file_of_household(household, school_year).await;
@@ -41,20 +48,67 @@ pub(super) fn Sheet(
             let _ = answer.try_set(Some(sheet));
         });
     });
-    ask.run(());
+    let desk = use_household_desk();
+    // read again when something was done on the page; what is shown stays meanwhile
+    Effect::new(move |_| {
+        let _ = desk.map(HouseholdDesk::readings);
+        ask.run(());
+    });
     move || match answer.get() {
         None => view! { <Loading /> }.into_any(),
-        Some(Err(error)) => view! { <Failure error retry=ask /> }.into_any(),
+        Some(Err(error)) => match merged_into(&error) {
+            Some(into) => view! { <Merged into /> }.into_any(),
+            None => view! { <Failure error retry=ask /> }.into_any(),
+        },
         Some(Ok(sheet)) => {
             let name = named.then(|| view! { <h2>{sheet.name.clone()}</h2> });
+            let others = sheet.perhaps_same.clone();
+            let correct = desk.is_none().then(|| {
+                let href = format!("{}/{household}", paths::FILES);
+                view! {
+                    <p><Link href class="link-line"><Icon name="pencil" /><span>{t("household.correct")}</span></Link></p>
+                }
+            });
             view! {
                 {name}
                 <Summary sheet=sheet.clone() />
-                <Parts sheet />
+                <PerhapsTheSame household others />
+                {correct}
+                <Parts sheet=sheet.clone() />
+                <Adder sheet />
                 <Record household />
             }
             .into_any()
         }
+    }
+}
+
+/// Ways to add somebody, for those who may.
+#[component]
+fn Adder(sheet: FamilyFileSheet) -> impl IntoView {
+    let desk = use_household_desk()?;
+    let sheet = StoredValue::new(sheet);
+    Some(view! {
+        <Show when=move || desk.may(Permission::EditFamilies)><Adding sheet=sheet.get_value() /></Show>
+    })
+}
+
+/// The household that a household was made one with, when that is why it is not told.
+fn merged_into(error: &Error) -> Option<String> {
+    match error {
+        Error::Problem(problem) if problem.code == ProblemCode::HouseholdMerged => {
+            problem.params.get("merged_into")?.as_str().map(str::to_owned)
+        }
+        _ => None,
+    }
+}
+
+/// That it was, and where it went.
+#[component]
+fn Merged(into: String) -> impl IntoView {
+    let href = [paths::FILES, "/", &into].concat();
+    view! {
+        <Notice><p>{t("household.merged")} " " <Link href>{t("household.merged_into")}</Link></p></Notice>
     }
 }
 

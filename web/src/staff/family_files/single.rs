@@ -6,8 +6,9 @@ use shared::ids::HouseholdId;
 use super::sheet::Sheet;
 use crate::i18n::t;
 use crate::router::Link;
+use crate::staff::households::HouseholdDesk;
 use crate::staff::paths;
-use crate::ui::{Icon, Page};
+use crate::ui::{Icon, Notice, Page, Tone};
 
 /// The household of a path such as `/staff/files/0197c9a2-…`.
 #[must_use]
@@ -21,12 +22,17 @@ pub fn FamilyFilePage(
     /// Whose.
     household: HouseholdId,
 ) -> impl IntoView {
+    let desk = HouseholdDesk::new(household);
+    provide_context(desk);
+    let done =
+        move || desk.done.get().map(|key| view! { <Notice tone=Tone::Success><p>{t(key)}</p></Notice> });
     view! {
         <Page title=t("files.one")>
             <div class="stack">
                 <div>
                     <Link href=paths::FILES class="link-line"><Icon name="arrow-left" /><span>{t("files.all")}</span></Link>
                 </div>
+                <div role="status">{done}</div>
                 <section class="card"><Sheet household school_year=None named=true /></section>
             </div>
         </Page>

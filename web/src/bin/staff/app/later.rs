@@ -10,6 +10,9 @@ use web::router::use_router;
 use web::session::{Session, Stage};
 use web::staff::change_requests::ChangeRequestsPage;
 use web::staff::family_files::{FamilyFilePage, FamilyFilesPage, household_of};
+use web::staff::family_imports::ImportPage;
+use web::staff::households::NewHouseholdPage;
+use web::staff::merges::MergePage;
 use web::staff::paths;
 use web::ui::{Loading, Unreachable};
 
@@ -19,6 +22,9 @@ fn families() -> Result<AnyView, SplitLoaderError> {
     Ok(match household_of(&path) {
         Some(household) => view! { <FamilyFilePage household /> }.into_any(),
         None if path == paths::CHANGES => view! { <ChangeRequestsPage /> }.into_any(),
+        None if path == paths::NEW_FAMILY => view! { <NewHouseholdPage /> }.into_any(),
+        None if path == paths::IMPORT => view! { <ImportPage /> }.into_any(),
+        None if path == paths::MERGE => view! { <MergePage /> }.into_any(),
         None => view! { <FamilyFilesPage /> }.into_any(),
     })
 }
