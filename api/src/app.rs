@@ -28,7 +28,7 @@ use crate::storage::Storage;
 use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
-    accounts, custody, docs, documents, family_files, guardianships, health, idempotency, mails, messages, organisation, planning, presences, requests, school_years, simulations, staff,
+    accounts, custody, docs, documents, family_files, family_imports, guardianships, health, households, idempotency, mails, merges, messages, organisation, planning, presences, requests, school_years, simulations, staff,
 };
 
 /// How long an idle connection is kept: longer than proxies keep theirs (Caddy: 120 seconds), since one that closes first
@@ -44,7 +44,10 @@ fn operations(routes: &mut ServiceConfig) {
     documents::configure(routes);
     family_files::configure(routes);
     guardianships::configure(routes);
+    family_imports::configure(routes);
+    households::configure(routes);
     mails::configure(routes);
+    merges::configure(routes);
     messages::configure(routes);
     organisation::configure(routes);
     planning::configure(routes);
@@ -85,6 +88,15 @@ fn all_templates(config: &Config) -> anyhow::Result<Templates> {
 pub fn letters(config: &Config, clock: &Clock) -> anyhow::Result<Letters> {
     let templates = Arc::new(all_templates(config)?);
     Ok(Letters::new(config, clock.clone(), templates, Snapshots::default()))
+}
+
+/// What opens and seals health, outside a server.
+///
+/// # Errors
+///
+/// When the keys are badly written, or missing in production.
+pub fn vault(config: &Config) -> anyhow::Result<Vault> {
+    Vault::new(&vault_keys(config)?)
 }
 
 /// What it takes to write to families about their documents, outside a server.
@@ -159,6 +171,13 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
         move |job| {
             let (db, letters) = (db.clone(), letters.clone());
             async move { send_sign_up(&db, &letters, job).await }
+        }
+    });
+    let handlers = handlers.on(family_imports::INVITE_IMPORTED, {
+        let (db, letters) = (db.clone(), letters.clone());
+        move |job| {
+            let (db, letters) = (db.clone(), letters.clone());
+            async move { family_imports::invite_imported(&db, &letters, job).await }
         }
     });
     let handlers = handlers.on(SEND_PASSWORD_RESET, {

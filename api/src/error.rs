@@ -10,6 +10,7 @@ use actix_web::{HttpResponse, ResponseError};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use shared::documents::DocumentFault;
+use shared::ids::HouseholdId;
 use shared::problem::{FieldError, Problem, ProblemCode};
 use shared::wire::LinkFault;
 
@@ -61,6 +62,15 @@ pub enum Error {
     /// The organisation invites families.
     #[error("sign-up closed")]
     SignUpClosed,
+    /// Parents create their accounts themselves.
+    #[error("invitations closed")]
+    InvitationsClosed,
+    /// The household was made one with another.
+    #[error("household merged into {into}")]
+    HouseholdMerged {
+        /// Which.
+        into: HouseholdId,
+    },
     /// Somebody else has changed it since.
     #[error("changed meanwhile")]
     ChangedMeanwhile,
@@ -194,6 +204,8 @@ impl Error {
             Self::RoleNotPermitted => ProblemCode::RoleNotPermitted,
             Self::SecondFactorMissing => ProblemCode::SecondFactorMissing,
             Self::SignUpClosed => ProblemCode::SignUpClosed,
+            Self::InvitationsClosed => ProblemCode::InvitationsClosed,
+            Self::HouseholdMerged { .. } => ProblemCode::HouseholdMerged,
             Self::ChangedMeanwhile => ProblemCode::ChangedMeanwhile,
             Self::MethodNotAllowed(_) => ProblemCode::MethodNotAllowed,
             Self::IdempotencyInProgress => ProblemCode::IdempotencyInProgress,
@@ -242,6 +254,7 @@ impl Error {
             Self::TooManyLines { max_lines } => ("max_lines", json!(max_lines)),
             Self::DayOutsideCalendar { day } => ("day", json!(day)),
             Self::LinkUnusable { reason } => ("reason", json!(reason)),
+            Self::HouseholdMerged { into } => ("merged_into", json!(into)),
             Self::TooManyAttempts { .. } => ("retry_after_seconds", json!(self.retry_after())),
             _ => return BTreeMap::new(),
         };

@@ -12,6 +12,7 @@ use api::clock::Clock;
 use api::config::{Config, ENV_CONFIG, Key, Mode};
 use api::db::Db;
 use api::demo::DemoCommand;
+use api::family_imports::ImportFamiliesCommand;
 use api::imports::ImportCommand;
 use api::organisation::DeadlineCommand;
 use api::simulations::SimulateCommand;
@@ -39,6 +40,8 @@ enum Command {
     Migrate,
     /// Import an organisation and its families.
     Import(Timed<ImportCommand>),
+    /// Import families from a CSV file.
+    ImportFamilies(ImportFamiliesCommand),
     /// Invite families that the organisation knows: a mail with a link to set their password.
     Invite(Timed<InviteCommand>),
     /// Let somebody work for the organisation: the first administrator is made here.
@@ -122,6 +125,13 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let (config, db, _) = ready(settings()?).await?;
             let clock = command.clock(&config)?;
             println!("{}", command.command.run(&db, &clock).await?);
+            db.close().await;
+            Ok(())
+        }
+        Command::ImportFamilies(command) => {
+            let (config, db, clock) = ready(settings()?).await?;
+            let (vault, letters) = (api::app::vault(&config)?, api::app::letters(&config, &clock)?);
+            println!("{}", command.run(&db, &clock, &vault, &letters).await?);
             db.close().await;
             Ok(())
         }

@@ -37,6 +37,8 @@ pub enum ProblemCode {
     SecondFactorMissing,
     /// 403: the organisation invites families, nobody creates an account here.
     SignUpClosed,
+    /// 403: parents create their accounts themselves, nobody is invited here.
+    InvitationsClosed,
     /// 404: no such thing, or not one that this account may know of; `errors` names the fields that name it.
     NotFound,
     /// 405: the path exists, this method does not.
@@ -45,6 +47,8 @@ pub enum ProblemCode {
     IdempotencyInProgress,
     /// 409: staff have accepted the document; it stays until a newer one takes its place.
     DocumentAccepted,
+    /// 410: the household was made one with another; `merged_into` names it. Only staff are told.
+    HouseholdMerged,
     /// 412: somebody else has changed it since; read it again. Also without `If-Match`, which says since when.
     ChangedMeanwhile,
     /// 413: the body is larger than accepted; `max_bytes` says how much is.
@@ -75,7 +79,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// Every code, for catalogues and tests.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::MalformedBody,
         Self::InvalidParameter,
         Self::IdempotencyKeyMissing,
@@ -89,10 +93,12 @@ impl ProblemCode {
         Self::RoleNotPermitted,
         Self::SecondFactorMissing,
         Self::SignUpClosed,
+        Self::InvitationsClosed,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::IdempotencyInProgress,
         Self::DocumentAccepted,
+        Self::HouseholdMerged,
         Self::ChangedMeanwhile,
         Self::BodyTooLarge,
         Self::UnsupportedMediaType,
@@ -122,10 +128,12 @@ impl ProblemCode {
             | Self::NotPermitted
             | Self::RoleNotPermitted
             | Self::SecondFactorMissing
-            | Self::SignUpClosed => 403,
+            | Self::SignUpClosed
+            | Self::InvitationsClosed => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::IdempotencyInProgress | Self::DocumentAccepted => 409,
+            Self::HouseholdMerged => 410,
             Self::ChangedMeanwhile => 412,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,
@@ -159,10 +167,12 @@ impl ProblemCode {
             Self::RoleNotPermitted => "role_not_permitted",
             Self::SecondFactorMissing => "second_factor_missing",
             Self::SignUpClosed => "sign_up_closed",
+            Self::InvitationsClosed => "invitations_closed",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::IdempotencyInProgress => "idempotency_in_progress",
             Self::DocumentAccepted => "document_accepted",
+            Self::HouseholdMerged => "household_merged",
             Self::ChangedMeanwhile => "changed_meanwhile",
             Self::BodyTooLarge => "body_too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",

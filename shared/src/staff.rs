@@ -36,6 +36,12 @@ pub enum Permission {
     ReadFamilies,
     /// To decide on files and change requests, and to read the health of children.
     CheckFamilies,
+    /// To make households, and to complete and correct their files on their behalf; a referent, those of their facilities.
+    EditFamilies,
+    /// To bring families in from a file.
+    ImportFamilies,
+    /// To make one of two households that are the same family.
+    MergeFamilies,
 }
 
 impl Role {
@@ -65,8 +71,12 @@ impl Role {
         match permission {
             Permission::ReadStaff | Permission::ReadDocuments | Permission::ReadFamilies => true,
             Permission::ManageStaff | Permission::OpenSchoolYears => matches!(self, Self::Administrator),
-            Permission::CheckFamilies | Permission::CheckDocuments => !matches!(self, Self::Reader),
-            Permission::InviteFamilies => matches!(self, Self::Administrator | Self::Agent),
+            Permission::CheckFamilies | Permission::CheckDocuments | Permission::EditFamilies => {
+                !matches!(self, Self::Reader)
+            }
+            Permission::InviteFamilies | Permission::ImportFamilies | Permission::MergeFamilies => {
+                matches!(self, Self::Administrator | Self::Agent)
+            }
         }
     }
 

@@ -34,7 +34,7 @@ const MAX_ADDRESSES: usize = 500;
             example = json!({ "items": [{ "email": "claire.martin@example.org", "outcome": "invited" }] })),
         (status = 400, description = "`malformed_body`, `idempotency_key_missing`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`, `invitations_closed`: parents create their accounts themselves", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),

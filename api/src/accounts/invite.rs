@@ -20,7 +20,7 @@ use crate::mail::{Addressee, is_address, normalised};
 ///
 /// # Errors
 ///
-/// When the database fails.
+/// [`Error::InvitationsClosed`] where parents create their accounts themselves; those of the database.
 pub async fn invite(
     tx: &impl ConnectionTrait,
     letters: &Letters,
@@ -28,6 +28,7 @@ pub async fn invite(
     by: By<'_>,
     addresses: &[String],
 ) -> Result<Vec<Invitation>, Error> {
+    letters.permit_invitations(tx).await?;
     let mut told: Vec<Invitation> = Vec::with_capacity(addresses.len());
     for address in addresses {
         let email = normalised(address);

@@ -15,7 +15,7 @@ use crate::mail::{Addressee, Letter, Template, Templates, letter_templates, queu
 use crate::organisation::Snapshots;
 
 /// Templates of these mails.
-pub const TEMPLATES: [Template; 48] = letter_templates!(
+pub const TEMPLATES: [Template; 52] = letter_templates!(
     "invitation",
     "staff_invitation",
     "password_reset",
@@ -23,6 +23,7 @@ pub const TEMPLATES: [Template; 48] = letter_templates!(
     "address_change",
     "address_change_notice",
     "account_closed",
+    "account_merged",
     "second_factor_on",
     "second_factor_off",
     "recovery_codes",
@@ -73,6 +74,22 @@ impl Letters {
     /// Name of the organisation: on the letters, in applications that show codes, in bad passwords.
     pub(super) async fn organisation(&self, db: &impl ConnectionTrait) -> Result<String, Error> {
         Ok(self.snapshots.current(db).await?.name.clone())
+    }
+
+    /// The clock that letters go by.
+    #[must_use]
+    pub const fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Makes sure that the organisation invites families.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvitationsClosed`]; those of the database.
+    pub async fn permit_invitations(&self, db: &impl ConnectionTrait) -> Result<(), Error> {
+        let invites = self.snapshots.current(db).await?.file.entry.invites();
+        if invites { Ok(()) } else { Err(Error::InvitationsClosed) }
     }
 
     /// Queues a letter.

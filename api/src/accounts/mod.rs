@@ -1,6 +1,7 @@
 //! Accounts: signing in and out, who is signed in, passwords, mail addresses, devices, invitations, closing.
 
 mod address_changes;
+mod carry_over;
 mod close;
 mod confirm_address;
 mod cookie;
@@ -32,6 +33,7 @@ mod update_password;
 use chrono::{DateTime, TimeDelta, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use carry_over::close_for;
 pub use invite::{account_of_staff, invite, invite_staff};
 pub use invite_command::InviteCommand;
 pub use letters::{Letters, TEMPLATES};

@@ -7,7 +7,7 @@ use sea_orm::{
 use shared::ids::{AccountId, GuardianId, HouseholdId};
 use uuid::Uuid;
 
-use crate::entities::{guardians, household_guardians, households};
+use crate::entities::{guardians, household_guardians, households, merged_records};
 use crate::error::Error;
 
 /// An account's right on a household.
@@ -43,6 +43,19 @@ pub async fn household(
         .await?;
     let (guardian_id, may_book) = found.ok_or(Error::NotFound)?;
     Ok(HouseholdAccess { household_id: household, guardian_id: guardian_id.into(), may_book })
+}
+
+/// The household that one was made one with, if it was.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn merged_into(
+    db: &impl ConnectionTrait,
+    household: HouseholdId,
+) -> Result<Option<HouseholdId>, DbErr> {
+    let row = merged_records::Entity::find_by_id(household.0).one(db).await?;
+    Ok(row.filter(|row| row.kind == merged_records::Kind::Household).map(|row| row.new_id.into()))
 }
 
 /// Locks a household: what is done for it is done one after the other. Rows that refer to it may still be written.

@@ -9,13 +9,13 @@ mod staff;
 mod throttle;
 mod tokens;
 
-pub use household::{HouseholdAccess, household, lock_household};
+pub use household::{HouseholdAccess, household, lock_household, merged_into};
 pub use passwords::Passwords;
 pub use secret::{Secret, readable};
 pub use signed_in::SignedIn;
 pub use staff::{
-    CheckDocuments, CheckFamilies, InviteFamilies, ManageStaff, OpenSchoolYears, ReadDocuments, ReadFamilies,
-    ReadStaff, Require,
+    CheckDocuments, CheckFamilies, EditFamilies, ImportFamilies, InviteFamilies, ManageStaff, MergeFamilies,
+    OpenSchoolYears, ReadDocuments, ReadFamilies, ReadStaff, Require,
 };
 pub use throttle::{Attempt, Throttle};
 pub use tokens::{AccessTokens, Claims};

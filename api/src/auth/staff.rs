@@ -49,6 +49,12 @@ asks! {
     ReadFamilies;
     /// [`Permission::CheckFamilies`].
     CheckFamilies;
+    /// [`Permission::EditFamilies`].
+    EditFamilies;
+    /// [`Permission::ImportFamilies`].
+    ImportFamilies;
+    /// [`Permission::MergeFamilies`].
+    MergeFamilies;
 }
 
 /// Somebody of the staff whose role permits what `P` asks, signed in with a second factor.

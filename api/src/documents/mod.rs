@@ -1,5 +1,6 @@
 //! Supporting documents: families send them, staff check them, mails tell of it.
 
+mod carry_over;
 mod content;
 mod content_answer;
 mod create;
@@ -22,6 +23,7 @@ mod submission;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use carry_over::{carry_over, compare};
 pub use content::Checks;
 pub use family::facts;
 pub use letters::Letters;

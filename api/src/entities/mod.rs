@@ -25,6 +25,7 @@ pub mod households;
 pub mod idempotency_keys;
 pub mod jobs;
 pub mod mails;
+pub mod merged_records;
 pub mod messages;
 pub mod presences;
 pub mod recovery_codes;

@@ -63,6 +63,7 @@ pub fn tables() -> Vec<Table> {
         change_requests,
         household_notes,
         presences,
+        merged_records,
         sessions,
         session_capacities,
         requests,

@@ -15,9 +15,10 @@ use uuid::Uuid;
 use super::bookings;
 use super::file::{ChildEntry, GuardianEntry, HouseholdEntry, load};
 use crate::clock::Clock;
+use crate::entities::merged_records::Kind;
 use crate::entities::{
     accounts, child_grades, children, family_files, guardians, household_children, household_guardians,
-    households,
+    households, merged_records,
 };
 use crate::error::Error;
 use crate::mail::normalised;
@@ -81,10 +82,19 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
             .filter(households::Column::ExternalId.eq(entry.external_id.as_str()))
             .one(self.tx)
             .await?;
+        let known = match known {
+            Some(known) => Some(known),
+            None => match self.went_to(Kind::Household, &entry.external_id).await? {
+                Some(id) => households::Entity::find_by_id(id).one(self.tx).await?,
+                None => None,
+            },
+        };
         let id = known.as_ref().map_or_else(|| self.new_id(), |row| row.id);
         let row = households::ActiveModel {
             id: Set(id),
-            external_id: Set(Some(entry.external_id.clone())),
+            external_id: Set(known
+                .as_ref()
+                .map_or_else(|| Some(entry.external_id.clone()), |row| row.external_id.clone())),
             name: Set(entry.name.clone()),
             resident: Set(entry.resident),
             created_at: known.as_ref().map_or(Set(self.now), |_| NotSet),
@@ -204,6 +214,13 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
             .filter(children::Column::ExternalId.eq(entry.external_id.as_str()))
             .one(self.tx)
             .await?;
+        let known = match known {
+            Some(known) => Some(known),
+            None => match self.went_to(Kind::Child, &entry.external_id).await? {
+                Some(id) => children::Entity::find_by_id(id).one(self.tx).await?,
+                None => None,
+            },
+        };
         let is_new = known.is_none();
         let id = if let Some(known) = known {
             known.id
@@ -243,6 +260,16 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
         }
         self.belongs(household_id, id).await?;
         Ok((id, is_new))
+    }
+
+    /// What a household or child of that number was made one with.
+    async fn went_to(&self, kind: Kind, external_id: &str) -> Result<Option<Uuid>, Error> {
+        let gone = merged_records::Entity::find()
+            .filter(merged_records::Column::Kind.eq(kind))
+            .filter(merged_records::Column::ExternalId.eq(external_id))
+            .one(self.tx)
+            .await?;
+        Ok(gone.map(|row| row.new_id))
     }
 
     async fn belongs(&self, household_id: Uuid, child_id: Uuid) -> Result<(), Error> {

@@ -209,15 +209,20 @@ impl Family {
 
 /// Whether a field is kept in `details`, in a column of its own, or with the schooling or the health of a child.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub enum Place {
+    /// In the JSON of its owner.
     Details,
+    /// In a column.
     Column,
+    /// With school and grade of a year.
     Schooling,
+    /// Sealed.
     Health,
 }
 
 /// Where the answer to a field is kept.
-pub(super) const fn place(field: Field) -> Place {
+#[must_use]
+pub const fn place(field: Field) -> Place {
     match field.section() {
         Section::Health => Place::Health,
         Section::Schooling => Place::Schooling,
@@ -227,7 +232,11 @@ pub(super) const fn place(field: Field) -> Place {
 }
 
 /// Answers that a row holds; of its owner's fields alone.
-pub(super) fn details(json: &serde_json::Value) -> Result<Answers, Error> {
+///
+/// # Errors
+///
+/// When the database holds what nobody wrote.
+pub fn details(json: &serde_json::Value) -> Result<Answers, Error> {
     Ok(serde_json::from_value(json.clone()).context("reading answers")?)
 }
 

@@ -27,8 +27,36 @@ pub(super) fn open(vault: &Vault, family: &Family, child: ChildId) -> Result<Ans
     let Some(record) = family.health.iter().find(|record| record.child_id == child.0) else {
         return Ok(Answers::new());
     };
-    let opened = vault.open(&context(child.0), &record.sealed)?;
+    open_health(vault, record)
+}
+
+/// What a record tells.
+///
+/// # Errors
+///
+/// When it does not open.
+pub fn open_health(vault: &Vault, record: &health_records::Model) -> Result<Answers, Error> {
+    let opened = vault.open(&context(record.child_id), &record.sealed)?;
     Ok(serde_json::from_slice(&opened).context("reading answers about health")?)
+}
+
+/// The record of what is told of a child, sealed.
+///
+/// # Errors
+///
+/// When it cannot be sealed.
+pub fn sealed_health(
+    vault: &Vault,
+    child: Uuid,
+    answers: &Answers,
+) -> Result<health_records::ActiveModel, Error> {
+    let text = serde_json::to_vec(answers).map_err(Error::internal)?;
+    let answered: Vec<&Field> = answers.keys().collect();
+    Ok(health_records::ActiveModel {
+        child_id: Set(child),
+        answered: Set(json!(answered)),
+        sealed: Set(vault.seal(&context(child), &text)?),
+    })
 }
 
 /// Writes changes into what was told.
@@ -45,13 +73,7 @@ pub(super) async fn write(
             None => answers.remove(&field),
         };
     }
-    let text = serde_json::to_vec(&answers).map_err(Error::internal)?;
-    let answered: Vec<Field> = answers.into_keys().collect();
-    let row = health_records::ActiveModel {
-        child_id: Set(child.0),
-        answered: Set(json!(answered)),
-        sealed: Set(vault.seal(&context(child.0), &text)?),
-    };
+    let row = sealed_health(vault, child.0, &answers)?;
     let update = OnConflict::column(health_records::Column::ChildId)
         .update_columns([health_records::Column::Answered, health_records::Column::Sealed])
         .to_owned();

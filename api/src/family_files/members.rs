@@ -5,11 +5,11 @@ use actix_web::{HttpResponse, post, web};
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait};
 use serde_json::json;
-use shared::families::{Field, FieldValue, FileSubject};
+use shared::calendar::SchoolYear;
+use shared::families::{Field, FieldValue, FileSubject, folded};
 use shared::ids::{AccountId, ChildId, GuardianId, HouseholdId};
 use shared::problem::Problem;
 use shared::wire::{MemberCreated, NewMember};
-use uuid::Uuid;
 
 use super::apply;
 use super::edit::{Changes, Rules};
@@ -28,7 +28,7 @@ use crate::organisation::Snapshots;
 use crate::vault::Vault;
 
 /// The most children, and the most guardians, that a household has.
-const MOST: usize = 12;
+pub const MOST: usize = 12;
 
 /// Adds a child to the household. Where staff validate files, nothing is booked for the child before they have looked.
 #[utoipa::path(
@@ -82,39 +82,12 @@ pub(super) async fn create_child(
         let new = ChildId(clock.new_id(received.at));
         let subject = FileSubject::Child(new);
         by.add(tx, &snapshots, subject, &body.0, async |family, values| {
-            let same = |(row, _): &(children::Model, _)| {
-                text(values, Field::ChildFirstName).to_lowercase() == row.first_name.to_lowercase()
-                    && text(values, Field::ChildBirthDate) == row.birth_date.to_string()
-            };
-            if family.children.iter().any(same) {
+            if has_child(family, values) {
                 return Err(Error::invalid("values", "exists", "a child of that name and day of birth"));
             }
-            let row = children::ActiveModel {
-                id: Set(new.0),
-                external_id: Set(None),
-                first_name: Set(text(values, Field::ChildFirstName)),
-                last_name: Set(text(values, Field::ChildLastName)),
-                birth_date: Set(text(values, Field::ChildBirthDate).parse().map_err(Error::internal)?),
-                created_at: Set(received.at),
-                details: Set(json!(details(values))),
-                version: Set(1),
-            };
-            children::Entity::insert(row).exec_without_returning(tx).await?;
-            let member = household_children::ActiveModel {
-                household_id: Set(household_id.0),
-                child_id: Set(new.0),
-                added_at: Set(Some(received.at)),
-            };
-            household_children::Entity::insert(member).exec_without_returning(tx).await?;
-            apply::schooling(tx, new, body.0.school_year, values).await?;
-            let of_health: Changes = values
-                .iter()
-                .filter(|(field, _)| place(**field) == Place::Health)
-                .map(|(field, value)| (*field, Some(value.clone())))
-                .collect();
-            if !of_health.is_empty() {
-                health::write(tx, &vault, new, Answers::new(), of_health).await?;
-            }
+            let member = (*household_id, new);
+            insert_child(tx, &vault, received.at, member, Some(received.at), body.0.school_year, values)
+                .await?;
             Ok(())
         })
         .await?;
@@ -174,12 +147,64 @@ pub(super) async fn create_guardian(
         let new = GuardianId(clock.new_id(received.at));
         let subject = FileSubject::Guardian(new);
         by.add(tx, &snapshots, subject, &body.0, async |_, values| {
-            insert_guardian(tx, received.at, (*household_id, new), None, values).await
+            insert_guardian(tx, received.at, (*household_id, new), (None, None), values).await
         })
         .await?;
         Ok((StatusCode::CREATED, MemberCreated { subject }))
     })
     .await
+}
+
+/// Writes a child of a household, who came into it at `added_at`; nothing: as the organisation knows it, to be checked by
+/// nobody.
+///
+/// # Errors
+///
+/// [`Error::InvalidValue`] when school and grade are not told together; those of the database.
+pub(super) async fn insert_child(
+    tx: &impl ConnectionTrait,
+    vault: &Vault,
+    now: DateTime<Utc>,
+    (household_id, id): (HouseholdId, ChildId),
+    added_at: Option<DateTime<Utc>>,
+    year: SchoolYear,
+    values: &Answers,
+) -> Result<(), Error> {
+    let row = children::ActiveModel {
+        id: Set(id.0),
+        external_id: Set(None),
+        first_name: Set(text(values, Field::ChildFirstName)),
+        last_name: Set(text(values, Field::ChildLastName)),
+        birth_date: Set(text(values, Field::ChildBirthDate).parse().map_err(Error::internal)?),
+        created_at: Set(now),
+        details: Set(json!(details(values))),
+        version: Set(1),
+    };
+    children::Entity::insert(row).exec_without_returning(tx).await?;
+    let member = household_children::ActiveModel {
+        household_id: Set(household_id.0),
+        child_id: Set(id.0),
+        added_at: Set(added_at),
+    };
+    household_children::Entity::insert(member).exec_without_returning(tx).await?;
+    apply::schooling(tx, id, year, values).await?;
+    let of_health: Changes = values
+        .iter()
+        .filter(|(field, _)| place(**field) == Place::Health)
+        .map(|(field, value)| (*field, Some(value.clone())))
+        .collect();
+    if !of_health.is_empty() {
+        health::write(tx, vault, id, Answers::new(), of_health).await?;
+    }
+    Ok(())
+}
+
+/// Whether a household has a child of the same first name and day of birth already.
+pub(super) fn has_child(family: &Family, values: &Answers) -> bool {
+    family.children.iter().any(|(row, _)| {
+        folded(&text(values, Field::ChildFirstName)) == folded(&row.first_name)
+            && text(values, Field::ChildBirthDate) == row.birth_date.to_string()
+    })
 }
 
 /// Writes a guardian of a household who may book.
@@ -191,16 +216,14 @@ pub async fn insert_guardian(
     tx: &impl ConnectionTrait,
     now: DateTime<Utc>,
     (household_id, id): (HouseholdId, GuardianId),
-    account: Option<(AccountId, String)>,
+    (account, email): (Option<AccountId>, Option<String>),
     values: &Answers,
 ) -> Result<(), Error> {
-    let (account_id, email): (Option<Uuid>, Option<String>) =
-        account.map(|(id, email)| (id.0, email)).unzip();
     let phone = values.contains_key(&Field::GuardianPhone).then(|| text(values, Field::GuardianPhone));
     let row = guardians::ActiveModel {
         id: Set(id.0),
         external_id: Set(None),
-        account_id: Set(account_id),
+        account_id: Set(account.map(|id| id.0)),
         first_name: Set(text(values, Field::GuardianFirstName)),
         last_name: Set(text(values, Field::GuardianLastName)),
         email: Set(email),
@@ -264,7 +287,7 @@ impl Adding<'_> {
     }
 }
 
-fn text(values: &Answers, field: Field) -> String {
+pub(super) fn text(values: &Answers, field: Field) -> String {
     match values.get(&field) {
         Some(FieldValue::Text(text)) => text.clone(),
         _ => String::new(),

@@ -12,6 +12,8 @@ mod health;
 mod letters;
 mod list;
 mod members;
+mod merge;
+mod on_behalf;
 mod record;
 mod scope;
 mod search;
@@ -27,13 +29,15 @@ mod words;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use elsewhere::elsewhere;
-pub use family::{Answers, Family, schooling};
+pub use family::{Answers, Family, Place, details, place, schooling};
+pub use health::{open_health, sealed_health};
 pub use letters::{FileLetters, TEMPLATES};
-pub use members::insert_guardian;
-pub use scope::Scope;
-pub use scope::{permit, permit_change_request};
+pub use members::{MOST, insert_guardian};
+pub use merge::{Same, Sides};
+pub use on_behalf::{NewAddress, set_address};
+pub use scope::{Scope, permit, permit_change_request};
+pub use sheet::year_of;
 pub use sign_up::{SignUpAnswers, new_household, register};
-pub use sign_up::{SignUpAnswers, register};
 
 use crate::db::Db;
 use crate::vault::Vault;
@@ -48,6 +52,14 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(submit::submit_family_file)
         .service(withdraw::delete_change_request)
         .service(list::list_family_files)
+        .service(on_behalf::get_household_form)
+        .service(on_behalf::create_household)
+        .service(on_behalf::update_family_file_of_household)
+        .service(on_behalf::create_child_of_household)
+        .service(on_behalf::create_guardian_of_household)
+        .service(on_behalf::update_child_departure)
+        .service(on_behalf::remove_child)
+        .service(on_behalf::remove_guardian)
         .service(staff_get::get_family_file_of_household)
         .service(staff_get::get_child_health)
         .service(decide::decide_family_file)

@@ -10,6 +10,7 @@ use shared::organisation::Organisation;
 use shared::staff::Role;
 use uuid::Uuid;
 
+use crate::auth::merged_into;
 use crate::entities::{
     change_requests, child_grades, children, household_children, households, staff_facilities,
 };
@@ -46,7 +47,8 @@ impl Scope {
     }
 
     /// The condition on a column that holds the id of a household.
-    pub(super) fn on(&self, column: impl ColumnTrait) -> Condition {
+    #[must_use]
+    pub fn on(&self, column: impl ColumnTrait) -> Condition {
         match &self.0 {
             None => Condition::all(),
             Some(schools) => Condition::all().add(column.in_subquery(households_of(schools))),
@@ -57,13 +59,20 @@ impl Scope {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`]; those of the database.
+    /// [`Error::NotFound`]; [`Error::HouseholdMerged`] when it is one with another that is in reach; those of the database.
     pub async fn permit(&self, db: &impl ConnectionTrait, household: HouseholdId) -> Result<(), Error> {
-        let found = households::Entity::find_by_id(household.0)
-            .filter(self.on(households::Column::Id))
-            .count(db)
-            .await?;
-        if found == 1 { Ok(()) } else { Err(Error::NotFound) }
+        if self.reaches(db, household).await? {
+            return Ok(());
+        }
+        match merged_into(db, household).await? {
+            Some(into) if self.reaches(db, into).await? => Err(Error::HouseholdMerged { into }),
+            _ => Err(Error::NotFound),
+        }
+    }
+
+    async fn reaches(&self, db: &impl ConnectionTrait, household: HouseholdId) -> Result<bool, Error> {
+        let found = households::Entity::find_by_id(household.0).filter(self.on(households::Column::Id));
+        Ok(found.count(db).await? == 1)
     }
 }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::changes;
 use super::elsewhere::elsewhere;
 use super::family::Family;
-use super::health;
+use super::{health, store};
 use crate::documents;
 use crate::entities::{accounts, family_files};
 use crate::error::Error;
@@ -32,7 +32,7 @@ pub(super) enum Reader<'a> {
 /// # Errors
 ///
 /// [`Error::InvalidValue`] naming `school_year`.
-pub(super) fn year_of(
+pub fn year_of(
     organisation: &Organisation,
     asked: Option<SchoolYear>,
     now: DateTime<Utc>,
@@ -49,7 +49,7 @@ pub(super) fn waits(row: &family_files::Model) -> bool {
     row.submitted_at.is_some_and(|submitted| row.decided_at.is_none_or(|decided| submitted > decided))
 }
 
-/// Makes the sheet. Two statements beside those of the family; for staff, two more of its documents.
+/// Makes the sheet. Three statements beside those of the family; for staff, two more of its documents.
 pub(super) async fn sheet(
     db: &impl ConnectionTrait,
     organisation: &Organisation,
@@ -72,6 +72,7 @@ pub(super) async fn sheet(
         Reader::Guardian(me, vault) => (vault, Some(me)),
         Reader::Staff(vault) => (vault, None),
     };
+    let gone = store::departures(db, family.children.iter().map(|(row, _)| row.id)).await?;
     let part = |subject: FileSubject| -> Result<FilePart, Error> {
         let mut values = family.answers(subject, year)?;
         let mut sealed = Vec::new();
@@ -96,6 +97,15 @@ pub(super) async fn sheet(
             }
             _ => None,
         };
+        let known_email = match (subject, me) {
+            (FileSubject::Guardian(id), None) if email.is_none() => family.guardian(id)?.0.email.clone(),
+            _ => None,
+        };
+        let gone_from = match subject {
+            FileSubject::Child(id) => gone.iter().find(|row| row.child_id == id.0),
+            _ => None,
+        };
+        let gone_from = gone_from.map(|row| row.school_year.parse()).transpose().map_err(Error::internal)?;
         Ok(FilePart {
             subject,
             version: family.version(subject)?,
@@ -107,6 +117,8 @@ pub(super) async fn sheet(
                 FileSubject::Child(id) => elsewhere.get(&id).cloned().unwrap_or_default(),
                 _ => Vec::new(),
             },
+            known_email,
+            gone_from,
             is_me: me.is_some_and(|me| subject == FileSubject::Guardian(me)),
         })
     };
@@ -135,5 +147,6 @@ pub(super) async fn sheet(
         school_years: organisation.school_years(),
         rules,
         parts: family.subjects().into_iter().map(part).collect::<Result<_, _>>()?,
+        perhaps_same: Vec::new(),
     })
 }

@@ -105,7 +105,7 @@ pub async fn register(
     };
     let id = new_household(tx, clock, now, household_name(language, &last_name), &of_household).await?;
     let guardian = GuardianId(clock.new_id(now));
-    insert_guardian(tx, now, (id, guardian), Some((account, email.to_owned())), &of_guardian).await
+    insert_guardian(tx, now, (id, guardian), (Some(account), Some(email.to_owned())), &of_guardian).await
 }
 
 /// Makes a household of nobody yet. Whether it lives on the territory staff say.

@@ -10,6 +10,7 @@ use super::changes;
 use super::family::Family;
 use super::get::FileQuery;
 use super::health;
+use super::on_behalf::perhaps_same;
 use super::scope::Scope;
 use super::sheet::{Reader, sheet, year_of};
 use crate::auth::{CheckFamilies, ReadFamilies, Require};
@@ -41,6 +42,7 @@ use crate::vault::Vault;
         (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such household, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "`household_merged`; `merged_into` names the household it is one with.", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: `school_year` is `unknown`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -60,7 +62,8 @@ pub(super) async fn get_family_file_of_household(
     let scope = Scope::of(&tx, &organisation, staff.signed_in.account_id, staff.role).await?;
     scope.permit(&tx, *household_id).await?;
     let family = Family::load(&tx, *household_id).await?;
-    let answer = sheet(&tx, &organisation, &family, year, Reader::Staff(&vault), received.at).await?;
+    let mut answer = sheet(&tx, &organisation, &family, year, Reader::Staff(&vault), received.at).await?;
+    answer.perhaps_same = perhaps_same(&tx, &scope, &family).await?;
     tx.commit().await?;
     let etag = etag_of_version(answer.version);
     Ok(HttpResponse::Ok()

@@ -4,8 +4,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use uuid::Uuid;
 
 use crate::entities::{
-    child_grades, children, family_files, guardians, health_records, household_children, household_guardians,
-    households,
+    child_departures, child_grades, children, family_files, guardians, health_records, household_children,
+    household_guardians, households,
 };
 
 /// A household and its files, by school year.
@@ -71,6 +71,18 @@ pub(super) async fn health(
 ) -> Result<Vec<health_records::Model>, DbErr> {
     health_records::Entity::find()
         .filter(health_records::Column::ChildId.is_in(children.iter().copied()))
+        .all(db)
+        .await
+}
+
+/// From when on children are gone, the first year first.
+pub(super) async fn departures(
+    db: &impl ConnectionTrait,
+    children: impl IntoIterator<Item = Uuid>,
+) -> Result<Vec<child_departures::Model>, DbErr> {
+    child_departures::Entity::find()
+        .filter(child_departures::Column::ChildId.is_in(children))
+        .order_by_asc(child_departures::Column::SchoolYear)
         .all(db)
         .await
 }

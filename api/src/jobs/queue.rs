@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::db::Db;
+use crate::db::bulk::insert_all;
 use crate::entities::jobs::{ActiveModel, Column, Entity, JobState, Model};
 use crate::error::Error;
 
@@ -48,6 +49,37 @@ pub async fn enqueue(
     };
     row.insert(tx).await?;
     Ok(id)
+}
+
+/// Enqueues many jobs of one kind, in few statements.
+///
+/// # Errors
+///
+/// When the database fails.
+pub async fn enqueue_all(
+    tx: &impl ConnectionTrait,
+    clock: &Clock,
+    now: DateTime<Utc>,
+    kind: &str,
+    payloads: impl IntoIterator<Item = impl Serialize>,
+) -> Result<(), Error> {
+    let row = |payload| -> Result<ActiveModel, Error> {
+        let payload = serde_json::to_value(payload)
+            .map_err(|error| Error::internal(format!("writing JSON: {error}")))?;
+        Ok(ActiveModel {
+            id: Set(clock.new_id(now)),
+            kind: Set(kind.to_owned()),
+            payload: Set(payload),
+            run_at: Set(now),
+            attempts: Set(0),
+            state: Set(JobState::Waiting),
+            last_error: Set(None),
+            created_at: Set(now),
+            finished_at: Set(None),
+        })
+    };
+    let rows = payloads.into_iter().map(row).collect::<Result<Vec<_>, _>>()?;
+    insert_all(tx, rows, None).await
 }
 
 /// Takes the job that has been due for longest, if there is one, until `now + lease`.

@@ -1,11 +1,13 @@
 //! Messages of guardians to the referent of a child: kept, sent by mail, with a copy to the guardian.
 
+mod carry_over;
 mod create;
 mod letters;
 mod recipient;
 mod send;
 mod store;
 
+pub use carry_over::{carry_over, count};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::mail::{Template, letter_templates};

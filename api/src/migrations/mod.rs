@@ -17,6 +17,8 @@ mod m0012_documents;
 mod m0013_guardianships;
 mod m0014_custodies;
 mod m0016_desk;
+mod m0017_merged_records;
+mod m0018_entry;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -39,6 +41,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_guardianships::Migration),
             Box::new(m0014_custodies::Migration),
             Box::new(m0016_desk::Migration),
+            Box::new(m0017_merged_records::Migration),
+            Box::new(m0018_entry::Migration),
         ]
     }
 }

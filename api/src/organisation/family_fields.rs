@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use shared::calendar::SchoolYear;
-use shared::families::{EditEffect, Field, FieldRule, FilePolicy, Need};
+use shared::families::{EditEffect, Entry, Field, FieldRule, FilePolicy, Need};
 
 use crate::toml_file::Source;
 
@@ -12,8 +12,8 @@ use crate::toml_file::Source;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct FileEntry {
-    /// Whether parents may create an account of their own accord.
-    pub self_sign_up: bool,
+    /// How families come into the portal: `sign_up`, `invitation` (without it) or `both`.
+    pub entry: Entry,
     /// When edits take effect, for fields that say nothing else.
     pub edits: EditEffect,
     /// By code: `child_diet = "required"`, or `{ need = "required", edits = "at_once" }`.
@@ -67,6 +67,6 @@ impl FileEntry {
             let field = format!("file.years.{year}");
             source.find(&field, "not among organisation.school_years");
         }
-        FilePolicy { self_sign_up: self.self_sign_up, fields, years }
+        FilePolicy { entry: self.entry, fields, years }
     }
 }

@@ -22,7 +22,7 @@ use crate::http::Received;
                 "time_zone": "Europe/Paris",
                 "contacts": [{ "name": "Service scolaire", "phone": "03 53 01 20 00", "email": "scolaire@example.org" }],
                 "schools": [], "facilities": [], "school_years": ["2026-2027"],
-                "school_year": "2026-2027" })),
+                "school_year": "2026-2027", "invites": true })),
         (status = 503, description = "Nothing has been imported yet, or the database is busy.", body = Problem,
             content_type = "application/problem+json"),
     ),
@@ -39,7 +39,7 @@ pub(super) async fn get_organisation(
 
 /// What parents are asked who create an account in the present school year, else in the first planned.
 fn sign_up(organisation: &Organisation, now: DateTime<Utc>) -> Option<SignUpForm> {
-    let school_year = organisation.present_school_year(now).filter(|_| organisation.file.self_sign_up)?;
+    let school_year = organisation.present_school_year(now).filter(|_| organisation.file.entry.signs_up())?;
     let mut rules = organisation.file.rules(school_year);
     rules.retain(|field, rule| rule.need != Need::Hidden && field.owner() != FieldOwner::Child);
     Some(SignUpForm { school_year, rules })
@@ -72,6 +72,7 @@ fn public(organisation: &Organisation, now: DateTime<Utc>) -> PublicOrganisation
         facilities: facilities.collect(),
         school_years: organisation.school_years(),
         school_year: organisation.present_school_year(now),
+        invites: organisation.file.entry.invites(),
         sign_up: sign_up(organisation, now),
     }
 }

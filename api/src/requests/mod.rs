@@ -1,6 +1,7 @@
 //! Requests (*demandes*): what a family submits at once, decided line by line, with a receipt.
 
 mod attempt;
+mod carry_over;
 mod change;
 mod changes;
 mod create;
@@ -17,6 +18,7 @@ mod store;
 mod submission;
 mod submit;
 
+pub use carry_over::{DoubleBooking, carry_over, count, double_bookings};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::mail::{Template, letter_templates};

@@ -8,8 +8,10 @@ mod custody;
 mod documents;
 mod error;
 mod family_files;
+mod family_imports;
 mod guardianships;
 mod health;
+mod households;
 mod http;
 mod mails;
 mod messages;
@@ -27,5 +29,6 @@ mod upload;
 
 pub use error::Error;
 pub use family_files::FilesRequest;
+pub use family_imports::ImportRequest;
 pub use http::{Cached, Client, PageRequest};
 pub use upload::Upload;

@@ -15,8 +15,8 @@ pub use dates::{
     format_day, format_day_of_month, format_day_with_year, format_instant, format_limit, format_time,
 };
 pub use sentences::{
-    cell_state, field_fault_sentence, field_name, household_name, password_fault_sentence, problem_sentence,
-    refusal_sentence, strength,
+    cell_state, field_fault_sentence, field_name, household_name, import_fault_sentence,
+    password_fault_sentence, problem_sentence, refusal_sentence, strength,
 };
 
 /// A language of the product.
@@ -125,6 +125,19 @@ impl Catalogue {
         with_n.extend(params.iter().cloned());
         self.text(&[key, form].concat(), &with_n)
     }
+}
+
+/// What is wrong with a file of families, in a language: apart, since families never read it.
+fn of_imports(language: Language) -> &'static Catalogue {
+    static FR: OnceLock<Catalogue> = OnceLock::new();
+    static EN: OnceLock<Catalogue> = OnceLock::new();
+    let (cell, json) = match language {
+        Language::Fr => (&FR, include_str!("../../locales/imports/fr.json")),
+        Language::En => (&EN, include_str!("../../locales/imports/en.json")),
+    };
+    cell.get_or_init(|| {
+        Catalogue::parse(language, json).unwrap_or(Catalogue { language, texts: BTreeMap::new() })
+    })
 }
 
 /// The domain's own texts in a language.

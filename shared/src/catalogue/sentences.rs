@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::dates::{instant_seen_from, limit_seen_from};
-use super::{Language, domain, format_day_with_year};
+use super::{Language, domain, format_day_with_year, of_imports};
 use crate::activities::{ClosureCause, Ineligible};
 use crate::bookings::{Cause, CellState, Refusal, RefusalCode};
 use crate::documents::AskedDocument;
@@ -11,6 +11,7 @@ use crate::families::{Field, FieldFault, Missing};
 use crate::organisation::Organisation;
 use crate::passwords::{MAX_LENGTH, MIN_LENGTH, PasswordFault, Strength};
 use crate::problem::Problem;
+use crate::wire::ImportFault;
 
 /// How many missing fields a sentence names.
 const NAMED: usize = 3;
@@ -67,6 +68,20 @@ pub fn household_name(language: Language, last_name: &str) -> String {
 #[must_use]
 pub fn field_fault_sentence(language: Language, fault: FieldFault) -> String {
     named(language, "field_fault.", fault.code())
+}
+
+/// What is wrong with a line of a file of families.
+#[must_use]
+pub fn import_fault_sentence(language: Language, fault: &ImportFault) -> String {
+    let texts = of_imports(language);
+    let mut params: Vec<_> =
+        fault.params.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    params.push(("column", fault.column.clone().unwrap_or_default()));
+    let key = ["import_fault.", &fault.code].concat();
+    if texts.has(&key) {
+        return texts.text(&key, &params);
+    }
+    named(language, "field_fault.", &fault.code)
 }
 
 /// The names of the first fields that are missing, each once, and how many more there are.

@@ -4,6 +4,7 @@ mod fields;
 mod missing;
 mod policy;
 mod promotion;
+mod same;
 pub mod values;
 
 use chrono::NaiveDate;
@@ -14,8 +15,9 @@ use crate::ids::{ChildId, SchoolId};
 
 pub use fields::{Field, FieldKind, FieldOwner, Section};
 pub use missing::{FileSubject, Missing, missing};
-pub use policy::{EditEffect, FieldRule, FilePolicy, Need};
+pub use policy::{EditEffect, Entry, FieldRule, FilePolicy, Need};
 pub use promotion::Promotion;
+pub use same::{folded, same_name};
 pub use values::{FieldFault, FieldValue, PickupPerson};
 
 /// A cycle of primary school.

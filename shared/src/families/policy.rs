@@ -44,13 +44,44 @@ pub struct FieldRule {
     pub edits: EditEffect,
 }
 
+/// How families come into the portal. An organisation chooses one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    /// Parents create their accounts of their own accord; nobody is invited.
+    SignUp,
+    /// The organisation invites the families that it knows; nobody creates an account.
+    #[default]
+    Invitation,
+    /// Either.
+    Both,
+}
+
+impl Entry {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::SignUp, Self::Invitation, Self::Both];
+
+    /// Whether parents may create an account of their own accord.
+    #[must_use]
+    pub const fn signs_up(self) -> bool {
+        matches!(self, Self::SignUp | Self::Both)
+    }
+
+    /// Whether the organisation may invite families.
+    #[must_use]
+    pub const fn invites(self) -> bool {
+        matches!(self, Self::Invitation | Self::Both)
+    }
+}
+
 /// What an organisation asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FilePolicy {
-    /// Whether parents may create an account of their own accord.
+    /// How families come into the portal.
     #[serde(default)]
-    pub self_sign_up: bool,
+    pub entry: Entry,
     /// What holds for a field in every year that says nothing else.
     #[serde(default)]
     pub fields: BTreeMap<Field, FieldRule>,

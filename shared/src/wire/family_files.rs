@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::SchoolYear;
 use crate::families::{FamilyFile, Field, FieldRule, FieldValue, FileState, FileSubject};
 use crate::ids::{AccountId, ChangeRequestId, ChildId, HouseholdId};
-use crate::wire::MissingDocument;
+use crate::wire::{MissingDocument, PerhapsSame};
 
 /// The file of a household, as its guardians and staff see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,9 @@ pub struct FamilyFileSheet {
     pub rules: BTreeMap<Field, FieldRule>,
     /// The parts, in the order of the file: guardians, household, children.
     pub parts: Vec<FilePart>,
+    /// Households which perhaps are the same family; only staff are told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub perhaps_same: Vec<PerhapsSame>,
 }
 
 /// What the file tells of one subject.
@@ -68,6 +71,12 @@ pub struct FilePart {
     /// Of a guardian: the mail address of the account, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// Of a guardian who has no account: the mail address that the organisation knows. Only staff are told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_email: Option<String>,
+    /// Of a child: the first school year it is gone in, once staff have said that it leaves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone_from: Option<SchoolYear>,
     /// Of a guardian: whether it is the one who asks.
     #[serde(default)]
     pub is_me: bool,

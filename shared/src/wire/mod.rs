@@ -5,8 +5,11 @@ mod custody;
 mod documents;
 mod family_files;
 mod guardianships;
+mod family_imports;
 mod health;
+mod households;
 mod mails;
+mod merges;
 mod messages;
 mod organisation;
 mod page;
@@ -39,8 +42,19 @@ pub use guardianships::{
     HouseholdGuardian, HouseholdGuardians, Joined, Living, NewGuardianAccount, NewGuardianInvitation,
     RolesUpdate,
 };
+pub use family_imports::{
+    ImportCounts, ImportFault, ImportFaultCode, ImportLine, ImportOutcome, ImportReport,
+};
 pub use health::Health;
+pub use households::{
+    ChildDeparture, ChildDepartureMarked, GuardianAddress, GuardianAddressSet, HouseholdCreated, NewChild,
+    NewGuardian, NewHousehold, PerhapsSame,
+};
 pub use mails::{Mail, MailSummary};
+pub use merges::{
+    MergeChild, MergeConflict, MergeCounts, MergeGuardian, MergeHousehold, MergePlan, MergePreview,
+    MergeSide, MergeSubject, Merged, SameChild, SameGuardian,
+};
 pub use messages::{Message, MessageSubmission};
 pub use organisation::{PublicActivity, PublicFacility, PublicOrganisation, PublicSchool};
 pub use page::Page;

@@ -31,7 +31,10 @@ pub struct PublicOrganisation {
     /// The present one where it is planned, else the first planned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub school_year: Option<SchoolYear>,
-    /// What it asks of parents who create an account; none where it invites them.
+    /// Whether it invites the families that it knows.
+    #[serde(default)]
+    pub invites: bool,
+    /// What it asks of parents who create an account; none where nobody does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sign_up: Option<SignUpForm>,
 }

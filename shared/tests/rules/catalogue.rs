@@ -11,6 +11,8 @@ use super::world::{at, day};
 
 const FR: &str = include_str!("../../locales/fr.json");
 const EN: &str = include_str!("../../locales/en.json");
+const IMPORTS_FR: &str = include_str!("../../locales/imports/fr.json");
+const IMPORTS_EN: &str = include_str!("../../locales/imports/en.json");
 
 fn texts(json: &str) -> BTreeMap<String, String> {
     serde_json::from_str(json).unwrap()
@@ -22,7 +24,11 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn both_languages_say_the_same_things() {
-    let (french, english) = (texts(FR), texts(EN));
+    let (mut french, mut english) = (texts(FR), texts(EN));
+    let (of_imports, in_english) = (texts(IMPORTS_FR), texts(IMPORTS_EN));
+    assert!(of_imports.keys().all(|key| !french.contains_key(key)));
+    french.extend(of_imports);
+    english.extend(in_english);
     let keys = |texts: &BTreeMap<String, String>| texts.keys().cloned().collect::<BTreeSet<_>>();
     assert_eq!(keys(&french), keys(&english));
     assert!(french.len() > 80);
@@ -34,7 +40,7 @@ fn both_languages_say_the_same_things() {
 
 #[test]
 fn no_key_stands_twice_in_a_file() {
-    for json in [FR, EN] {
+    for json in [FR, EN, IMPORTS_FR, IMPORTS_EN] {
         let lines = json.lines().filter(|line| line.trim_start().starts_with('"')).count();
         assert_eq!(lines, texts(json).len());
     }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use shared::bookings::{Cause, RefusalCode};
 use shared::families::values::MAX_PEOPLE;
 use shared::families::{
-    Cycle, EditEffect, Field, FieldFault, FieldOwner, FieldRule, FieldValue, FilePolicy, FileState,
+    Cycle, EditEffect, Entry, Field, FieldFault, FieldOwner, FieldRule, FieldValue, FilePolicy, FileState,
     FileSubject, Grade, Missing, Need, PickupPerson, Promotion, School, Schooling, Section, missing,
 };
 use shared::ids::{GuardianId, SchoolId};
@@ -173,7 +173,7 @@ fn every_field_stands_in_one_section_and_has_its_own_code() {
 fn policy() -> FilePolicy {
     let rule = |need| FieldRule { need, edits: EditEffect::AtOnce };
     FilePolicy {
-        self_sign_up: false,
+        entry: Entry::Invitation,
         fields: [
             (Field::GuardianPhone, rule(Need::Required)),
             (Field::GuardianEmployer, rule(Need::Optional)),

@@ -3,9 +3,12 @@
 use shared::activities::{ClosureCause, Ineligible};
 use shared::bookings::{Cause, CellState, Refusal, RefusalCode};
 use shared::calendar::{BreakName, PublicHoliday, Weekday};
-use shared::catalogue::{Language, cell_state, domain, problem_sentence, refusal_sentence};
+use shared::catalogue::{
+    Language, cell_state, domain, import_fault_sentence, problem_sentence, refusal_sentence,
+};
 use shared::families::{Cycle, Field, FieldFault, FileSubject, Grade, Missing};
 use shared::problem::{Problem, ProblemCode};
+use shared::wire::{ImportFault, ImportFaultCode};
 
 use super::world::{MIDI, World, at, text, year};
 
@@ -238,5 +241,21 @@ fn every_key_of_a_code_belongs_to_one() {
             key == code || key.starts_with(&format!("{code}.")) || key.starts_with(&format!("{code}#"))
         });
         assert!(belongs, "{key}");
+    }
+}
+
+#[test]
+fn every_fault_of_a_file_of_families_is_said() {
+    for language in Language::ALL {
+        for code in ImportFaultCode::ALL {
+            let fault = ["lines", "line", "name", "households", "number", "household", "most"]
+                .into_iter()
+                .fold(ImportFault::at("guardian_email", code), |fault, name| fault.with(name, "12"));
+            let said = import_fault_sentence(language, &fault).replace("guardian_email", "");
+            whole(&said.replace("«  »", "").replace("“”", "").replace("  ", " "));
+        }
+        for fault in FieldFault::ALL {
+            whole(&import_fault_sentence(language, &ImportFault::value("child_birth_date", fault)));
+        }
     }
 }

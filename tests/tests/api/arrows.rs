@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Modules of `api` that name no feature.
-const INFRASTRUCTURE: [&str; 24] = [
+const INFRASTRUCTURE: [&str; 25] = [
     "auth",
     "bounded",
+    "carry_over",
     "clock",
     "config",
     "db",

@@ -33,7 +33,7 @@ child_class = "optional"
 /// Nothing is required; edits wait for staff.
 pub(crate) const AFTER_ACCEPTANCE: &str = r#"
 [file]
-self_sign_up = true
+entry = "both"
 edits = "after_acceptance"
 
 [file.fields]

@@ -111,6 +111,7 @@ async fn actors(app: &App) -> Vec<Actor> {
 async fn everybody_may_do_what_the_table_says(app: &App) {
     let family: Family = app.family("mai.nguyen@example.org").await;
     let child = family.facts.children[0].id;
+    let guardian = family.sign_in.account.guardian.as_ref().expect("a guardian").id;
     let slot = family.facts.organisation.activities[0].slots[0].id;
     let reader = colleague(app, "subject", Role::Reader).await;
     ask_fields(app, AFTER_ACCEPTANCE).await;
@@ -125,6 +126,7 @@ async fn everybody_may_do_what_the_table_says(app: &App) {
             .replace("{range}", "?from=2026-09-14&to=2026-09-15")
             .replace("{account_id}", &reader.id.to_string())
             .replace("{child_id}", &child.to_string())
+            .replace("{guardian_id}", &guardian.to_string())
             .replace("{change_request_id}", &change.to_string())
             .replace("{slot_id}", &slot.to_string())
             .replace("{request_id}", &nothing.to_string())

@@ -27,7 +27,7 @@ on_both_databases!(
 const LEA: &str = "lea.petit@example.org";
 
 async fn open(app: &App) {
-    ask_fields(app, &REQUIRED.replacen("[file]", "[file]\nself_sign_up = true", 1)).await;
+    ask_fields(app, &REQUIRED.replacen("[file]", "[file]\nentry = \"both\"", 1)).await;
 }
 
 fn new(email: &str) -> NewSignUp {

@@ -23,7 +23,13 @@ pub fn SignInPage() -> impl IntoView {
     let open = Memo::new(move |_| {
         organisation.answer().with(|answer| matches!(answer, Some(Ok(facts)) if facts.sign_up.is_some()))
     });
+    let invited = Memo::new(move |_| {
+        organisation.answer().with(|answer| matches!(answer, Some(Ok(facts)) if facts.sign_up.is_none()))
+    });
     let sign_up = move || {
+        if invited.get() {
+            return Some(view! { <p class="muted">{t("sign_in.invited")}</p> }.into_any());
+        }
         open.get().then(|| {
             view! {
                 <p class="row">
@@ -31,6 +37,7 @@ pub fn SignInPage() -> impl IntoView {
                     <Link href=SIGN_UP class="tel"><Icon name="user-plus" />{t("sign_in.sign_up")}</Link>
                 </p>
             }
+            .into_any()
         })
     };
     view! {

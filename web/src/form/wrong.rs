@@ -60,7 +60,13 @@ impl Wrong {
             ("first_name" | "last_name", "empty") => Self::Said("form.missing"),
             ("first_name" | "last_name", "too_long") => Self::Said("form.too_long"),
             (_, "same_address") => Self::Said("form.same_address"),
-            ("email", _) => Self::Said("sign_in.email_form"),
+            ("email" | "guardians[0].email", "taken") => Self::Said("household.email_taken"),
+            ("email", "has_account") => Self::Said("household.has_account"),
+            ("email" | "guardians[0].email", _) => Self::Said("sign_in.email_form"),
+            ("children", "elsewhere") => Self::Said("household.elsewhere"),
+            ("child", "in_use") => Self::Said("household.child_in_use"),
+            ("guardian", "in_use") => Self::Said("household.guardian_in_use"),
+            ("guardian", "last") => Self::Said("household.last_guardian"),
             ("values", "exists") => Self::Said("form.child_exists"),
             ("values", "too_many") => Self::Said("form.too_many"),
             _ => PasswordFault::from_code(code).map_or(Self::Refused, Self::Password),
@@ -104,7 +110,9 @@ pub(super) fn at_fields(
         return None;
     }
     let ours = |error: &shared::problem::FieldError| {
-        if let Some(field) = error.field.strip_prefix("values.").and_then(Field::from_code) {
+        // of somebody in a list too: `guardians[0].values.guardian_phone`
+        let at_values = error.field.rsplit_once("values.").map(|(_, field)| field);
+        if let Some(field) = at_values.and_then(Field::from_code) {
             return Some((
                 field.code(),
                 FieldFault::from_code(&error.code).map_or(Wrong::Refused, Wrong::Field),

@@ -18,3 +18,9 @@ pub const TEAM: &str = "/staff/team";
 pub const INVITATIONS: &str = "/staff/invitations";
 /// One's own account.
 pub const PROFILE: &str = "/staff/profile";
+/// A new family.
+pub const NEW_FAMILY: &str = "/staff/families/new";
+/// Families from a file.
+pub const IMPORT: &str = "/staff/families/import";
+/// Two households that are the same family.
+pub const MERGE: &str = "/staff/families/merge";

@@ -57,7 +57,7 @@ pub(in crate::accounts) async fn create_sign_up(
 ) -> Result<HttpResponse, Error> {
     let NewSignUp { email, password, language, values } = body.0;
     let organisation = snapshots.current(db.reader()).await?;
-    if !organisation.file.self_sign_up {
+    if !organisation.file.entry.signs_up() {
         return Err(Error::SignUpClosed);
     }
     let email = normalised(&email);

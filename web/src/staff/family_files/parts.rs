@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::families::{Field, FieldValue, FileSubject, Section};
 use shared::ids::HouseholdId;
+use shared::staff::Permission;
 use shared::wire::{FamilyFileSheet, FilePart};
 
 use crate::i18n::{t, use_i18n};
@@ -10,15 +11,17 @@ use crate::organisation::use_organisation;
 use crate::router::Link;
 use crate::staff::answers::{answer, field_label, section_name};
 use crate::staff::health::Health;
+use crate::staff::households::{AddressOf, Leaving, Open, SectionForm, use_household_desk};
 use crate::staff::paths;
-use crate::ui::Icon;
+use crate::ui::{Button, ButtonKind, Icon};
 
 /// All parts.
 #[component]
 pub(super) fn Parts(sheet: FamilyFileSheet) -> impl IntoView {
     let (household, name) = (sheet.household_id, sheet.name.clone());
     let asked: Vec<Field> = sheet.rules.keys().copied().collect();
-    let missing = sheet.file.missing;
+    let missing = sheet.file.missing.clone();
+    let whole = StoredValue::new(sheet.clone());
     let part = move |part: FilePart| {
         let lacks: Vec<Field> = missing
             .iter()
@@ -26,7 +29,7 @@ pub(super) fn Parts(sheet: FamilyFileSheet) -> impl IntoView {
             .map(|missing| missing.field)
             .collect();
         let name = person(&part).unwrap_or_else(|| name.clone());
-        view! { <Part household part name asked=asked.clone() lacks /> }
+        view! { <Part household part name asked=asked.clone() lacks whole /> }
     };
     sheet.parts.into_iter().map(part).collect_view()
 }
@@ -53,7 +56,10 @@ fn Part(
     name: String,
     asked: Vec<Field>,
     lacks: Vec<Field>,
+    whole: StoredValue<FamilyFileSheet>,
 ) -> impl IntoView {
+    let subject = part.subject;
+    let about = name.clone();
     let (kind, icon) = match part.subject {
         FileSubject::Household => ("part.household", "house"),
         FileSubject::Guardian(_) => ("part.guardian", "circle-user-round"),
@@ -74,7 +80,8 @@ fn Part(
         if fields.is_empty() {
             return None;
         }
-        let content = match part.subject {
+        let (part, lacks, name) = (part.clone(), lacks.clone(), name.clone());
+        let content = move || match part.subject {
             FileSubject::Child(child) if section.is_health() => {
                 let told = part.sealed.len();
                 let lacking =
@@ -82,33 +89,72 @@ fn Part(
                 view! { <Sealed household child name=name.clone() told lacking /> }.into_any()
             }
             _ => {
-                let line = |field: Field| {
-                    let value = part.values.get(&field).cloned();
-                    view! { <Line field value lacks=lacks.contains(&field) /> }
+                let line = |field: &Field| {
+                    let value = part.values.get(field).cloned();
+                    view! { <Line field=*field value lacks=lacks.contains(field) /> }
                 };
-                view! { <dl class="facts">{fields.into_iter().map(line).collect_view()}</dl> }.into_any()
+                view! { <dl class="facts">{fields.iter().map(line).collect_view()}</dl> }.into_any()
             }
         };
-        Some(view! { <SectionOf section>{content}</SectionOf> })
+        Some(view! { <SectionOf section subject about=about.clone() whole>{content()}</SectionOf> })
     });
     let shown = shown.collect_view();
+    let desk = use_household_desk().filter(|desk| untrack(|| desk.may(Permission::EditFamilies)));
+    let account = match subject {
+        FileSubject::Guardian(guardian) if desk.is_some() => {
+            Some(view! { <AddressOf part=part.clone() guardian name=name.clone() /> })
+        }
+        _ => None,
+    };
+    let leaving = desk.map(|_| {
+        let year = whole.with_value(|sheet| sheet.file.school_year);
+        view! { <Leaving part=part.clone() name=name.clone() year /> }
+    });
     view! {
         <section class="part">
             <h3><Icon name=icon /><span>{name.clone()} " " <span class="muted">{t(kind)}</span></span></h3>
             {email}
             {waits}
+            {account}
             {shown}
+            {leaving}
         </section>
     }
 }
 
 #[component]
-fn SectionOf(section: Section, children: Children) -> impl IntoView {
+fn SectionOf(
+    section: Section,
+    subject: FileSubject,
+    about: String,
+    whole: StoredValue<FamilyFileSheet>,
+    children: ChildrenFn,
+) -> impl IntoView {
     let i18n = use_i18n();
+    let desk = use_household_desk().filter(|desk| untrack(|| desk.may(Permission::EditFamilies)));
+    let open = Open::Section(subject, section);
+    let is_open = move || desk.is_some_and(|desk| desk.open.get() == Some(open));
+    let pencil = desk.map(|desk| {
+        let begin = Callback::new(move |()| desk.begin(open));
+        let what = Signal::derive(move || [section_name(i18n, section), about.clone()].join(", "));
+        view! {
+            <Show when=move || !is_open()>
+                <div><Button kind=ButtonKind::Quiet icon="pencil" label=t("household.edit") about=what on_press=begin /></div>
+            </Show>
+        }
+    });
+    let content = move || {
+        if is_open() {
+            view! { <SectionForm sheet=whole.get_value() subject section /> }.into_any()
+        } else {
+            children().into_any()
+        }
+    };
     view! {
         <div class="part-section">
             <h4>{move || section_name(i18n, section)}</h4>
-            {children()}
+            {content}
+            {pencil}
         </div>
     }
 }

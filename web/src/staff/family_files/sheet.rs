@@ -9,6 +9,7 @@ use shared::calendar::SchoolYear;
 use shared::catalogue::format_instant;
 use shared::families::FileState;
 use shared::ids::HouseholdId;
+use shared::problem::ProblemCode;
 use shared::staff::Permission;
 use shared::wire::FamilyFileSheet;
 
@@ -23,6 +24,7 @@ use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
 use crate::router::Link;
 use crate::session::use_session;
+use crate::staff::households::{Adding, HouseholdDesk, PerhapsTheSame, use_household_desk};
 use crate::staff::paths;
 use crate::ui::{Icon, Loading, Notice, Tone};
 
@@ -44,7 +46,9 @@ pub(super) fn Sheet(
     let year = RwSignal::new(school_year);
     let answer = RwSignal::new(None::<Result<FamilyFileSheet, Arc<Error>>>);
     let ask = Callback::new(move |()| {
-        answer.set(None);
+        if answer.with_untracked(|answer| !matches!(answer, Some(Ok(_)))) {
+            answer.set(None);
+        }
         let year = year.get_untracked();
         spawn_local(async move {
             let get = async |client: &Client| client.get_family_file_of_household(household, year).await;
@@ -52,7 +56,12 @@ pub(super) fn Sheet(
             let _ = answer.try_set(Some(sheet));
         });
     });
-    ask.run(());
+    let desk = use_household_desk();
+    // read again when something was done on the page; what is shown stays meanwhile
+    Effect::new(move |_| {
+        let _ = desk.map(HouseholdDesk::readings);
+        ask.run(());
+    });
     let choose = Callback::new(move |chosen| {
         year.set(Some(chosen));
         ask.run(());
@@ -63,15 +72,28 @@ pub(super) fn Sheet(
     });
     move || match answer.get() {
         None => view! { <Loading /> }.into_any(),
-        Some(Err(error)) => view! { <Failure error retry=ask /> }.into_any(),
+        Some(Err(error)) => match merged_into(&error) {
+            Some(into) => view! { <Merged into /> }.into_any(),
+            None => view! { <Failure error retry=ask /> }.into_any(),
+        },
         Some(Ok(sheet)) => {
             let head = named.then(|| view! { <Head sheet=sheet.clone() choose /> });
             let decide = decide.map(|decide| decide.run((sheet.clone(),)));
+            let others = sheet.perhaps_same.clone();
+            let correct = desk.is_none().then(|| {
+                let href = format!("{}/{household}", paths::FILES);
+                view! {
+                    <p><Link href class="link-line"><Icon name="pencil" /><span>{t("household.correct")}</span></Link></p>
+                }
+            });
             view! {
                 {head}
                 <Summary sheet=sheet.clone() />
+                <PerhapsTheSame household others />
+                {correct}
                 {decide}
-                <Parts sheet />
+                <Parts sheet=sheet.clone() />
+                <Adder sheet />
                 {may_read.get_untracked().then(|| view! { <Pieces household /> })}
                 <Guardians household />
                 <Record household />
@@ -100,6 +122,35 @@ fn Head(sheet: FamilyFileSheet, choose: Callback<SchoolYear>) -> impl IntoView {
         {sheet.waits.then(|| view! {
             <div><Link href=to_check class="button"><Icon name="check" />{t("files.to_decide")}</Link></div>
         })}
+    }
+}
+
+/// Ways to add somebody, for those who may.
+#[component]
+fn Adder(sheet: FamilyFileSheet) -> impl IntoView {
+    let desk = use_household_desk()?;
+    let sheet = StoredValue::new(sheet);
+    Some(view! {
+        <Show when=move || desk.may(Permission::EditFamilies)><Adding sheet=sheet.get_value() /></Show>
+    })
+}
+
+/// The household that a household was made one with, when that is why it is not told.
+fn merged_into(error: &Error) -> Option<String> {
+    match error {
+        Error::Problem(problem) if problem.code == ProblemCode::HouseholdMerged => {
+            problem.params.get("merged_into")?.as_str().map(str::to_owned)
+        }
+        _ => None,
+    }
+}
+
+/// That it was, and where it went.
+#[component]
+fn Merged(into: String) -> impl IntoView {
+    let href = [paths::FILES, "/", &into].concat();
+    view! {
+        <Notice><p>{t("household.merged")} " " <Link href>{t("household.merged_into")}</Link></p></Notice>
     }
 }
 

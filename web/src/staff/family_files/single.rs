@@ -6,8 +6,9 @@ use shared::ids::HouseholdId;
 use super::sheet::Sheet;
 use crate::i18n::t;
 use crate::router::{Link, use_router};
+use crate::staff::households::HouseholdDesk;
 use crate::staff::paths;
-use crate::ui::{Icon, Page};
+use crate::ui::{Icon, Notice, Page, Tone};
 
 /// The household of a path such as `/staff/files/0197c9a2-…`.
 #[must_use]
@@ -23,12 +24,17 @@ pub fn FamilyFilePage(
 ) -> impl IntoView {
     let router = use_router();
     let school_year = untrack(|| router.parameter("year")).and_then(|year| year.parse().ok());
+    let desk = HouseholdDesk::new(household);
+    provide_context(desk);
+    let done =
+        move || desk.done.get().map(|key| view! { <Notice tone=Tone::Success><p>{t(key)}</p></Notice> });
     view! {
         <Page title=t("files.one")>
             <div class="stack">
                 <div>
                     <Link href=paths::FAMILIES class="link-line"><Icon name="arrow-left" /><span>{t("desk.nav.families")}</span></Link>
                 </div>
+                <div role="status">{done}</div>
                 <section class="card"><Sheet household school_year named=true /></section>
             </div>
         </Page>

@@ -9,6 +9,7 @@ use super::report::Report;
 use crate::browser::random;
 use crate::form::{Form, FormFrame, Wrong};
 use crate::i18n::{t, use_i18n};
+use crate::organisation::use_organisation;
 use crate::session::use_session;
 use crate::ui::{Button, LongTextField, Notice, Page};
 
@@ -19,7 +20,7 @@ const MAX_ADDRESSES: usize = 500;
 /// Addresses, then what became of each.
 #[component]
 pub fn InvitationsPage() -> impl IntoView {
-    let session = use_session();
+    let (session, i18n) = (use_session(), use_i18n());
     let may = Memo::new(move |_| {
         let staff = session.account().and_then(|account| account.staff);
         staff.is_some_and(|staff| staff.role.may(Permission::InviteFamilies))
@@ -30,7 +31,14 @@ pub fn InvitationsPage() -> impl IntoView {
         text.set(String::new());
         report.set(None);
     });
+    let organisation = use_organisation();
+    let closed =
+        move || organisation.answer().with(|answer| matches!(answer, Some(Ok(facts)) if !facts.invites));
     let body = move || match report.get() {
+        None if closed() => {
+            let said = move || i18n.domain_text("problem.invitations_closed");
+            view! { <Notice><p>{said}</p></Notice> }.into_any()
+        }
         Some(report) => view! { <Report report again /> }.into_any(),
         None => view! { <InvitationForm text report /> }.into_any(),
     };

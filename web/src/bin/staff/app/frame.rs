@@ -114,6 +114,15 @@ fn Side(open: RwSignal<bool>) -> impl IntoView {
                 <Show when=move || may(Permission::ReadDocuments)>
                     <Link href=paths::DOCUMENTS><Icon name="file-text" /><span>{t("desk.nav.documents")}</span></Link>
                 </Show>
+                <Show when=move || may(Permission::EditFamilies)>
+                    <Link href=paths::NEW_FAMILY><Icon name="user-plus" /><span>{t("household.new")}</span></Link>
+                </Show>
+                <Show when=move || may(Permission::ImportFamilies)>
+                    <Link href=paths::IMPORT><Icon name="file-text" /><span>{t("import.title")}</span></Link>
+                </Show>
+                <Show when=move || may(Permission::MergeFamilies)>
+                    <Link href=paths::MERGE><Icon name="repeat" /><span>{t("merge.title")}</span></Link>
+                </Show>
                 <Show when=move || may(Permission::InviteFamilies)>
                     <Link href=paths::INVITATIONS><Icon name="send" /><span>{t("desk.nav.invitations")}</span></Link>
                 </Show>

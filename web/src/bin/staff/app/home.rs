@@ -32,6 +32,15 @@ pub(super) fn HomePage() -> impl IntoView {
                     <Show when=move || may(Permission::ReadDocuments)>
                         <Door href=paths::DOCUMENTS icon="file-text" name="desk.nav.documents" does="desk.home.documents" />
                     </Show>
+                    <Show when=move || may(Permission::EditFamilies)>
+                        <Door href=paths::NEW_FAMILY icon="user-plus" name="household.new" does="desk.home.new_family" />
+                    </Show>
+                    <Show when=move || may(Permission::ImportFamilies)>
+                        <Door href=paths::IMPORT icon="file-text" name="import.title" does="desk.home.import" />
+                    </Show>
+                    <Show when=move || may(Permission::MergeFamilies)>
+                        <Door href=paths::MERGE icon="repeat" name="merge.title" does="desk.home.merge" />
+                    </Show>
                     <Show when=move || may(Permission::InviteFamilies)>
                         <Door href=paths::INVITATIONS icon="send" name="desk.nav.invitations" does="desk.home.invitations" />
                     </Show>

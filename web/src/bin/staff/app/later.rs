@@ -12,6 +12,9 @@ use web::staff::change_requests::ChangeRequestsPage;
 use web::staff::documents::DocumentsPage;
 use web::staff::families::FamiliesPage;
 use web::staff::family_files::{FamilyFilePage, FamilyFilesPage, household_of};
+use web::staff::family_imports::ImportPage;
+use web::staff::households::NewHouseholdPage;
+use web::staff::merges::MergePage;
 use web::staff::paths;
 use web::staff::school_years::SchoolYearPage;
 use web::ui::{Loading, Unreachable};
@@ -24,6 +27,9 @@ fn families() -> Result<AnyView, SplitLoaderError> {
         None if path == paths::CHANGES => view! { <ChangeRequestsPage /> }.into_any(),
         None if path == paths::DOCUMENTS => view! { <DocumentsPage /> }.into_any(),
         None if path == paths::FAMILIES => view! { <FamiliesPage /> }.into_any(),
+        None if path == paths::NEW_FAMILY => view! { <NewHouseholdPage /> }.into_any(),
+        None if path == paths::IMPORT => view! { <ImportPage /> }.into_any(),
+        None if path == paths::MERGE => view! { <MergePage /> }.into_any(),
         None => view! { <FamilyFilesPage /> }.into_any(),
     })
 }

@@ -1,0 +1,46 @@
+//! Staff make households, and complete and correct their files on behalf of families: what they write holds at once, and
+//! the history tells who wrote it.
+
+mod address;
+mod create;
+mod departure;
+mod edit;
+mod form;
+mod members;
+mod perhaps_same;
+mod remove;
+
+pub use address::{NewAddress, set_address};
+pub(super) use create::create_household;
+pub(super) use departure::update_child_departure;
+pub(super) use edit::update_family_file_of_household;
+pub(super) use form::get_household_form;
+pub(super) use members::{create_child_of_household, create_guardian_of_household};
+pub(super) use perhaps_same::perhaps_same;
+pub(super) use remove::{remove_child, remove_guardian};
+
+use sea_orm::ConnectionTrait;
+use shared::ids::HouseholdId;
+use shared::organisation::Organisation;
+
+use super::family::Family;
+use super::scope::Scope;
+use crate::auth::{EditFamilies, Require, lock_household};
+use crate::error::Error;
+
+/// The family of a household in reach, its row locked.
+///
+/// # Errors
+///
+/// As [`Scope::permit`].
+async fn in_reach(
+    tx: &impl ConnectionTrait,
+    organisation: &Organisation,
+    staff: &Require<EditFamilies>,
+    household: HouseholdId,
+) -> Result<Family, Error> {
+    let scope = Scope::of(tx, organisation, staff.signed_in.account_id, staff.role).await?;
+    scope.permit(tx, household).await?;
+    lock_household(tx, household).await?;
+    Family::load(tx, household).await
+}

@@ -1,0 +1,181 @@
+//! Staff take somebody out of a household who was entered by mistake.
+
+use actix_web::{HttpResponse, delete, web};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use shared::families::FileSubject;
+use shared::ids::{ChildId, GuardianId, HouseholdId};
+use shared::problem::Problem;
+
+use super::in_reach;
+use crate::auth::{EditFamilies, Require};
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::entities::change_requests::ChangeState;
+use crate::entities::{
+    bookings, documents, household_children, household_guardians, request_lines, requests,
+};
+use crate::error::Error;
+use crate::family_files::changes::{self, End};
+use crate::history::{Deed, record};
+use crate::http::{IfMatch, Received};
+use crate::organisation::Snapshots;
+
+/// Takes a child out of a household that has booked or asked for nothing and sent no document for it. Otherwise mark that it
+/// leaves: nothing that was done is undone.
+#[utoipa::path(
+    operation_id = "remove_child",
+    tag = "family_files",
+    security(("access_token" = [])),
+    params(
+        ("household_id" = HouseholdId, Path, description = "The household."),
+        ("child_id" = ChildId, Path, description = "The child."),
+        ("If-Match" = String, Header, description = "The `version` of the child's part.", example = "\"1\""),
+    ),
+    responses(
+        (status = 204, description = "The child is no more of this household."),
+        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household or child, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "`household_merged`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `child` is `in_use`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[delete("/family_files/{household_id}/children/{child_id}")]
+pub(in crate::family_files) async fn remove_child(
+    received: Received,
+    staff: Require<EditFamilies>,
+    path: web::Path<(HouseholdId, ChildId)>,
+    version: IfMatch,
+    db: web::Data<Db>,
+    clock: web::Data<Clock>,
+    snapshots: web::Data<Snapshots>,
+) -> Result<HttpResponse, Error> {
+    let (household, child) = *path;
+    let removing = Removing { received: &received, staff: &staff, clock: &clock };
+    db.write(async |tx| {
+        let subject = FileSubject::Child(child);
+        removing.begin(tx, &snapshots, household, subject, version).await?;
+        if is_used(tx, household, child).await? {
+            return Err(Error::invalid("child", "in_use", "something was booked, asked for or sent"));
+        }
+        household_children::Entity::delete_by_id((household.0, child.0)).exec(tx).await?;
+        removing.end(tx, household, subject, ("child", child.0)).await
+    })
+    .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Takes a guardian out of a household, who then may act for it no more. Not the last one, and none whose documents are kept.
+#[utoipa::path(
+    operation_id = "remove_guardian",
+    tag = "family_files",
+    security(("access_token" = [])),
+    params(
+        ("household_id" = HouseholdId, Path, description = "The household."),
+        ("guardian_id" = GuardianId, Path, description = "The guardian."),
+        ("If-Match" = String, Header, description = "The `version` of the guardian's part.", example = "\"1\""),
+    ),
+    responses(
+        (status = 204, description = "The guardian is no more of this household."),
+        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household or guardian, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "`household_merged`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `guardian` is `in_use` or `last`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[delete("/family_files/{household_id}/guardians/{guardian_id}")]
+pub(in crate::family_files) async fn remove_guardian(
+    received: Received,
+    staff: Require<EditFamilies>,
+    path: web::Path<(HouseholdId, GuardianId)>,
+    version: IfMatch,
+    db: web::Data<Db>,
+    clock: web::Data<Clock>,
+    snapshots: web::Data<Snapshots>,
+) -> Result<HttpResponse, Error> {
+    let (household, guardian) = *path;
+    let removing = Removing { received: &received, staff: &staff, clock: &clock };
+    db.write(async |tx| {
+        let subject = FileSubject::Guardian(guardian);
+        let known = removing.begin(tx, &snapshots, household, subject, version).await?;
+        if known == 1 {
+            return Err(Error::invalid("guardian", "last", "a household has a guardian"));
+        }
+        let sent = documents::Entity::find()
+            .filter(documents::Column::HouseholdId.eq(household.0))
+            .filter(documents::Column::GuardianId.eq(guardian.0));
+        if sent.count(tx).await? > 0 {
+            return Err(Error::invalid("guardian", "in_use", "documents of theirs are kept"));
+        }
+        household_guardians::Entity::delete_by_id((household.0, guardian.0)).exec(tx).await?;
+        removing.end(tx, household, subject, ("guardian", guardian.0)).await
+    })
+    .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Whether a household has booked, asked or sent something for a child.
+async fn is_used(tx: &impl ConnectionTrait, household: HouseholdId, child: ChildId) -> Result<bool, Error> {
+    let booked = bookings::Entity::find()
+        .filter(bookings::Column::HouseholdId.eq(household.0))
+        .filter(bookings::Column::ChildId.eq(child.0));
+    let asked = request_lines::Entity::find()
+        .inner_join(requests::Entity)
+        .filter(requests::Column::HouseholdId.eq(household.0))
+        .filter(request_lines::Column::ChildId.eq(child.0));
+    let sent = documents::Entity::find()
+        .filter(documents::Column::HouseholdId.eq(household.0))
+        .filter(documents::Column::ChildId.eq(child.0));
+    Ok(booked.count(tx).await? + asked.count(tx).await? + sent.count(tx).await? > 0)
+}
+
+struct Removing<'a> {
+    received: &'a Received,
+    staff: &'a Require<EditFamilies>,
+    clock: &'a Clock,
+}
+
+impl Removing<'_> {
+    /// Makes sure that somebody may be removed; how many guardians there are.
+    async fn begin(
+        &self,
+        tx: &impl ConnectionTrait,
+        snapshots: &Snapshots,
+        household: HouseholdId,
+        subject: FileSubject,
+        version: IfMatch,
+    ) -> Result<usize, Error> {
+        let organisation = snapshots.current(tx).await?;
+        let family = in_reach(tx, &organisation, self.staff, household).await?;
+        if family.version(subject)? != version.0 {
+            return Err(Error::ChangedMeanwhile);
+        }
+        Ok(family.guardians.len())
+    }
+
+    /// What waits of them is withdrawn; the history tells.
+    async fn end(
+        &self,
+        tx: &impl ConnectionTrait,
+        household: HouseholdId,
+        subject: FileSubject,
+        named: (&str, uuid::Uuid),
+    ) -> Result<(), Error> {
+        let now = self.received.at;
+        let waiting = changes::waiting(tx, household).await?;
+        if let Some(row) = changes::of_subject(&waiting, household, subject) {
+            let end = End { state: ChangeState::Withdrawn, reason: None };
+            changes::finish(tx, row, self.staff.signed_in.account_id, now, end).await?;
+        }
+        let deed = Deed {
+            household: Some(household),
+            ..Deed::by(&self.staff.signed_in, self.received, named, "removed")
+        };
+        record(tx, self.clock, now, &deed, None, None).await
+    }
+}

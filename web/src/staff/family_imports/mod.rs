@@ -1,0 +1,6 @@
+//! Families from a CSV file.
+
+mod page;
+mod report;
+
+pub use page::ImportPage;

@@ -1,0 +1,106 @@
+//! What is open of a household's file on its page, and what was done to it last.
+
+use leptos::prelude::*;
+use shared::families::{FileSubject, Need, Section};
+use shared::ids::{ChildId, GuardianId, HouseholdId};
+use shared::staff::Permission;
+use shared::wire::FamilyFileSheet;
+
+use crate::browser::clock::{Clock, use_clock};
+use crate::fields::AskedField;
+use crate::organisation::{OrganisationFacts, use_organisation};
+use crate::session::{Session, use_session};
+
+/// A form that is open: one at a time on the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::staff) enum Open {
+    /// Answers of a section.
+    Section(FileSubject, Section),
+    /// Somebody new.
+    Child,
+    /// Likewise.
+    Guardian,
+    /// The address of a guardian.
+    Address(GuardianId),
+    /// That a child leaves, or is taken out.
+    ChildLeaves(ChildId),
+    /// That a guardian is taken out.
+    GuardianLeaves(GuardianId),
+}
+
+/// The page of a household; a context of it.
+#[derive(Clone, Copy)]
+pub(in crate::staff) struct HouseholdDesk {
+    pub(in crate::staff) household: HouseholdId,
+    pub(in crate::staff) session: Session,
+    pub(in crate::staff) open: RwSignal<Option<Open>>,
+    /// Key of what was done last.
+    pub(in crate::staff) done: RwSignal<Option<&'static str>>,
+    reload: RwSignal<u32>,
+    clock: Clock,
+    organisation: OrganisationFacts,
+}
+
+impl HouseholdDesk {
+    /// Of a household.
+    pub(in crate::staff) fn new(household: HouseholdId) -> Self {
+        Self {
+            household,
+            session: use_session(),
+            open: RwSignal::new(None),
+            done: RwSignal::new(None),
+            reload: RwSignal::new(0),
+            clock: use_clock(),
+            organisation: use_organisation(),
+        }
+    }
+
+    /// Whether one may change anything; a view that asks follows it.
+    pub(in crate::staff) fn may(self, permission: Permission) -> bool {
+        let staff = self.session.account().and_then(|account| account.staff);
+        staff.is_some_and(|staff| staff.role.may(permission))
+    }
+
+    /// Something was done: the form closes, the file is read again.
+    pub(in crate::staff) fn did(self, key: &'static str) {
+        let _ = self.done.try_set(Some(key));
+        let _ = self.open.try_set(None);
+        self.again();
+    }
+
+    /// Reads the file again.
+    pub(in crate::staff) fn again(self) {
+        let _ = self.reload.try_update(|times| *times += 1);
+    }
+
+    /// How often it is to be read; a view that asks follows it.
+    pub(in crate::staff) fn readings(self) -> u32 {
+        self.reload.get()
+    }
+
+    /// Opens a form; what was done before is said no more.
+    pub(in crate::staff) fn begin(self, open: Open) {
+        self.done.set(None);
+        self.open.set(Some(open));
+    }
+
+    /// The day it is where the organisation is.
+    pub(in crate::staff) fn today(self) -> chrono::NaiveDate {
+        untrack(|| self.organisation.day_of(self.clock.now()))
+    }
+}
+
+/// The page's, where the file is on a page of its own.
+pub(in crate::staff) fn use_household_desk() -> Option<HouseholdDesk> {
+    use_context()
+}
+
+/// The fields of a section that are asked.
+pub(super) fn asked(sheet: &FamilyFileSheet, section: Section) -> Vec<AskedField> {
+    let rule = |field| Some((field, sheet.rules.get(&field).filter(|rule| rule.need != Need::Hidden)?));
+    let fields = section.fields().filter_map(rule);
+    // staff complete what they know: only names may not be empty
+    let need =
+        |field: shared::families::Field| if field.is_essential() { Need::Required } else { Need::Optional };
+    fields.map(|(field, _)| AskedField { field, need: need(field), own: false }).collect()
+}
