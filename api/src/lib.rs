@@ -30,6 +30,7 @@ pub mod migrations;
 pub mod organisation;
 pub mod planning;
 pub mod requests;
+pub mod rights;
 pub mod school_years;
 pub mod serve;
 pub mod simulations;

@@ -36,6 +36,8 @@ pub enum Permission {
     ReadFamilies,
     /// To decide on files and change requests, and to read the health of children.
     CheckFamilies,
+    /// To make exports for families, to decide on requests to erase, and to see what retention has removed.
+    HandleRights,
 }
 
 impl Role {
@@ -64,7 +66,9 @@ impl Role {
     pub const fn may(self, permission: Permission) -> bool {
         match permission {
             Permission::ReadStaff | Permission::ReadDocuments | Permission::ReadFamilies => true,
-            Permission::ManageStaff | Permission::OpenSchoolYears => matches!(self, Self::Administrator),
+            Permission::ManageStaff | Permission::OpenSchoolYears | Permission::HandleRights => {
+                matches!(self, Self::Administrator)
+            }
             Permission::CheckFamilies | Permission::CheckDocuments => !matches!(self, Self::Reader),
             Permission::InviteFamilies => matches!(self, Self::Administrator | Self::Agent),
         }

@@ -49,6 +49,8 @@ asks! {
     ReadFamilies;
     /// [`Permission::CheckFamilies`].
     CheckFamilies;
+    /// [`Permission::HandleRights`].
+    HandleRights;
 }
 
 /// Somebody of the staff whose role permits what `P` asks, signed in with a second factor.

@@ -5,6 +5,7 @@ mod content_answer;
 mod create;
 mod decide;
 mod delete;
+mod erase;
 mod family;
 mod letters;
 mod list;
@@ -21,6 +22,7 @@ mod submission;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use content::Checks;
+pub use erase::{erase, retire};
 pub use family::facts;
 pub use letters::Letters;
 pub use reminders::remind;

@@ -1,6 +1,7 @@
 //! Rows, one module a table; never serialised to JSON: the types of `shared` are.
 
 pub mod account_links;
+pub mod account_notices;
 pub mod accounts;
 pub mod activities;
 pub mod bookings;
@@ -11,6 +12,8 @@ pub mod children;
 pub mod configurations;
 pub mod document_types;
 pub mod documents;
+pub mod erasures;
+pub mod exports;
 pub mod facilities;
 pub mod family_files;
 pub mod guardians;
@@ -28,6 +31,7 @@ pub mod recovery_codes;
 pub mod refresh_tokens;
 pub mod request_lines;
 pub mod requests;
+pub mod retention_runs;
 pub mod schools;
 pub mod second_factors;
 pub mod session_capacities;

@@ -34,6 +34,7 @@ pub fn tables() -> Vec<Table> {
     in_order![
         accounts,
         account_links,
+        account_notices,
         second_factors,
         recovery_codes,
         sign_ins,
@@ -69,6 +70,9 @@ pub fn tables() -> Vec<Table> {
         mails,
         messages,
         idempotency_keys,
+        exports,
+        erasures,
+        retention_runs,
         jobs,
     ]
 }

@@ -5,6 +5,8 @@ mod change_requests;
 mod changes;
 mod decide;
 mod edit;
+mod erase;
+mod export;
 mod family;
 mod get;
 mod health;
@@ -12,6 +14,7 @@ mod letters;
 mod list;
 mod members;
 mod record;
+mod retire;
 mod scope;
 mod sheet;
 mod sign_up;
@@ -24,8 +27,11 @@ mod words;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use erase::{ErasedFamily, NOBODY, erase, inhabited};
+pub use export::{FamilyCopy, copy, living_elsewhere_too};
 pub use family::{Answers, Family, schooling};
 pub use letters::{FileLetters, TEMPLATES};
+pub use retire::{Ended, left_households, retire_change_requests, retire_health, retire_notes};
 pub use sign_up::{SignUpAnswers, register};
 
 use crate::db::Db;

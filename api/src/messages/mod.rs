@@ -1,12 +1,15 @@
 //! Messages of guardians to the referent of a child: kept, sent by mail, with a copy to the guardian.
 
 mod create;
+mod erase;
 mod letters;
 mod recipient;
 mod send;
 mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use erase::{erase, retire};
 
 use crate::mail::{Template, letter_templates};
 

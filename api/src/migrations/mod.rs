@@ -14,6 +14,7 @@ mod m0009_family_files;
 mod m0010_sign_ups;
 mod m0011_child_departures;
 mod m0012_documents;
+mod m0019_rights;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_sign_ups::Migration),
             Box::new(m0011_child_departures::Migration),
             Box::new(m0012_documents::Migration),
+            Box::new(m0019_rights::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ mod change;
 mod changes;
 mod create;
 mod days_in_words;
+mod erase;
 mod get;
 mod judge;
 mod letter;
@@ -18,6 +19,8 @@ mod submission;
 mod submit;
 
 use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use erase::{cancel_coming, retire};
 
 use crate::mail::{Template, letter_templates};
 

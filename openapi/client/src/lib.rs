@@ -14,6 +14,7 @@ mod messages;
 mod organisation;
 mod planning;
 mod requests;
+mod rights;
 mod school_years;
 mod second_factors;
 mod sign_ins;

@@ -10,6 +10,7 @@ mod organisation;
 mod page;
 mod planning;
 mod requests;
+mod rights;
 mod school_years;
 mod second_factors;
 mod sign_ins;
@@ -36,6 +37,11 @@ pub use organisation::{PublicActivity, PublicFacility, PublicOrganisation, Publi
 pub use page::Page;
 pub use planning::{Planning, PlanningCells};
 pub use requests::{Request, RequestResult, RequestSubmission, RequestSummary};
+pub use rights::{
+    DataCategory, DataKept, Erasure, ErasureDecision, ErasureFate, ErasureForFamily, ErasureRequest,
+    ErasureState, ErasureToDecide, Export, ExportState, Exports, KeptFor, PersonalData, RetentionRun,
+    RetentionRuns,
+};
 pub use school_years::{PromotionCorrection, PromotionLine, SchoolYearOpened, SchoolYearOpening};
 pub use second_factors::{PasswordProof, RecoveryCodes, SecondFactorCode, SecondFactorSetup};
 pub use sign_ins::{Account, AccountGuardian, AccountHousehold, AccountStaff, SignIn, SignInRequest};

@@ -29,9 +29,18 @@ struct Actor {
 }
 
 /// Tried elsewhere, because who may is not all there is to say: the device of somebody else, the secret that waits, the
-/// end of one's own sign-in, the edit that waits, the document that is gone once it was tried.
-const ELSEWHERE: [&str; 5] =
-    ["delete_device", "confirm_second_factor", "delete_sign_in", "delete_change_request", "delete_document"];
+/// end of one's own sign-in, the edit that waits, the document and the request to erase that are gone once they were tried, the
+/// copy that is whoever's asked for it.
+const ELSEWHERE: [&str; 8] = [
+    "delete_device",
+    "confirm_second_factor",
+    "delete_sign_in",
+    "delete_change_request",
+    "delete_document",
+    "delete_erasure",
+    "get_export_content",
+    "get_export_content_of_household",
+];
 
 /// What everybody meets: let through, or the status that says why not.
 fn refusal(who: Who, actor: &Actor) -> Option<u16> {
@@ -114,6 +123,7 @@ async fn everybody_may_do_what_the_table_says(app: &App) {
     ask_fields(app, AFTER_ACCEPTANCE).await;
     let change = waiting_change(&family).await;
     let document = send(&family, DOMICILE, tests::pdf()).await;
+    let erasure = super::rights_steps::ask_to_erase(&family).await.id;
     let nothing = uuid::Uuid::nil();
     let filled = |text: &str| {
         text.replace("{household_id}", &family.household.to_string())
@@ -121,6 +131,7 @@ async fn everybody_may_do_what_the_table_says(app: &App) {
             .replace("{account_id}", &reader.id.to_string())
             .replace("{child_id}", &child.to_string())
             .replace("{change_request_id}", &change.to_string())
+            .replace("{erasure_id}", &erasure.to_string())
             .replace("{slot_id}", &slot.to_string())
             .replace("{request_id}", &nothing.to_string())
             .replace("{type_id}", &document.asked.type_id.to_string())
