@@ -86,10 +86,12 @@ async fn accounts_of_no_use_are_told_and_then_closed(app: &App) {
     app.family(CLAIRE).await;
     app.family(KARIM).await;
     assert!(run(app, "2028-10-01T12:00").await);
-    let told = app.mails().await;
-    let told = told.iter().filter(|mail| mail.summary.subject == "Votre compte va être fermé");
-    let told: Vec<_> = told.filter(|mail| mail.summary.to_address == CLAIRE).collect();
-    assert!(told[0].text.contains("mardi 31 octobre 2028"), "{}", told[0].text);
+    let told = mails::Entity::find()
+        .filter(mails::Column::ToAddress.eq(CLAIRE))
+        .filter(mails::Column::Subject.eq("Votre compte va être fermé"));
+    let told = told.all(app.db().reader()).await.unwrap();
+    assert_eq!(told.len(), 1);
+    assert!(told[0].text_body.contains("mardi 31 octobre 2028"), "{}", told[0].text_body);
     // Karim comes back
     sign_in(app, KARIM, PASSWORD).await.unwrap();
     assert!(run(app, "2028-10-20T12:00").await);

@@ -26,13 +26,14 @@ pub(crate) async fn export(app: &App, family: &Family) -> ExportId {
 /// The files of a zip, by path.
 pub(crate) fn unpacked(zip: Vec<u8>) -> std::collections::BTreeMap<String, Vec<u8>> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(zip)).expect("a zip");
+    let files = archive.len();
     let read = |index: usize| {
         let mut file = archive.by_index(index).unwrap();
         let mut content = Vec::new();
         file.read_to_end(&mut content).unwrap();
-        (file.name().to_owned(), content)
+        (file.name().unwrap().into_owned(), content)
     };
-    (0..archive.len()).map(read).collect()
+    (0..files).map(read).collect()
 }
 
 /// `household.json` of a copy.

@@ -18,5 +18,7 @@ pub const CONFIRM_SIGN_UP: &str = "/sign-up/confirm";
 pub const FILE: &str = "/file";
 /// Supporting documents; mails lead here.
 pub const DOCUMENTS: &str = "/documents";
+/// What is held on one's household; mails lead here.
+pub const DATA: &str = "/data";
 /// One's own account.
 pub const PROFILE: &str = "/profile";

@@ -1,6 +1,7 @@
 //! The back office: screens of those who work for the organisation. Only the entry point `staff` holds them.
 
 pub mod change_requests;
+pub mod erasures;
 pub mod family_files;
 pub mod invitations;
 pub mod paths;

@@ -10,5 +10,7 @@ pub const CHANGES: &str = "/staff/changes";
 pub const TEAM: &str = "/staff/team";
 /// Inviting families.
 pub const INVITATIONS: &str = "/staff/invitations";
+/// Requests to erase, and what retention has removed.
+pub const ERASURES: &str = "/staff/erasures";
 /// One's own account.
 pub const PROFILE: &str = "/staff/profile";

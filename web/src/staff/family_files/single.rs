@@ -6,6 +6,7 @@ use shared::ids::HouseholdId;
 use super::sheet::Sheet;
 use crate::i18n::t;
 use crate::router::Link;
+use crate::staff::erasures::FamilyRightsCard;
 use crate::staff::paths;
 use crate::ui::{Icon, Page};
 
@@ -28,6 +29,7 @@ pub fn FamilyFilePage(
                     <Link href=paths::FILES class="link-line"><Icon name="arrow-left" /><span>{t("files.all")}</span></Link>
                 </div>
                 <section class="card"><Sheet household school_year=None named=true /></section>
+                <FamilyRightsCard household />
             </div>
         </Page>
     }

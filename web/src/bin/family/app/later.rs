@@ -17,6 +17,7 @@ use web::home::HomePage;
 use web::links::LinksPage;
 use web::planning::PlanningPage;
 use web::profile::ProfilePage;
+use web::rights::DataPage;
 use web::router::{Router, paths};
 use web::session::{Session, Stage};
 use web::sign_up::SignUpPage;
@@ -47,6 +48,11 @@ fn documents() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <DocumentsPage /> }.into_any())
 }
 
+#[wasm_split(data, wasm_split_path = ::leptos::wasm_split, preload(fetch_data), fallible)]
+fn data() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <DataPage /> }.into_any())
+}
+
 #[wasm_split(links, wasm_split_path = ::leptos::wasm_split, preload(fetch_links), fallible)]
 fn links() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <LinksPage /> }.into_any())
@@ -65,14 +71,16 @@ pub(super) enum Part {
     File,
     Profile,
     Documents,
+    Data,
     Links,
     SignUp,
 }
 
 impl Part {
-    const COUNT: usize = 7;
+    const COUNT: usize = 8;
     /// Those of guardians, in the order in which they are fetched once somebody is signed in.
-    const OF_GUARDIANS: [Self; 5] = [Self::Home, Self::Planning, Self::File, Self::Documents, Self::Profile];
+    const OF_GUARDIANS: [Self; 6] =
+        [Self::Home, Self::Planning, Self::File, Self::Documents, Self::Profile, Self::Data];
 
     /// The page at a path, if it comes later.
     pub(super) fn at(path: &str) -> Option<Self> {
@@ -82,6 +90,7 @@ impl Part {
             paths::FILE => Some(Self::File),
             paths::PROFILE => Some(Self::Profile),
             paths::DOCUMENTS => Some(Self::Documents),
+            paths::DATA => Some(Self::Data),
             paths::SIGN_UP => Some(Self::SignUp),
             paths::FORGOTTEN | paths::NEW_PASSWORD | paths::CONFIRM_ADDRESS | paths::CONFIRM_SIGN_UP => {
                 Some(Self::Links)
@@ -102,6 +111,7 @@ impl Part {
             Self::File => Box::pin(fetch_family_file()),
             Self::Profile => Box::pin(fetch_profile()),
             Self::Documents => Box::pin(fetch_documents()),
+            Self::Data => Box::pin(fetch_data()),
             Self::Links => Box::pin(fetch_links()),
             Self::SignUp => Box::pin(fetch_sign_up()),
         }
@@ -115,6 +125,7 @@ impl Part {
             Self::File => family_file().now_or_never(),
             Self::Profile => profile().now_or_never(),
             Self::Documents => documents().now_or_never(),
+            Self::Data => data().now_or_never(),
             Self::Links => links().now_or_never(),
             Self::SignUp => sign_up().now_or_never(),
         }?

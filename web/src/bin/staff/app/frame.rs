@@ -113,6 +113,9 @@ fn Side(open: RwSignal<bool>) -> impl IntoView {
                 <Show when=move || may(Permission::InviteFamilies)>
                     <Link href=paths::INVITATIONS><Icon name="send" /><span>{t("desk.nav.invitations")}</span></Link>
                 </Show>
+                <Show when=move || may(Permission::HandleRights)>
+                    <Link href=paths::ERASURES><Icon name="trash-2" /><span>{t("desk.nav.erasures")}</span></Link>
+                </Show>
                 <Link href=paths::TEAM><Icon name="users-round" /><span>{t("desk.nav.team")}</span></Link>
                 <Link href=paths::PROFILE><Icon name="circle-user-round" /><span>{t("desk.nav.profile")}</span></Link>
             </div>

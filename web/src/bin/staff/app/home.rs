@@ -31,6 +31,9 @@ pub(super) fn HomePage() -> impl IntoView {
                     <Show when=move || may(Permission::InviteFamilies)>
                         <Door href=paths::INVITATIONS icon="send" name="desk.nav.invitations" does="desk.home.invitations" />
                     </Show>
+                    <Show when=move || may(Permission::HandleRights)>
+                        <Door href=paths::ERASURES icon="trash-2" name="desk.nav.erasures" does="desk.home.erasures" />
+                    </Show>
                     <Door href=paths::TEAM icon="users-round" name="desk.nav.team" does="desk.home.team" />
                     <Door href=paths::PROFILE icon="circle-user-round" name="desk.nav.profile" does="desk.home.profile" />
                 </ul>

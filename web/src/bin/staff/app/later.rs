@@ -9,6 +9,7 @@ use web::profile::ProfilePage;
 use web::router::use_router;
 use web::session::{Session, Stage};
 use web::staff::change_requests::ChangeRequestsPage;
+use web::staff::erasures::ErasuresPage;
 use web::staff::family_files::{FamilyFilePage, FamilyFilesPage, household_of};
 use web::staff::paths;
 use web::ui::{Loading, Unreachable};
@@ -28,6 +29,11 @@ fn profile() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <ProfilePage /> }.into_any())
 }
 
+#[wasm_split(office, wasm_split_path = ::leptos::wasm_split, preload(fetch_office), fallible)]
+fn office() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <ErasuresPage /> }.into_any())
+}
+
 /// A module that comes later.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -35,6 +41,8 @@ pub(super) enum Part {
     Families,
     /// One's own account.
     Profile,
+    /// What administrators do now and then.
+    Office,
 }
 
 impl Part {
@@ -42,6 +50,7 @@ impl Part {
         match self {
             Self::Families => fetch_families().await,
             Self::Profile => fetch_profile().await,
+            Self::Office => fetch_office().await,
         }
     }
 
@@ -50,6 +59,7 @@ impl Part {
         match self {
             Self::Families => families().now_or_never(),
             Self::Profile => profile().now_or_never(),
+            Self::Office => office().now_or_never(),
         }?
         .ok()
     }
@@ -60,7 +70,7 @@ pub(super) fn fetch_soon(session: Session) {
     Effect::new(move |_| {
         if session.stage() == Stage::Present {
             spawn_local(async {
-                for part in [Part::Families, Part::Profile] {
+                for part in [Part::Families, Part::Profile, Part::Office] {
                     let _ = part.fetch().await;
                 }
             });
