@@ -30,8 +30,8 @@ use crate::storage::Storage;
 use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
-    accounts, docs, documents, family_files, health, idempotency, mails, messages, organisation, planning,
-    requests, rights, school_years, simulations, staff,
+    accounts, docs, documents, family_files, health, idempotency, mails, messages, organisation, pages,
+    planning, requests, rights, school_years, simulations, staff,
 };
 
 /// How long an idle connection is kept: longer than proxies keep theirs (Caddy: 120 seconds), since one that closes first
@@ -48,6 +48,7 @@ fn operations(routes: &mut ServiceConfig) {
     mails::configure(routes);
     messages::configure(routes);
     organisation::configure(routes);
+    pages::configure(routes);
     planning::configure(routes);
     requests::configure(routes);
     rights::configure(routes);
@@ -65,6 +66,7 @@ fn templates() -> impl Iterator<Item = Template> {
         .chain(family_files::TEMPLATES)
         .chain(mails::TEMPLATES)
         .chain(messages::TEMPLATES)
+        .chain(pages::TEMPLATES)
         .chain(requests::TEMPLATES)
         .chain(rights::TEMPLATES)
 }

@@ -38,6 +38,8 @@ pub enum Permission {
     CheckFamilies,
     /// To make exports for families, to decide on requests to erase, and to see what retention has removed.
     HandleRights,
+    /// To write the legal pages, contact, privacy and accessibility.
+    EditPages,
 }
 
 impl Role {
@@ -66,7 +68,10 @@ impl Role {
     pub const fn may(self, permission: Permission) -> bool {
         match permission {
             Permission::ReadStaff | Permission::ReadDocuments | Permission::ReadFamilies => true,
-            Permission::ManageStaff | Permission::OpenSchoolYears | Permission::HandleRights => {
+            Permission::ManageStaff
+            | Permission::OpenSchoolYears
+            | Permission::HandleRights
+            | Permission::EditPages => {
                 matches!(self, Self::Administrator)
             }
             Permission::CheckFamilies | Permission::CheckDocuments => !matches!(self, Self::Reader),

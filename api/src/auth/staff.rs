@@ -51,6 +51,8 @@ asks! {
     CheckFamilies;
     /// [`Permission::HandleRights`].
     HandleRights;
+    /// [`Permission::EditPages`].
+    EditPages;
 }
 
 /// Somebody of the staff whose role permits what `P` asks, signed in with a second factor.

@@ -27,6 +27,7 @@ pub mod idempotency_keys;
 pub mod jobs;
 pub mod mails;
 pub mod messages;
+pub mod page_versions;
 pub mod recovery_codes;
 pub mod refresh_tokens;
 pub mod request_lines;

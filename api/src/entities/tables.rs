@@ -73,6 +73,7 @@ pub fn tables() -> Vec<Table> {
         exports,
         erasures,
         retention_runs,
+        page_versions,
         jobs,
     ]
 }

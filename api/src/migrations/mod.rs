@@ -15,6 +15,7 @@ mod m0010_sign_ups;
 mod m0011_child_departures;
 mod m0012_documents;
 mod m0019_rights;
+mod m0021_pages;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_child_departures::Migration),
             Box::new(m0012_documents::Migration),
             Box::new(m0019_rights::Migration),
+            Box::new(m0021_pages::Migration),
         ]
     }
 }

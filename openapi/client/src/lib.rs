@@ -12,6 +12,7 @@ mod http;
 mod mails;
 mod messages;
 mod organisation;
+mod pages;
 mod planning;
 mod requests;
 mod rights;

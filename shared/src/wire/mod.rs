@@ -8,6 +8,7 @@ mod mails;
 mod messages;
 mod organisation;
 mod page;
+mod pages;
 mod planning;
 mod requests;
 mod rights;
@@ -35,6 +36,10 @@ pub use mails::{Mail, MailSummary};
 pub use messages::{Message, MessageSubmission};
 pub use organisation::{PublicActivity, PublicFacility, PublicOrganisation, PublicSchool};
 pub use page::Page;
+pub use pages::{
+    PageCode, PageSource, PageState, PageStates, PageText, PageVersion, PageVersions, PublicPage,
+    TextPreview, TextToPreview,
+};
 pub use planning::{Planning, PlanningCells};
 pub use requests::{Request, RequestResult, RequestSubmission, RequestSummary};
 pub use rights::{

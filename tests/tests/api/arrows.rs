@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Modules of `api` that name no feature.
-const INFRASTRUCTURE: [&str; 23] = [
+const INFRASTRUCTURE: [&str; 24] = [
     "auth",
     "clock",
     "config",
@@ -18,6 +18,7 @@ const INFRASTRUCTURE: [&str; 23] = [
     "idempotency",
     "jobs",
     "mail",
+    "markdown",
     "migrations",
     "serve",
     "storage",

@@ -45,3 +45,4 @@ mod simulations;
 mod staff;
 mod staff_steps;
 mod storage;
+mod written_pages;

@@ -322,5 +322,29 @@ pub(crate) fn rows() -> Vec<Row> {
             Who::Staff(Permission::HandleRights),
         ),
         ("list_retention_runs", "GET", "/v1/retention_runs", none(), Who::Staff(Permission::HandleRights)),
+        ("get_page", "GET", "/v1/pages/privacy?language=en", none(), Who::Everybody),
+        ("list_pages", "GET", "/v1/pages", none(), Who::Staff(Permission::EditPages)),
+        (
+            "preview_page",
+            "POST",
+            "/v1/pages/preview",
+            json!({ "text": "Bonjour" }),
+            Who::Staff(Permission::EditPages),
+        ),
+        ("get_page_source", "GET", "/v1/pages/contact/source", none(), Who::Staff(Permission::EditPages)),
+        (
+            "update_page",
+            "PUT",
+            "/v1/pages/contact/source",
+            json!({ "fr": "Bonjour" }),
+            Who::Staff(Permission::EditPages),
+        ),
+        (
+            "list_page_versions",
+            "GET",
+            "/v1/pages/contact/versions",
+            none(),
+            Who::Staff(Permission::EditPages),
+        ),
     ]
 }

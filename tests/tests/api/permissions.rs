@@ -30,8 +30,9 @@ struct Actor {
 
 /// Tried elsewhere, because who may is not all there is to say: the device of somebody else, the secret that waits, the
 /// end of one's own sign-in, the edit that waits, the document and the request to erase that are gone once they were tried, the
-/// copy that is whoever's asked for it.
-const ELSEWHERE: [&str; 8] = [
+/// copy that belongs to whoever asked for it, the version of a page that nobody has written yet.
+const ELSEWHERE: [&str; 9] = [
+    "get_page_version",
     "delete_device",
     "confirm_second_factor",
     "delete_sign_in",
