@@ -29,6 +29,7 @@ pub mod household;
 pub mod i18n;
 pub mod links;
 pub mod organisation;
+pub mod pages;
 pub mod password;
 pub mod planning;
 pub mod profile;

@@ -18,6 +18,8 @@ pub const CONFIRM_SIGN_UP: &str = "/sign-up/confirm";
 pub const FILE: &str = "/file";
 /// Supporting documents; mails lead here.
 pub const DOCUMENTS: &str = "/documents";
+/// Pages that the organisation writes, each below by its code.
+pub const PAGES: &str = "/pages";
 /// What is held on one's household; mails lead here.
 pub const DATA: &str = "/data";
 /// One's own account.

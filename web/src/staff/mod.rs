@@ -4,6 +4,7 @@ pub mod change_requests;
 pub mod erasures;
 pub mod family_files;
 pub mod invitations;
+pub mod pages;
 pub mod paths;
 pub mod queue;
 pub mod team;

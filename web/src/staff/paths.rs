@@ -12,5 +12,7 @@ pub const TEAM: &str = "/staff/team";
 pub const INVITATIONS: &str = "/staff/invitations";
 /// Requests to erase, and what retention has removed.
 pub const ERASURES: &str = "/staff/erasures";
+/// Writing the pages that everybody reads.
+pub const PAGES: &str = "/staff/pages";
 /// One's own account.
 pub const PROFILE: &str = "/staff/profile";

@@ -15,10 +15,11 @@ use web::documents::DocumentsPage;
 use web::family_file::FamilyFilePage;
 use web::home::HomePage;
 use web::links::LinksPage;
+use web::pages::{WrittenPage, page_of};
 use web::planning::PlanningPage;
 use web::profile::ProfilePage;
 use web::rights::DataPage;
-use web::router::{Router, paths};
+use web::router::{Router, paths, use_router};
 use web::session::{Session, Stage};
 use web::sign_up::SignUpPage;
 use web::ui::{Loading, Unreachable};
@@ -53,6 +54,12 @@ fn data() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <DataPage /> }.into_any())
 }
 
+#[wasm_split(written, wasm_split_path = ::leptos::wasm_split, preload(fetch_written), fallible)]
+fn written() -> Result<AnyView, SplitLoaderError> {
+    let path = untrack(|| use_router().path());
+    Ok(page_of(&path).map(|code| view! { <WrittenPage code /> }).into_any())
+}
+
 #[wasm_split(links, wasm_split_path = ::leptos::wasm_split, preload(fetch_links), fallible)]
 fn links() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <LinksPage /> }.into_any())
@@ -72,12 +79,13 @@ pub(super) enum Part {
     Profile,
     Documents,
     Data,
+    Written,
     Links,
     SignUp,
 }
 
 impl Part {
-    const COUNT: usize = 8;
+    const COUNT: usize = 9;
     /// Those of guardians, in the order in which they are fetched once somebody is signed in.
     const OF_GUARDIANS: [Self; 6] =
         [Self::Home, Self::Planning, Self::File, Self::Documents, Self::Profile, Self::Data];
@@ -95,6 +103,7 @@ impl Part {
             paths::FORGOTTEN | paths::NEW_PASSWORD | paths::CONFIRM_ADDRESS | paths::CONFIRM_SIGN_UP => {
                 Some(Self::Links)
             }
+            other if page_of(other).is_some() => Some(Self::Written),
             _ => None,
         }
     }
@@ -112,6 +121,7 @@ impl Part {
             Self::Profile => Box::pin(fetch_profile()),
             Self::Documents => Box::pin(fetch_documents()),
             Self::Data => Box::pin(fetch_data()),
+            Self::Written => Box::pin(fetch_written()),
             Self::Links => Box::pin(fetch_links()),
             Self::SignUp => Box::pin(fetch_sign_up()),
         }
@@ -126,6 +136,7 @@ impl Part {
             Self::Profile => profile().now_or_never(),
             Self::Documents => documents().now_or_never(),
             Self::Data => data().now_or_never(),
+            Self::Written => written().now_or_never(),
             Self::Links => links().now_or_never(),
             Self::SignUp => sign_up().now_or_never(),
         }?

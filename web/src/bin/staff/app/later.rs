@@ -11,6 +11,7 @@ use web::session::{Session, Stage};
 use web::staff::change_requests::ChangeRequestsPage;
 use web::staff::erasures::ErasuresPage;
 use web::staff::family_files::{FamilyFilePage, FamilyFilesPage, household_of};
+use web::staff::pages::PagesPage;
 use web::staff::paths;
 use web::ui::{Loading, Unreachable};
 
@@ -31,7 +32,12 @@ fn profile() -> Result<AnyView, SplitLoaderError> {
 
 #[wasm_split(office, wasm_split_path = ::leptos::wasm_split, preload(fetch_office), fallible)]
 fn office() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <ErasuresPage /> }.into_any())
+    let path = untrack(|| use_router().path());
+    Ok(if path == paths::PAGES {
+        view! { <PagesPage /> }.into_any()
+    } else {
+        view! { <ErasuresPage /> }.into_any()
+    })
 }
 
 /// A module that comes later.
