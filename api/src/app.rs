@@ -24,11 +24,16 @@ use crate::http::{self, Routes, SecurityHeaders};
 use crate::jobs::Handlers;
 use crate::mail::{Mailer, SEND_MAIL, Template, Templates};
 use crate::organisation::Snapshots;
+use crate::rights::{
+    ERASE_HOUSEHOLD, Eraser, Exporter, MAKE_EXPORT, REMOVE_EXPORT, Retention, RightsLetters,
+};
 use crate::storage::Storage;
 use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
-    accounts, custody, docs, documents, family_files, family_imports, guardianships, health, households, idempotency, mails, merges, messages, organisation, planning, presences, requests, school_years, simulations, staff,
+    accounts, custody, docs, documents, family_files, family_imports, guardianships, health, households,
+    idempotency, mails, merges, messages, organisation, pages, planning, presences, requests, rights,
+    school_years, simulations, staff,
 };
 
 /// How long an idle connection is kept: longer than proxies keep theirs (Caddy: 120 seconds), since one that closes first
@@ -50,9 +55,11 @@ fn operations(routes: &mut ServiceConfig) {
     merges::configure(routes);
     messages::configure(routes);
     organisation::configure(routes);
+    pages::configure(routes);
     planning::configure(routes);
     presences::configure(routes);
     requests::configure(routes);
+    rights::configure(routes);
     school_years::configure(routes);
     simulations::configure(routes);
     staff::configure(routes);
@@ -68,7 +75,9 @@ fn templates() -> impl Iterator<Item = Template> {
         .chain(guardianships::TEMPLATES)
         .chain(mails::TEMPLATES)
         .chain(messages::TEMPLATES)
+        .chain(pages::TEMPLATES)
         .chain(requests::TEMPLATES)
+        .chain(rights::TEMPLATES)
 }
 
 /// All templates, built in or replaced as the settings ask.
@@ -153,6 +162,48 @@ fn document_handlers(
     }))
 }
 
+/// The rules of retention, as the worker runs them.
+///
+/// # Errors
+///
+/// When a template is badly written.
+pub fn retention(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Retention> {
+    let (rights, accounts) = (rights_letters(config, clock)?, letters(config, clock)?);
+    Ok(Retention::new(db.clone(), config.retention.clone(), Arc::new(rights), Arc::new(accounts)))
+}
+
+fn rights_letters(config: &Config, clock: &Clock) -> anyhow::Result<RightsLetters> {
+    let templates = Arc::new(all_templates(config)?);
+    Ok(RightsLetters::new(config, clock.clone(), templates, Snapshots::default()))
+}
+
+/// What the worker does about rights of the person.
+fn rights_handlers(handlers: Handlers, config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handlers> {
+    let storage = Storage::open(config)?;
+    let letters = Arc::new(rights_letters(config, clock)?);
+    let vault = Arc::new(Vault::new(&vault_keys(config)?)?);
+    let exporter = Exporter::new(db.clone(), storage.clone(), vault, letters.clone(), &config.retention);
+    let eraser = Eraser::new(db.clone(), letters);
+    let retention = retention(config, db, clock)?;
+    Ok(handlers
+        .on(MAKE_EXPORT, move |job| {
+            let exporter = exporter.clone();
+            async move { exporter.make(job).await }
+        })
+        .on(REMOVE_EXPORT, move |job| {
+            let storage = storage.clone();
+            async move { Exporter::remove(&storage, job).await }
+        })
+        .on(ERASE_HOUSEHOLD, move |job| {
+            let eraser = eraser.clone();
+            async move { eraser.work(job).await }
+        })
+        .clean("what has been kept for long enough", move || {
+            let retention = retention.clone();
+            async move { Ok(retention.run_daily().await.map(drop)?) }
+        }))
+}
+
 /// Everything that the worker can do.
 ///
 /// # Errors
@@ -189,6 +240,7 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
     });
     let handlers = document_handlers(handlers, config, db, clock)?;
     let handlers = guardianships::work(handlers, db, household_letters(config, clock)?);
+    let handlers = rights_handlers(handlers, config, db, clock)?;
     let vault = Arc::new(Vault::new(&vault_keys(config)?)?);
     let handlers = handlers.clean("seals of keys that are no longer the first", {
         let db = db.clone();
@@ -274,6 +326,7 @@ pub(crate) struct Parts {
     storage: web::Data<Storage>,
     checks: web::Data<documents::Checks>,
     document_letters: web::Data<documents::Letters>,
+    rights_letters: web::Data<RightsLetters>,
 }
 
 impl Parts {
@@ -289,7 +342,10 @@ impl Parts {
             templates.clone().into_inner(),
             snapshots.clone(),
         );
+        let rights_letters =
+            RightsLetters::new(&config, clock.clone(), templates.clone().into_inner(), snapshots.clone());
         Ok(Self {
+            rights_letters: web::Data::new(rights_letters),
             storage: web::Data::new(Storage::open(&config)?),
             checks: web::Data::new(documents::Checks::new(&config.documents)),
             document_letters: web::Data::new(document_letters),
@@ -333,6 +389,7 @@ pub(crate) fn listen(parts: Parts, listener: std::net::TcpListener) -> anyhow::R
             .app_data(parts.storage.clone())
             .app_data(parts.checks.clone())
             .app_data(parts.document_letters.clone())
+            .app_data(parts.rights_letters.clone())
             .app_data(routes.clone())
             .configure(http::extractors(&parts.config.http))
             .wrap(Compress::default())

@@ -1,13 +1,18 @@
 //! The history: who did what, written in the transaction of what it tells.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+};
 use serde_json::Value;
 use shared::ids::{AccountId, HouseholdId};
 use uuid::Uuid;
 
 use crate::auth::SignedIn;
 use crate::clock::Clock;
+use crate::db::Db;
+use crate::db::bulk::BATCH;
 use crate::entities::history;
 use crate::error::Error;
 use crate::http::Received;
@@ -89,4 +94,74 @@ pub async fn record(
     };
     history::Entity::insert(entry).exec_without_returning(tx).await?;
     Ok(())
+}
+
+/// Empties what was before and after: who did what kind of thing when stays.
+async fn empty(tx: &impl ConnectionTrait, which: Condition) -> Result<u64, Error> {
+    let emptied = history::Entity::update_many()
+        .col_expr(history::Column::Before, Expr::value(None::<Value>))
+        .col_expr(history::Column::After, Expr::value(None::<Value>))
+        .filter(told())
+        .filter(which)
+        .exec(tx)
+        .await?;
+    Ok(emptied.rows_affected)
+}
+
+fn told() -> Condition {
+    Condition::any().add(history::Column::Before.is_not_null()).add(history::Column::After.is_not_null())
+}
+
+/// Empties what the history tells of a household, of accounts and of other things; how many entries.
+///
+/// # Errors
+///
+/// When the database fails.
+pub async fn forget(
+    tx: &impl ConnectionTrait,
+    household: HouseholdId,
+    accounts: &[Uuid],
+    subjects: &[Uuid],
+) -> Result<u64, Error> {
+    let of_accounts = Condition::all()
+        .add(history::Column::AccountId.is_in(accounts.iter().copied()))
+        .add(history::Column::HouseholdId.is_null());
+    let whose = Condition::any()
+        .add(history::Column::HouseholdId.eq(household.0))
+        .add(history::Column::SubjectId.is_in(subjects.iter().chain(accounts).copied()))
+        .add(of_accounts);
+    empty(tx, whose).await
+}
+
+/// Empties what the history tells of before an instant, but of configurations, which are nobody's; how many entries.
+///
+/// # Errors
+///
+/// When the database fails.
+pub async fn forget_before(db: &Db, before: DateTime<Utc>) -> Result<u64, Error> {
+    let mut forgotten = 0;
+    loop {
+        let batch = db
+            .write(async |tx| {
+                let ids: Vec<Uuid> = history::Entity::find()
+                    .select_only()
+                    .column(history::Column::Id)
+                    .filter(told())
+                    .filter(history::Column::At.lt(before))
+                    .filter(history::Column::SubjectType.ne("configuration"))
+                    .limit(BATCH)
+                    .into_tuple()
+                    .all(tx)
+                    .await?;
+                if ids.is_empty() {
+                    return Ok(0);
+                }
+                empty(tx, Condition::all().add(history::Column::Id.is_in(ids))).await
+            })
+            .await?;
+        if batch == 0 {
+            return Ok(forgotten);
+        }
+        forgotten += batch;
+    }
 }

@@ -1,4 +1,4 @@
-//! Contents of documents: a folder, or a bucket of an S3-compatible store. Never overwritten: a content has a key of its
+//! Contents of documents and exports: a folder, or a bucket of an S3-compatible store. Never overwritten: a content has a key of its
 //! own, which says when it was made.
 
 use std::sync::Arc;
@@ -7,11 +7,12 @@ use std::time::Duration;
 use actix_web::web::Bytes;
 use anyhow::{Context, ensure};
 use chrono::{DateTime, Utc};
-use futures_util::TryStreamExt;
+use futures_util::stream::BoxStream;
+use futures_util::{Stream, StreamExt, TryStreamExt};
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload, RetryConfig};
+use object_store::{ObjectStore, ObjectStoreExt, PutPayload, RetryConfig, WriteMultipart};
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -19,29 +20,47 @@ use crate::config::Config;
 
 /// How long a bucket that does not answer is asked again: somebody waits.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Where all keys begin.
-const PREFIX: &str = "documents";
+/// Where the keys of documents begin.
+const DOCUMENTS: &str = "documents";
+/// Where the keys of exports begin.
+const EXPORTS: &str = "exports";
+/// Parts of a stream that are on their way to the store at once, 5 MiB each.
+const PARTS_UNDER_WAY: usize = 2;
 
 /// The store; clones share it.
 #[derive(Clone)]
 pub struct Storage(Arc<dyn ObjectStore>);
+
+/// A content as it comes.
+pub type Pieces = BoxStream<'static, anyhow::Result<Bytes>>;
 
 /// Where a content is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key(pub String);
 
 impl Key {
-    /// A new one, which nobody can guess.
+    /// A new one of a document, which nobody can guess.
     #[must_use]
     pub fn new(clock: &Clock, now: DateTime<Utc>) -> Self {
+        Self::below(DOCUMENTS, clock, now)
+    }
+
+    /// A new one of an export.
+    #[must_use]
+    pub fn of_export(clock: &Clock, now: DateTime<Utc>) -> Self {
+        Self::below(EXPORTS, clock, now)
+    }
+
+    fn below(prefix: &str, clock: &Clock, now: DateTime<Utc>) -> Self {
         let secret: u128 = rand::random();
-        Self(format!("{PREFIX}/{}-{secret:032x}", clock.new_id(now).simple()))
+        Self(format!("{prefix}/{}-{secret:032x}", clock.new_id(now).simple()))
     }
 
     /// When it was made; none for a key that is not ours.
     #[must_use]
     pub fn made_at(&self) -> Option<DateTime<Utc>> {
-        let (id, _) = self.0.strip_prefix(PREFIX)?.strip_prefix('/')?.split_once('-')?;
+        let (prefix, rest) = self.0.split_once('/')?;
+        let (id, _) = rest.split_once('-').filter(|_| [DOCUMENTS, EXPORTS].contains(&prefix))?;
         let (seconds, nanos) = Uuid::try_parse(id).ok()?.get_timestamp()?.to_unix();
         DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos)
     }
@@ -109,6 +128,60 @@ impl Storage {
         }
     }
 
+    /// Keeps a content that comes in pieces, of which few are held at once; its size in bytes. Nothing is kept when a piece
+    /// does not come.
+    ///
+    /// # Errors
+    ///
+    /// That of the piece; when the store cannot be reached or refuses.
+    pub async fn put_stream(
+        &self,
+        key: &Key,
+        pieces: impl Stream<Item = anyhow::Result<Bytes>>,
+    ) -> anyhow::Result<u64> {
+        let upload = self.0.put_multipart(&Path::from(key.0.as_str())).await.context("keeping a content")?;
+        let mut writer = WriteMultipart::new(upload);
+        let mut pieces = std::pin::pin!(pieces);
+        let mut size = 0;
+        while let Some(piece) = pieces.next().await {
+            let kept = match piece {
+                Ok(piece) => {
+                    size += piece.len() as u64;
+                    let room = writer.wait_for_capacity(PARTS_UNDER_WAY).await;
+                    writer.put(piece);
+                    room.context("keeping a content")
+                }
+                Err(error) => Err(error),
+            };
+            if let Err(error) = kept {
+                if let Err(left) = writer.abort().await {
+                    tracing::warn!(%left, "a content that broke off is left behind");
+                }
+                return Err(error);
+            }
+        }
+        writer.finish().await.context("keeping a content")?;
+        Ok(size)
+    }
+
+    /// The content of a key in pieces, as they come, and its size; none when there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be reached or refuses.
+    pub async fn stream(&self, key: &Key) -> anyhow::Result<Option<(u64, Pieces)>> {
+        match self.0.get(&Path::from(key.0.as_str())).await {
+            Ok(found) => {
+                let size = found.meta.size;
+                let pieces =
+                    found.into_stream().map_err(|error| anyhow::Error::new(error).context("reading"));
+                Ok(Some((size, pieces.boxed())))
+            }
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error).context("reading a content"),
+        }
+    }
+
     /// Removes the content of a key, if there is one.
     ///
     /// # Errors
@@ -121,16 +194,29 @@ impl Storage {
         }
     }
 
-    /// Keys made before an instant.
+    /// Keys of documents made before an instant.
     ///
     /// # Errors
     ///
     /// When the store cannot be reached or refuses.
     pub async fn keys_before(&self, instant: DateTime<Utc>) -> anyhow::Result<Vec<Key>> {
-        let prefix = Path::from(PREFIX);
+        self.below(DOCUMENTS, instant).await
+    }
+
+    /// Keys of exports made before an instant.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be reached or refuses.
+    pub async fn exports_before(&self, instant: DateTime<Utc>) -> anyhow::Result<Vec<Key>> {
+        self.below(EXPORTS, instant).await
+    }
+
+    async fn below(&self, prefix: &str, instant: DateTime<Utc>) -> anyhow::Result<Vec<Key>> {
+        let prefix = Path::from(prefix);
         let all = self.0.list(Some(&prefix)).map_ok(|found| Key(found.location.to_string()));
         let old = all.try_filter(|key| std::future::ready(key.made_at().is_some_and(|made| made < instant)));
-        old.try_collect().await.context("listing the documents kept")
+        old.try_collect().await.context("listing what is kept")
     }
 }
 

@@ -19,6 +19,7 @@ pub mod money;
 pub mod organisation;
 pub mod passwords;
 pub mod problem;
+pub mod rich_text;
 #[cfg(feature = "openapi")]
 mod schema;
 pub mod staff;

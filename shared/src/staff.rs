@@ -42,6 +42,10 @@ pub enum Permission {
     ImportFamilies,
     /// To make one of two households that are the same family.
     MergeFamilies,
+    /// To make exports for families, to decide on requests to erase, and to see what retention has removed.
+    HandleRights,
+    /// To write the legal pages, contact, privacy and accessibility.
+    EditPages,
 }
 
 impl Role {
@@ -70,7 +74,12 @@ impl Role {
     pub const fn may(self, permission: Permission) -> bool {
         match permission {
             Permission::ReadStaff | Permission::ReadDocuments | Permission::ReadFamilies => true,
-            Permission::ManageStaff | Permission::OpenSchoolYears => matches!(self, Self::Administrator),
+            Permission::ManageStaff
+            | Permission::OpenSchoolYears
+            | Permission::HandleRights
+            | Permission::EditPages => {
+                matches!(self, Self::Administrator)
+            }
             Permission::CheckFamilies | Permission::CheckDocuments | Permission::EditFamilies => {
                 !matches!(self, Self::Reader)
             }

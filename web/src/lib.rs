@@ -1,7 +1,7 @@
 //! Ribambelle's single-page app: what its two entry points, families and staff, are made of.
 //!
 //! Each entry point (`bin/family`, `bin/staff`) is a composition root: routes and frame. Features (`account`, `sign_up`,
-//! `links`, `profile`, `home`, `planning`, `family_file`, `documents`, `help`, `contact`; `staff` for the back office) stand on
+//! `links`, `profile`, `home`, `planning`, `family_file`, `rights`, `documents`, `help`, `contact`; `staff` for the back office) stand on
 //! `session` (who is signed in), `household` (which household is shown), `router` (where one is), `organisation` (whose portal
 //! it is), `form` (what every form does), `fields` (what a family's file asks), `password` (the field for a new one), `i18n` (the
 //! words), `failure` (failed calls in words), `ui` (widgets that know no feature) and `browser` (what we ask of the
@@ -31,9 +31,11 @@ pub mod household;
 pub mod i18n;
 pub mod links;
 pub mod organisation;
+pub mod pages;
 pub mod password;
 pub mod planning;
 pub mod profile;
+pub mod rights;
 pub mod router;
 pub mod session;
 pub mod sign_up;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
-use shared::catalogue::format_instant;
+use shared::catalogue::{format_day_with_year, format_instant};
 
 use crate::auth::Secret;
 use crate::clock::Clock;
@@ -15,7 +15,7 @@ use crate::mail::{Addressee, Letter, Template, Templates, letter_templates, queu
 use crate::organisation::Snapshots;
 
 /// Templates of these mails.
-pub const TEMPLATES: [Template; 52] = letter_templates!(
+pub const TEMPLATES: [Template; 60] = letter_templates!(
     "invitation",
     "staff_invitation",
     "password_reset",
@@ -24,6 +24,8 @@ pub const TEMPLATES: [Template; 52] = letter_templates!(
     "address_change_notice",
     "account_closed",
     "account_merged",
+    "account_inactive",
+    "account_lapsed",
     "second_factor_on",
     "second_factor_off",
     "recovery_codes",
@@ -90,6 +92,40 @@ impl Letters {
     pub async fn permit_invitations(&self, db: &impl ConnectionTrait) -> Result<(), Error> {
         let invites = self.snapshots.current(db).await?.file.entry.invites();
         if invites { Ok(()) } else { Err(Error::InvitationsClosed) }
+    }
+
+    /// Queues a letter about something that will happen on a day, with a link to the portal.
+    pub(super) async fn queue_until(
+        &self,
+        tx: &impl ConnectionTrait,
+        now: DateTime<Utc>,
+        to: &Addressee,
+        template: &str,
+        email: &str,
+        until: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        let organisation = self.snapshots.current(tx).await?;
+        let day = shared::calendar::local(organisation.calendar.time_zone, until).date();
+        let values = Words {
+            organisation: organisation.name.clone(),
+            name: to.name.clone(),
+            email: email.to_owned(),
+            link: self.public_url.clone(),
+            expires: format_day_with_year(to.language, day),
+            portal: self.public_url.clone(),
+        };
+        let letter = Letter {
+            from_name: &organisation.name,
+            to_name: &to.name,
+            to_address: &to.address,
+            reply_to: None,
+            locale: to.language.code(),
+            template,
+            secret: false,
+            values: &values,
+        };
+        queue(tx, &self.clock, now, &self.templates, &letter).await?;
+        Ok(())
     }
 
     /// Queues a letter.

@@ -9,6 +9,7 @@ mod create_invitations;
 mod create_password;
 mod current;
 mod devices;
+mod erase;
 mod estimate_password;
 mod inspect_link;
 mod invite;
@@ -34,11 +35,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use carry_over::close_for;
+pub use erase::{Inactive, Inactivity, erase, retire_inactive, retire_sign_ins};
 pub use invite::{account_of_staff, invite, invite_staff};
 pub use invite_command::InviteCommand;
 pub use letters::{Letters, TEMPLATES};
 pub use password::{give_passwords, list_accounts};
 pub use password_resets::{SEND_PASSWORD_RESET, send_password_reset};
+pub use proof::{Proven, Prover};
 pub use second_factor::{RemoveSecondFactorCommand, seal_anew};
 pub use sign_up::{SEND_SIGN_UP, send_sign_up};
 

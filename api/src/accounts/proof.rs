@@ -6,6 +6,7 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use shared::ids::AccountId;
 
 use super::sign_in::MAX_PASSWORD;
 use super::{sign_in_store, store};
@@ -18,7 +19,7 @@ use crate::history::Deed;
 use crate::http::{ClientAddress, Received};
 
 /// Somebody who is signed in and may prove that they know the password.
-pub(super) struct Prover {
+pub struct Prover {
     received: Received,
     address: ClientAddress,
     signed_in: SignedIn,
@@ -48,13 +49,19 @@ fn data<T: 'static>(request: &HttpRequest) -> Result<web::Data<T>, Error> {
 }
 
 impl Prover {
+    /// Whose sign-in it is.
+    #[must_use]
+    pub fn account_id(&self) -> AccountId {
+        self.signed_in.account_id
+    }
+
     /// Goes on if `password` is the account's own; tries are counted, apart from those to sign in: strangers cannot use them
     /// up.
     ///
     /// # Errors
     ///
     /// [`Error::InvalidValue`] naming `field` (`wrong_password`), [`Error::TooManyAttempts`].
-    pub(super) async fn prove(self, field: &str, password: String) -> Result<Proven, Error> {
+    pub async fn prove(self, field: &str, password: String) -> Result<Proven, Error> {
         let Self { received, address, signed_in, config, db, passwords } = self;
         let account =
             store::find(db.reader(), signed_in.account_id.0).await?.ok_or(Error::Unauthenticated)?;
@@ -70,13 +77,13 @@ impl Prover {
 }
 
 /// Somebody who has proven that they know the password.
-pub(super) struct Proven {
+pub struct Proven {
     /// The account.
-    pub(super) account: accounts::Model,
+    pub account: accounts::Model,
     /// By which sign-in.
-    pub(super) signed_in: SignedIn,
+    pub signed_in: SignedIn,
     /// In which request.
-    pub(super) received: Received,
+    pub received: Received,
     /// From where.
     pub(super) address: ClientAddress,
     pub(super) db: web::Data<Db>,
@@ -88,7 +95,7 @@ impl Proven {
     /// # Errors
     ///
     /// [`Error::Unauthenticated`] when it does not; those of `work` and of the database.
-    pub(super) async fn write<T>(
+    pub async fn write<T>(
         &self,
         work: impl AsyncFn(&DatabaseTransaction) -> Result<T, Error>,
     ) -> Result<T, Error> {

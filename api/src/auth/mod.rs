@@ -14,8 +14,8 @@ pub use passwords::Passwords;
 pub use secret::{Secret, readable};
 pub use signed_in::SignedIn;
 pub use staff::{
-    CheckDocuments, CheckFamilies, EditFamilies, ImportFamilies, InviteFamilies, ManageStaff, MergeFamilies,
-    OpenSchoolYears, ReadDocuments, ReadFamilies, ReadStaff, Require,
+    CheckDocuments, CheckFamilies, EditFamilies, EditPages, HandleRights, ImportFamilies, InviteFamilies,
+    ManageStaff, MergeFamilies, OpenSchoolYears, ReadDocuments, ReadFamilies, ReadStaff, Require,
 };
 pub use throttle::{Attempt, Throttle};
 pub use tokens::{AccessTokens, Claims};

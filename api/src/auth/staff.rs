@@ -55,6 +55,10 @@ asks! {
     ImportFamilies;
     /// [`Permission::MergeFamilies`].
     MergeFamilies;
+    /// [`Permission::HandleRights`].
+    HandleRights;
+    /// [`Permission::EditPages`].
+    EditPages;
 }
 
 /// Somebody of the staff whose role permits what `P` asks, signed in with a second factor.

@@ -2,6 +2,7 @@
 //! `database.url`). Every setting is described in `docs/configuration.md`, which a test compares with this.
 
 mod keys;
+mod rights;
 mod sections;
 
 use std::collections::HashMap;
@@ -12,6 +13,7 @@ use anyhow::{Context, bail, ensure};
 use serde::{Deserialize, Serialize};
 
 pub use keys::{Key, signing_keys, vault_keys};
+pub use rights::{RetentionConfig, RightsConfig};
 pub use sections::{
     AuthConfig, DatabaseConfig, DocumentsConfig, HttpConfig, LogConfig, LogFormat, MailConfig, MailDelivery,
     StorageConfig, VaultConfig, WorkerConfig,
@@ -61,6 +63,10 @@ pub struct Config {
     pub documents: DocumentsConfig,
     /// Mail.
     pub mail: MailConfig,
+    /// Rights of the person.
+    pub rights: RightsConfig,
+    /// How long data are kept.
+    pub retention: RetentionConfig,
     /// The worker.
     pub worker: WorkerConfig,
     /// The log.
@@ -82,6 +88,8 @@ impl Default for Config {
             storage: StorageConfig::default(),
             documents: DocumentsConfig::default(),
             mail: MailConfig::default(),
+            rights: RightsConfig::default(),
+            retention: RetentionConfig::default(),
             worker: WorkerConfig::default(),
             log: LogConfig::default(),
         }
@@ -146,6 +154,8 @@ impl Config {
             self.storage.s3_access_key_id.is_some() == self.storage.s3_secret_access_key.is_some(),
             "storage.s3_secret_access_key: goes with storage.s3_access_key_id"
         );
+        self.retention.check()?;
+        ensure!(self.rights.exports_per_day >= 1, "rights.exports_per_day: at least 1");
         ensure!(self.worker.concurrency >= 1, "worker.concurrency: at least 1");
         ensure!(self.worker.lease_seconds >= 2, "worker.lease_seconds: at least 2");
         if self.mail.delivery == MailDelivery::Smtp && self.mail.smtp_url.is_none() {

@@ -6,6 +6,7 @@ mod content_answer;
 mod create;
 mod decide;
 mod delete;
+mod erase;
 mod family;
 mod letters;
 mod list;
@@ -25,6 +26,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use carry_over::{carry_over, compare};
 pub use content::Checks;
+pub use erase::{erase, retire};
 pub use family::facts;
 pub use letters::Letters;
 pub use missing::missing;

@@ -1,6 +1,7 @@
 //! Rows, one module a table; never serialised to JSON: the types of `shared` are.
 
 pub mod account_links;
+pub mod account_notices;
 pub mod accounts;
 pub mod activities;
 pub mod bookings;
@@ -12,6 +13,8 @@ pub mod configurations;
 pub mod custodies;
 pub mod document_types;
 pub mod documents;
+pub mod erasures;
+pub mod exports;
 pub mod facilities;
 pub mod family_files;
 pub mod guardian_invitations;
@@ -27,11 +30,13 @@ pub mod jobs;
 pub mod mails;
 pub mod merged_records;
 pub mod messages;
+pub mod page_versions;
 pub mod presences;
 pub mod recovery_codes;
 pub mod refresh_tokens;
 pub mod request_lines;
 pub mod requests;
+pub mod retention_runs;
 pub mod schools;
 pub mod second_factors;
 pub mod session_capacities;

@@ -34,6 +34,7 @@ pub fn tables() -> Vec<Table> {
     in_order![
         accounts,
         account_links,
+        account_notices,
         second_factors,
         recovery_codes,
         sign_ins,
@@ -73,6 +74,10 @@ pub fn tables() -> Vec<Table> {
         mails,
         messages,
         idempotency_keys,
+        exports,
+        erasures,
+        retention_runs,
+        page_versions,
         jobs,
     ]
 }

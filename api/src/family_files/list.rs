@@ -14,6 +14,7 @@ use shared::wire::{FamilyFileSummary, Page};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::erase::inhabited;
 use super::family::{kept, state};
 use super::scope::Scope;
 use super::search::{at_school, found_by, in_state};
@@ -104,7 +105,8 @@ pub(super) async fn list_family_files(
     let organisation = snapshots.current(&tx).await?;
     let year = year_of(&organisation, school_year, received.at)?;
     let scope = Scope::of(&tx, &organisation, staff.signed_in.account_id, staff.role).await?;
-    let mut asked = Condition::all().add(scope.on(households::Column::Id));
+    let mut asked =
+        Condition::all().add(scope.on(households::Column::Id)).add(inhabited(households::Column::Id));
     if only == Only::ToCheck {
         asked = asked.add(households::Column::Id.in_subquery(to_check(year)));
     }

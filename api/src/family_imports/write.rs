@@ -130,6 +130,8 @@ impl Writer<'_> {
                     created_at: self.now,
                     details: json!({}),
                     version: 0,
+                    payer_id: None,
+                    roles_version: 1,
                 }
             },
             Clone::clone,
@@ -156,6 +158,7 @@ impl Writer<'_> {
                 household_id: Set(household),
                 guardian_id: Set(id),
                 may_book: Set(true),
+                may_pick_up: Set(true),
             });
         }
         if !plan.is_changed() || made.is_some() {

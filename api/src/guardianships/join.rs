@@ -174,7 +174,7 @@ async fn new_guardian(
         (Field::GuardianFirstName, FieldValue::Text(invitation.first_name.clone())),
         (Field::GuardianLastName, FieldValue::Text(invitation.last_name.clone())),
     ]);
-    let account = Some((owner.account_id, owner.email.clone()));
+    let account = (Some(owner.account_id), Some(owner.email.clone()));
     insert_guardian(tx, now, (into, guardian), account, &answers).await?;
     Ok(guardian)
 }

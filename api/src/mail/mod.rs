@@ -3,12 +3,14 @@
 mod address;
 mod addressee;
 mod deliver;
+mod forget;
 mod queue;
 mod templates;
 
 pub use address::{is_address, normalised};
 pub use addressee::Addressee;
 pub use deliver::{Mailer, SEND_MAIL};
+pub use forget::{forget, forget_before};
 pub use queue::{Letter, queue};
 pub(crate) use templates::letter_templates;
 pub use templates::{Template, Templates};

@@ -88,6 +88,17 @@ impl Templates {
         template.render(minijinja::Value::from(Serde(values))).with_context(|| format!("template {file}"))
     }
 
+    /// A plain text (Markdown) written from the template `name`.
+    ///
+    /// # Errors
+    ///
+    /// When the template is missing or names what `values` lacks.
+    pub fn text(&self, locale: &str, name: &str, values: &impl Serialize) -> anyhow::Result<String> {
+        let file = format!("{locale}/{name}.md");
+        let template = self.environment.get_template(&file).with_context(|| format!("template {file}"))?;
+        template.render(minijinja::Value::from(Serde(values))).with_context(|| format!("template {file}"))
+    }
+
     pub(super) fn write(&self, locale: &str, name: &str, values: &impl Serialize) -> anyhow::Result<Written> {
         let values = minijinja::Value::from(Serde(values));
         let render = |kind: &str, values: &minijinja::Value| {

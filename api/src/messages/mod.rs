@@ -2,6 +2,7 @@
 
 mod carry_over;
 mod create;
+mod erase;
 mod letters;
 mod recipient;
 mod send;
@@ -9,6 +10,8 @@ mod store;
 
 pub use carry_over::{carry_over, count};
 use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use erase::{erase, retire};
 
 use crate::mail::{Template, letter_templates};
 

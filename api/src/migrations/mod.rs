@@ -19,6 +19,8 @@ mod m0014_custodies;
 mod m0016_desk;
 mod m0017_merged_records;
 mod m0018_entry;
+mod m0019_rights;
+mod m0021_pages;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -43,6 +45,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_desk::Migration),
             Box::new(m0017_merged_records::Migration),
             Box::new(m0018_entry::Migration),
+            Box::new(m0019_rights::Migration),
+            Box::new(m0021_pages::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@ mod change;
 mod changes;
 mod create;
 mod days_in_words;
+mod erase;
 mod get;
 mod judge;
 mod letter;
@@ -20,6 +21,8 @@ mod submit;
 
 pub use carry_over::{DoubleBooking, carry_over, count, double_bookings};
 use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use erase::{cancel_coming, retire};
 
 use crate::mail::{Template, letter_templates};
 

@@ -4,8 +4,8 @@ mod accounts;
 mod custody;
 mod documents;
 mod family_files;
-mod guardianships;
 mod family_imports;
+mod guardianships;
 mod health;
 mod households;
 mod mails;
@@ -13,9 +13,11 @@ mod merges;
 mod messages;
 mod organisation;
 mod page;
+mod pages;
 mod planning;
 mod presences;
 mod requests;
+mod rights;
 mod school_years;
 mod second_factors;
 mod sign_ins;
@@ -37,13 +39,13 @@ pub use family_files::{
     FileDecision, FileEdit, FileEditResult, FilePart, FileSubmission, FileVerdict, HouseholdEvent,
     HouseholdNote, HouseholdRecord, MemberCreated, NewHouseholdNote, NewMember, WaitingChange,
 };
+pub use family_imports::{
+    ImportCounts, ImportFault, ImportFaultCode, ImportLine, ImportOutcome, ImportReport,
+};
 pub use guardianships::{
     AcceptGuardianInvitation, GuardianInvitation, GuardianInvitationLink, GuardianInvitationTarget,
     HouseholdGuardian, HouseholdGuardians, Joined, Living, NewGuardianAccount, NewGuardianInvitation,
     RolesUpdate,
-};
-pub use family_imports::{
-    ImportCounts, ImportFault, ImportFaultCode, ImportLine, ImportOutcome, ImportReport,
 };
 pub use health::Health;
 pub use households::{
@@ -58,9 +60,18 @@ pub use merges::{
 pub use messages::{Message, MessageSubmission};
 pub use organisation::{PublicActivity, PublicFacility, PublicOrganisation, PublicSchool};
 pub use page::Page;
+pub use pages::{
+    PageCode, PageSource, PageState, PageStates, PageText, PageVersion, PageVersions, PublicPage,
+    TextPreview, TextToPreview,
+};
 pub use planning::{Planning, PlanningCells};
 pub use presences::{Onlooker, PresenceSubject, Presences};
 pub use requests::{Request, RequestResult, RequestSubmission, RequestSummary};
+pub use rights::{
+    DataCategory, DataKept, Erasure, ErasureDecision, ErasureFate, ErasureForFamily, ErasureRequest,
+    ErasureState, ErasureToDecide, Export, ExportState, Exports, KeptFor, PersonalData, RetentionRun,
+    RetentionRuns,
+};
 pub use school_years::{
     PromotionCorrection, PromotionLine, SchoolYearOpened, SchoolYearOpening, SchoolYearToOpen, SchoolYears,
 };

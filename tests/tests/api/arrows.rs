@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Modules of `api` that name no feature.
-const INFRASTRUCTURE: [&str; 25] = [
+const INFRASTRUCTURE: [&str; 26] = [
     "auth",
     "bounded",
     "carry_over",
@@ -20,6 +20,7 @@ const INFRASTRUCTURE: [&str; 25] = [
     "idempotency",
     "jobs",
     "mail",
+    "markdown",
     "migrations",
     "serve",
     "storage",

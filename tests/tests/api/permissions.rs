@@ -31,9 +31,19 @@ struct Actor {
 }
 
 /// Tried elsewhere, because who may is not all there is to say: the device of somebody else, the secret that waits, the
-/// end of one's own sign-in, the edit that waits, the document that is gone once it was tried.
-const ELSEWHERE: [&str; 5] =
-    ["delete_device", "confirm_second_factor", "delete_sign_in", "delete_change_request", "delete_document"];
+/// end of one's own sign-in, the edit that waits, the document and the request to erase that are gone once they were tried, the
+/// copy that belongs to whoever asked for it, the version of a page that nobody has written yet.
+const ELSEWHERE: [&str; 9] = [
+    "get_page_version",
+    "delete_device",
+    "confirm_second_factor",
+    "delete_sign_in",
+    "delete_change_request",
+    "delete_document",
+    "delete_erasure",
+    "get_export_content",
+    "get_export_content_of_household",
+];
 
 /// What everybody meets: let through, or the status that says why not.
 fn refusal(who: Who, actor: &Actor) -> Option<u16> {
@@ -120,6 +130,7 @@ async fn everybody_may_do_what_the_table_says(app: &App) {
     let invitation = invite(&family, "ailleurs@famille.example").await.id;
     let separated = app.family(KARIM).await.household;
     live_in(app, separated, child).await;
+    let erasure = super::rights_steps::ask_to_erase(&family).await.id;
     let nothing = uuid::Uuid::nil();
     let of = |household: HouseholdId, text: &str| {
         text.replace("{household_id}", &household.to_string())
@@ -128,6 +139,7 @@ async fn everybody_may_do_what_the_table_says(app: &App) {
             .replace("{child_id}", &child.to_string())
             .replace("{guardian_id}", &guardian.to_string())
             .replace("{change_request_id}", &change.to_string())
+            .replace("{erasure_id}", &erasure.to_string())
             .replace("{slot_id}", &slot.to_string())
             .replace("{request_id}", &nothing.to_string())
             .replace("{type_id}", &document.asked.type_id.to_string())

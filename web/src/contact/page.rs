@@ -9,6 +9,7 @@ use crate::browser::clock::use_clock;
 use crate::failure::Failure;
 use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
+use crate::router::Link;
 use crate::session::use_session;
 use crate::ui::{Icon, Loading, Page};
 
@@ -37,6 +38,7 @@ fn Everybody(facts: PublicOrganisation) -> impl IntoView {
         <section class="stack">
             <h2>{t("contact.organisation")}</h2>
             <div class="cards">{facts.contacts.into_iter().map(office).collect_view()}</div>
+            <div><Link href="/pages/contact" class="link-line"><Icon name="map-pin" /><span>{t("page.contact")}</span></Link></div>
         </section>
         <section class="stack">
             <h2>{t("contact.facilities")}</h2>

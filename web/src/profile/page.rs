@@ -9,6 +9,7 @@ use super::language::LanguageCard;
 use super::password::PasswordCard;
 use super::second_factor::SecondFactorCard;
 use crate::i18n::t;
+use crate::router::{Link, paths, use_router};
 use crate::session::use_session;
 use crate::ui::{Icon, Page};
 
@@ -31,10 +32,29 @@ pub fn ProfilePage() -> impl IntoView {
                 </div>
                 <div class="stack">
                     <DevicesCard list />
+                    <DataCard />
                     <ClosingCard email />
                 </div>
             </div>
         </Page>
+    }
+}
+
+/// The way to what is held on the household; somebody of the staff alone has none.
+#[component]
+fn DataCard() -> impl IntoView {
+    let (session, router) = (use_session(), use_router());
+    let has_household = move || session.account().is_some_and(|account| !account.households.is_empty());
+    let shown = Memo::new(move |_| router.home() == paths::FAMILY && has_household());
+    view! {
+        <Show when=move || shown.get()>
+            <Section title=t("data.title") icon="file-text">
+                <p class="muted">{t("data.profile.hint")}</p>
+                <div>
+                    <Link href=paths::DATA class="link-line"><Icon name="arrow-right" /><span>{t("data.profile")}</span></Link>
+                </div>
+            </Section>
+        </Show>
     }
 }
 

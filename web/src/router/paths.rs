@@ -24,5 +24,9 @@ pub const CUSTODY: &str = "/custody";
 pub const JOIN: &str = "/household/join";
 /// Supporting documents; mails lead here.
 pub const DOCUMENTS: &str = "/documents";
+/// Pages that the organisation writes, each below by its code.
+pub const PAGES: &str = "/pages";
+/// What is held on one's household; mails lead here.
+pub const DATA: &str = "/data";
 /// One's own account.
 pub const PROFILE: &str = "/profile";

@@ -2,12 +2,14 @@
 
 pub mod change_requests;
 pub mod documents;
+pub mod erasures;
 pub mod families;
 pub mod family_files;
 pub mod family_imports;
 pub mod households;
 pub mod invitations;
 pub mod merges;
+pub mod pages;
 pub mod paths;
 pub mod queue;
 pub mod school_years;

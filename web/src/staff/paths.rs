@@ -16,6 +16,10 @@ pub const CHANGES: &str = "/staff/changes";
 pub const TEAM: &str = "/staff/team";
 /// Inviting families.
 pub const INVITATIONS: &str = "/staff/invitations";
+/// Requests to erase, and what retention has removed.
+pub const ERASURES: &str = "/staff/erasures";
+/// Writing the pages that everybody reads.
+pub const PAGES: &str = "/staff/pages";
 /// One's own account.
 pub const PROFILE: &str = "/staff/profile";
 /// A new family.

@@ -58,11 +58,17 @@ impl Sides {
                 household_id: Set(member.household_id),
                 guardian_id: Set(kept.id),
                 may_book: Set(member.may_book),
+                may_pick_up: Set(member.may_pick_up),
             };
             let once = OnConflict::columns(key).do_nothing().to_owned();
             household_guardians::Entity::insert(link).on_conflict(once).exec_without_returning(tx).await?;
             household_guardians::Entity::delete_by_id((member.household_id, other.id)).exec(tx).await?;
         }
+        households::Entity::update_many()
+            .col_expr(households::Column::PayerId, Some(kept.id).into())
+            .filter(households::Column::PayerId.eq(other.id))
+            .exec(tx)
+            .await?;
         guardians::Entity::delete_by_id(other.id).exec(tx).await?;
         let mut row = kept.clone().into_active_model();
         row.details = Set(union(&kept.details, &other.details)?);

@@ -201,12 +201,17 @@ impl Sides {
                 household_id: Set(over.kept.0),
                 guardian_id: Set(stays),
                 may_book: Set(right.may_book),
+                may_pick_up: Set(right.may_pick_up),
             };
             // whoever might book for one of both may book for what they have become
             let known = OnConflict::columns(key)
                 .value(
                     household_guardians::Column::MayBook,
                     Expr::cust("household_guardians.may_book OR excluded.may_book"),
+                )
+                .value(
+                    household_guardians::Column::MayPickUp,
+                    Expr::cust("household_guardians.may_pick_up OR excluded.may_pick_up"),
                 )
                 .to_owned();
             household_guardians::Entity::insert(row).on_conflict(known).exec_without_returning(tx).await?;

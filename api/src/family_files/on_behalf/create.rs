@@ -121,6 +121,8 @@ impl Making<'_> {
             created_at: Set(now),
             details: Set(json!(details(&judged.household))),
             version: Set(1),
+            payer_id: Set(None),
+            roles_version: Set(1),
         };
         households::Entity::insert(row).exec_without_returning(tx).await?;
         self.tell(tx, id, ("household", id.0)).await?;

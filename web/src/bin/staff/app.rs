@@ -84,12 +84,11 @@ fn page(path: &str) -> AnyView {
         | paths::FAMILIES
         | paths::NEW_FAMILY
         | paths::IMPORT
-        | paths::MERGE => {
-            view! { <LaterPage part=Part::Families /> }.into_any()
-        }
+        | paths::MERGE => view! { <LaterPage part=Part::Families /> }.into_any(),
         paths::SCHOOL_YEAR => view! { <LaterPage part=Part::SchoolYear /> }.into_any(),
         paths::TEAM => view! { <TeamPage /> }.into_any(),
         paths::INVITATIONS => view! { <InvitationsPage /> }.into_any(),
+        paths::ERASURES | paths::PAGES => view! { <LaterPage part=Part::Office /> }.into_any(),
         paths::PROFILE => view! { <LaterPage part=Part::Profile /> }.into_any(),
         other if household_of(other).is_some() => view! { <LaterPage part=Part::Families /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),

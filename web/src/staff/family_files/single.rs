@@ -6,6 +6,7 @@ use shared::ids::HouseholdId;
 use super::sheet::Sheet;
 use crate::i18n::t;
 use crate::router::{Link, use_router};
+use crate::staff::erasures::FamilyRightsCard;
 use crate::staff::households::HouseholdDesk;
 use crate::staff::paths;
 use crate::ui::{Icon, Notice, Page, Tone};
@@ -36,6 +37,7 @@ pub fn FamilyFilePage(
                 </div>
                 <div role="status">{done}</div>
                 <section class="card"><Sheet household school_year named=true /></section>
+                <FamilyRightsCard household />
             </div>
         </Page>
     }

@@ -17,8 +17,10 @@ use web::family_file::FamilyFilePage;
 use web::guardianships::GuardiansPage;
 use web::home::HomePage;
 use web::links::LinksPage;
+use web::pages::{WrittenPage, page_of};
 use web::planning::PlanningPage;
 use web::profile::ProfilePage;
+use web::rights::DataPage;
 use web::router::{Router, paths, use_router};
 use web::session::{Session, Stage};
 use web::sign_up::SignUpPage;
@@ -59,6 +61,17 @@ fn guardians() -> Result<AnyView, SplitLoaderError> {
     })
 }
 
+#[wasm_split(data, wasm_split_path = ::leptos::wasm_split, preload(fetch_data), fallible)]
+fn data() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <DataPage /> }.into_any())
+}
+
+#[wasm_split(written, wasm_split_path = ::leptos::wasm_split, preload(fetch_written), fallible)]
+fn written() -> Result<AnyView, SplitLoaderError> {
+    let path = untrack(|| use_router().path());
+    Ok(page_of(&path).map(|code| view! { <WrittenPage code /> }).into_any())
+}
+
 #[wasm_split(links, wasm_split_path = ::leptos::wasm_split, preload(fetch_links), fallible)]
 fn links() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <LinksPage /> }.into_any())
@@ -79,15 +92,17 @@ pub(super) enum Part {
     Documents,
     /// Who may do what, and whose the days are.
     Guardians,
+    Data,
+    Written,
     Links,
     SignUp,
 }
 
 impl Part {
-    const COUNT: usize = 8;
+    const COUNT: usize = 10;
     /// Those of guardians, in the order in which they are fetched once somebody is signed in.
-    const OF_GUARDIANS: [Self; 6] =
-        [Self::Home, Self::Planning, Self::File, Self::Documents, Self::Profile, Self::Guardians];
+    const OF_GUARDIANS: [Self; 7] =
+        [Self::Home, Self::Planning, Self::File, Self::Documents, Self::Profile, Self::Guardians, Self::Data];
 
     /// The page at a path, if it comes later.
     pub(super) fn at(path: &str) -> Option<Self> {
@@ -104,6 +119,8 @@ impl Part {
             | paths::CONFIRM_ADDRESS
             | paths::CONFIRM_SIGN_UP
             | paths::JOIN => Some(Self::Links),
+            paths::DATA => Some(Self::Data),
+            other if page_of(other).is_some() => Some(Self::Written),
             _ => None,
         }
     }
@@ -121,6 +138,8 @@ impl Part {
             Self::Profile => Box::pin(fetch_profile()),
             Self::Documents => Box::pin(fetch_documents()),
             Self::Guardians => Box::pin(fetch_guardians()),
+            Self::Data => Box::pin(fetch_data()),
+            Self::Written => Box::pin(fetch_written()),
             Self::Links => Box::pin(fetch_links()),
             Self::SignUp => Box::pin(fetch_sign_up()),
         }
@@ -135,6 +154,8 @@ impl Part {
             Self::Profile => profile().now_or_never(),
             Self::Documents => documents().now_or_never(),
             Self::Guardians => guardians().now_or_never(),
+            Self::Data => data().now_or_never(),
+            Self::Written => written().now_or_never(),
             Self::Links => links().now_or_never(),
             Self::SignUp => sign_up().now_or_never(),
         }?

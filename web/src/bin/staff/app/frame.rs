@@ -33,7 +33,22 @@ pub(super) fn Frame(children: Children) -> impl IntoView {
             <Head open desk />
             <Show when=move || desk.get()><Side open /></Show>
             <main class="page" id="content" tabindex="-1">{children()}</main>
+            <Foot />
         </div>
+    }
+}
+
+/// The pages that everybody reads, which lie beside the app for families.
+#[component]
+fn Foot() -> impl IntoView {
+    view! {
+        <footer class="foot">
+            <div class="foot-inner">
+                <a href="/pages/legal_notice">{t("page.legal_notice")}</a>
+                <a href="/pages/privacy">{t("page.privacy")}</a>
+                <a href="/pages/accessibility">{t("page.accessibility")}</a>
+            </div>
+        </footer>
     }
 }
 
@@ -128,6 +143,12 @@ fn Side(open: RwSignal<bool>) -> impl IntoView {
                 </Show>
                 <Show when=move || may(Permission::OpenSchoolYears)>
                     <Link href=paths::SCHOOL_YEAR><Icon name="school" /><span>{t("desk.nav.school_year")}</span></Link>
+                </Show>
+                <Show when=move || may(Permission::HandleRights)>
+                    <Link href=paths::ERASURES><Icon name="trash-2" /><span>{t("desk.nav.erasures")}</span></Link>
+                </Show>
+                <Show when=move || may(Permission::EditPages)>
+                    <Link href=paths::PAGES><Icon name="file-text" /><span>{t("desk.nav.pages")}</span></Link>
                 </Show>
                 <Link href=paths::TEAM><Icon name="users-round" /><span>{t("desk.nav.team")}</span></Link>
                 <Link href=paths::PROFILE><Icon name="circle-user-round" /><span>{t("desk.nav.profile")}</span></Link>

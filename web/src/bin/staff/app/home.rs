@@ -47,6 +47,12 @@ pub(super) fn HomePage() -> impl IntoView {
                     <Show when=move || may(Permission::OpenSchoolYears)>
                         <Door href=paths::SCHOOL_YEAR icon="school" name="desk.nav.school_year" does="desk.home.school_year" />
                     </Show>
+                    <Show when=move || may(Permission::HandleRights)>
+                        <Door href=paths::ERASURES icon="trash-2" name="desk.nav.erasures" does="desk.home.erasures" />
+                    </Show>
+                    <Show when=move || may(Permission::EditPages)>
+                        <Door href=paths::PAGES icon="file-text" name="desk.nav.pages" does="desk.home.pages" />
+                    </Show>
                     <Door href=paths::TEAM icon="users-round" name="desk.nav.team" does="desk.home.team" />
                     <Door href=paths::PROFILE icon="circle-user-round" name="desk.nav.profile" does="desk.home.profile" />
                 </ul>

@@ -10,11 +10,13 @@ use web::router::use_router;
 use web::session::{Session, Stage};
 use web::staff::change_requests::ChangeRequestsPage;
 use web::staff::documents::DocumentsPage;
+use web::staff::erasures::ErasuresPage;
 use web::staff::families::FamiliesPage;
 use web::staff::family_files::{FamilyFilePage, FamilyFilesPage, household_of};
 use web::staff::family_imports::ImportPage;
 use web::staff::households::NewHouseholdPage;
 use web::staff::merges::MergePage;
+use web::staff::pages::PagesPage;
 use web::staff::paths;
 use web::staff::school_years::SchoolYearPage;
 use web::ui::{Loading, Unreachable};
@@ -44,6 +46,16 @@ fn profile() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <ProfilePage /> }.into_any())
 }
 
+#[wasm_split(office, wasm_split_path = ::leptos::wasm_split, preload(fetch_office), fallible)]
+fn office() -> Result<AnyView, SplitLoaderError> {
+    let path = untrack(|| use_router().path());
+    Ok(if path == paths::PAGES {
+        view! { <PagesPage /> }.into_any()
+    } else {
+        view! { <ErasuresPage /> }.into_any()
+    })
+}
+
 /// A module that comes later.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -53,6 +65,8 @@ pub(super) enum Part {
     SchoolYear,
     /// One's own account.
     Profile,
+    /// What administrators do now and then.
+    Office,
 }
 
 impl Part {
@@ -61,6 +75,7 @@ impl Part {
             Self::Families => fetch_families().await,
             Self::SchoolYear => fetch_school_year().await,
             Self::Profile => fetch_profile().await,
+            Self::Office => fetch_office().await,
         }
     }
 
@@ -70,6 +85,7 @@ impl Part {
             Self::Families => families().now_or_never(),
             Self::SchoolYear => school_year().now_or_never(),
             Self::Profile => profile().now_or_never(),
+            Self::Office => office().now_or_never(),
         }?
         .ok()
     }
@@ -80,7 +96,7 @@ pub(super) fn fetch_soon(session: Session) {
     Effect::new(move |_| {
         if session.stage() == Stage::Present {
             spawn_local(async {
-                for part in [Part::Families, Part::Profile, Part::SchoolYear] {
+                for part in [Part::Families, Part::Profile, Part::SchoolYear, Part::Office] {
                     let _ = part.fetch().await;
                 }
             });

@@ -1,0 +1,69 @@
+//! What a page said before.
+
+use actix_web::{HttpResponse, get, web};
+use shared::problem::Problem;
+use shared::wire::{PageCode, PageSource, PageVersion, PageVersions};
+
+use super::store;
+use crate::auth::{EditPages, Require};
+use crate::db::Db;
+use crate::error::Error;
+
+/// When a page was written, by whom: the last 100 versions.
+#[utoipa::path(
+    operation_id = "list_page_versions",
+    tag = "pages",
+    security(("access_token" = [])),
+    params(("code" = PageCode, Path, description = "Which page.")),
+    responses(
+        (status = 200, description = "Newest first.", body = PageVersions, example = json!({ "items": [{
+            "version": 1, "at": "2026-09-01T08:00:00Z", "by_name": "Nadia Roux" }] })),
+        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/pages/{code}/versions")]
+pub(super) async fn list_page_versions(
+    _staff: Require<EditPages>,
+    code: web::Path<PageCode>,
+    db: web::Data<Db>,
+) -> Result<HttpResponse, Error> {
+    let rows = store::versions(db.reader(), *code).await?;
+    let names = store::names(db.reader(), rows.iter().map(|row| row.account_id)).await?;
+    let shown = rows.into_iter().map(|row| PageVersion {
+        version: row.version,
+        at: row.at,
+        by_name: names.get(&row.account_id).cloned(),
+    });
+    Ok(HttpResponse::Ok().json(PageVersions { items: shown.collect() }))
+}
+
+/// A version of a page as it was written.
+#[utoipa::path(
+    operation_id = "get_page_version",
+    tag = "pages",
+    security(("access_token" = [])),
+    params(
+        ("code" = PageCode, Path, description = "Which page."),
+        ("version" = i32, Path, description = "Which version, from 1."),
+    ),
+    responses(
+        (status = 200, description = "The version.", body = PageSource,
+            example = json!({ "code": "contact", "version": 1, "fr": "Mairie, 1 place de la Mairie", "en": "" })),
+        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/pages/{code}/versions/{version}")]
+pub(super) async fn get_page_version(
+    _staff: Require<EditPages>,
+    path: web::Path<(PageCode, i32)>,
+    db: web::Data<Db>,
+) -> Result<HttpResponse, Error> {
+    let (code, version) = *path;
+    let row = store::version(db.reader(), code, version).await?;
+    Ok(HttpResponse::Ok().json(PageSource { code, version: row.version, fr: row.fr, en: row.en }))
+}

@@ -1,0 +1,137 @@
+//! What time removes.
+
+use api::entities::{
+    accounts, bookings, documents, guardians, health_records, history, households, mails, messages, requests,
+    retention_runs, sign_ins,
+};
+use chrono::TimeDelta;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use shared::families::{Field, FileSubject};
+use shared::staff::Role;
+use tests::{App, PASSWORD, on_both_databases, pdf};
+
+use super::account_steps::{CLAIRE, KARIM, sign_in};
+use super::documents_steps::{ASSURANCE, kept, send};
+use super::family_file_steps::{REQUIRED, ask_fields, edit, text};
+use super::staff_steps::colleague;
+
+on_both_databases!(
+    each_kind_goes_when_its_time_is_over,
+    accounts_of_no_use_are_told_and_then_closed,
+    one_run_a_day_whatever_the_number_of_workers,
+);
+
+async fn run(app: &App, now: &str) -> bool {
+    app.set(now);
+    let retention = api::app::retention(&app.config, app.db(), &app.clock).unwrap();
+    let ran = retention.run_daily().await.unwrap();
+    app.idle().await;
+    ran
+}
+
+async fn counts(app: &App, day: &str) -> serde_json::Value {
+    let row = retention_runs::Entity::find_by_id(day.parse::<chrono::NaiveDate>().unwrap());
+    let row = row.one(app.db().reader()).await.unwrap().unwrap();
+    assert!(row.finished_at.is_some());
+    row.counts
+}
+
+async fn each_kind_goes_when_its_time_is_over(app: &App) {
+    ask_fields(app, REQUIRED).await;
+    let claire = app.family(CLAIRE).await;
+    for child in ["Lina", "Mila"] {
+        let subject = FileSubject::Child(claire.child(child));
+        edit(&claire, subject, Field::ChildAllergies, text("Arachides")).await;
+    }
+    send(&claire, ASSURANCE, pdf()).await;
+    claire.send(&[claire.book("Lina", "Midi", "2026-09-21")]).await;
+    app.idle().await;
+    let db = app.db().reader();
+
+    assert!(run(app, "2027-09-15T12:00").await);
+    assert_eq!(kept(app).await, 1, "the school year has not been over for long");
+    assert_eq!(health_records::Entity::find().count(db).await.unwrap(), 2);
+    assert!(mails::Entity::find().filter(mails::Column::ToAddress.eq(CLAIRE)).count(db).await.unwrap() == 0);
+    assert_eq!(counts(app, "2027-09-15").await["documents"], 0);
+
+    assert!(run(app, "2027-12-15T12:00").await);
+    assert_eq!(documents::Entity::find().count(db).await.unwrap(), 0);
+    assert_eq!(kept(app).await, 0);
+    assert_eq!(
+        health_records::Entity::find().count(db).await.unwrap(),
+        1,
+        "Lina goes to school in 2027-2028"
+    );
+    let told = counts(app, "2027-12-15").await;
+    assert_eq!((&told["documents"], &told["health"]), (&1.into(), &1.into()));
+
+    let edits = || {
+        history::Entity::find()
+            .filter(history::Column::Action.eq("edited"))
+            .filter(history::Column::After.is_not_null())
+            .count(db)
+    };
+    assert!(edits().await.unwrap() > 0);
+    assert!(run(app, "2031-10-01T12:00").await);
+    assert_eq!(edits().await.unwrap(), 0);
+    assert_eq!(messages::Entity::find().count(db).await.unwrap(), 0);
+    assert!(bookings::Entity::find().count(db).await.unwrap() > 0, "accounts are kept for ten years");
+    assert!(run(app, "2037-10-01T12:00").await);
+    assert_eq!(bookings::Entity::find().count(db).await.unwrap(), 0);
+    assert_eq!(requests::Entity::find().count(db).await.unwrap(), 0);
+}
+
+async fn accounts_of_no_use_are_told_and_then_closed(app: &App) {
+    let administrator = colleague(app, "administrator", Role::Administrator).await;
+    app.family(CLAIRE).await;
+    app.family(KARIM).await;
+    assert!(run(app, "2028-10-01T12:00").await);
+    let told = mails::Entity::find()
+        .filter(mails::Column::ToAddress.eq(CLAIRE))
+        .filter(mails::Column::Subject.eq("Votre compte va être fermé"));
+    let told = told.all(app.db().reader()).await.unwrap();
+    assert_eq!(told.len(), 1);
+    assert!(told[0].text_body.contains("mardi 31 octobre 2028"), "{}", told[0].text_body);
+    // Karim comes back
+    sign_in(app, KARIM, PASSWORD).await.unwrap();
+    assert!(run(app, "2028-10-20T12:00").await);
+    let open = async |email: &str| {
+        accounts::Entity::find()
+            .filter(accounts::Column::Email.eq(email))
+            .count(app.db().reader())
+            .await
+            .unwrap()
+            == 1
+    };
+    assert!(open(CLAIRE).await, "her time is not over");
+    assert!(run(app, "2028-11-01T12:00").await);
+    assert!(!open(CLAIRE).await && open(KARIM).await && open(&administrator.email).await);
+    let claire = guardians::Entity::find().filter(guardians::Column::FirstName.eq("Claire"));
+    let claire = claire.one(app.db().reader()).await.unwrap().unwrap();
+    assert_eq!(claire.account_id, None, "her household stays: its children went to school in 2027-2028");
+    assert!(run(app, "2030-10-02T12:00").await);
+    let named = |name: &'static str| {
+        households::Entity::find().filter(households::Column::Name.eq(name)).count(app.db().reader())
+    };
+    assert_eq!(named("Famille Martin").await.unwrap(), 0, "two years after");
+    assert_eq!(named("Foyer Benali").await.unwrap(), 1, "he was told only now");
+}
+
+async fn one_run_a_day_whatever_the_number_of_workers(app: &App) {
+    let day = "2026-09-07".parse::<chrono::NaiveDate>().unwrap();
+    tests::eventually("the worker runs the rules by itself", async || {
+        let row = retention_runs::Entity::find_by_id(day).one(app.db().reader()).await.unwrap();
+        row.filter(|row| row.finished_at.is_some())
+    })
+    .await;
+    app.set_to(app.clock.now() + TimeDelta::days(1));
+    let retention = api::app::retention(&app.config, app.db(), &app.clock).unwrap();
+    let (one, two) = futures_util::join!(retention.run_daily(), retention.run_daily());
+    assert_eq!([one.unwrap(), two.unwrap()].iter().filter(|ran| **ran).count(), 1);
+    assert!(!retention.run_daily().await.unwrap());
+    let administrator = colleague(app, "administrator", Role::Administrator).await;
+    let runs = administrator.client.list_retention_runs().await.unwrap().items;
+    assert_eq!(runs.len(), 2);
+    assert!(runs[0].day > runs[1].day && runs[0].counts.contains_key("mails"));
+    assert!(sign_ins::Entity::find().count(app.db().reader()).await.unwrap() > 0);
+}

@@ -1,0 +1,91 @@
+//! The page “rights of families”.
+
+use std::sync::Arc;
+
+use client::{Client, Error, PageRequest};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::staff::Permission;
+use shared::wire::ErasureToDecide;
+
+use super::request::Request;
+use super::runs::Runs;
+use crate::failure::Failure;
+use crate::i18n::{t, use_i18n};
+use crate::session::{Session, use_session};
+use crate::ui::{Loading, Notice, Page, Tone};
+
+/// The most requests shown at once; they are few.
+const SHOWN: u32 = 200;
+
+type Answer = Option<Result<Arc<Vec<ErasureToDecide>>, Arc<Error>>>;
+
+/// The requests that wait, and what was done last.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    pub(super) session: Session,
+    answer: RwSignal<Answer>,
+    /// Key of the sentence, and the household.
+    pub(super) done: RwSignal<Option<(&'static str, String)>>,
+}
+
+impl Desk {
+    /// Asks the server; what was there stays until the answer comes.
+    pub(super) async fn load(self) {
+        let first = PageRequest { cursor: None, limit: Some(SHOWN) };
+        let answer = self.session.call(async |client: &Client| client.list_erasures(&first).await).await;
+        let answer = answer.map(|page| Arc::new(page.items)).map_err(Arc::new);
+        let _ = self.answer.try_set(Some(answer));
+    }
+}
+
+/// Requests to erase, then what retention has removed.
+#[component]
+pub fn ErasuresPage() -> impl IntoView {
+    let session = use_session();
+    let may = Memo::new(move |_| {
+        let staff = session.account().and_then(|account| account.staff);
+        staff.is_some_and(|staff| staff.role.may(Permission::HandleRights))
+    });
+    view! {
+        <Page title=t("desk.nav.erasures") lead=t("erasures.lead")>
+            <Show
+                when=move || may.get()
+                fallback=|| view! { <Notice><p>{t("erasures.not_permitted")}</p></Notice> }
+            >
+                <div class="stack">
+                    <Requests />
+                    <Runs />
+                </div>
+            </Show>
+        </Page>
+    }
+}
+
+#[component]
+fn Requests() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = Desk { session: use_session(), answer: RwSignal::new(None), done: RwSignal::new(None) };
+    spawn_local(desk.load());
+    let retry = Callback::new(move |()| spawn_local(desk.load()));
+    let done = move || {
+        let (key, name) = desk.done.get()?;
+        let tone = if key == "erasures.overtaken" { Tone::Warning } else { Tone::Success };
+        Some(view! { <Notice tone><p>{move || i18n.text(key, &[("name", name.clone())])}</p></Notice> })
+    };
+    let body = move || match desk.answer.get() {
+        None => view! { <Loading /> }.into_any(),
+        Some(Err(error)) => view! { <Failure error retry /> }.into_any(),
+        Some(Ok(waiting)) if waiting.is_empty() => {
+            view! { <Notice><p>{t("erasures.none")}</p></Notice> }.into_any()
+        }
+        Some(Ok(waiting)) => {
+            let cards = waiting.iter().cloned().map(|request| view! { <Request desk request /> });
+            cards.collect_view().into_any()
+        }
+    };
+    view! {
+        {done}
+        {body}
+    }
+}
