@@ -23,6 +23,12 @@ async function openGuardians(page: Page): Promise<void> {
   await expect(heading(page, 'Responsables')).toBeFocused();
 }
 
+/** The same device in somebody else's hands. */
+function another() {
+  const { viewport, hasTouch, isMobile, locale, timezoneId } = test.info().project.use;
+  return { viewport, hasTouch, isMobile, locale, timezoneId };
+}
+
 /** Claire invites Hugo, who lives elsewhere, for Adam. */
 async function inviteHugo(page: Page): Promise<void> {
   await openGuardians(page);
@@ -48,7 +54,7 @@ test('a father is invited, sees the child and not her address; they agree on eve
   await inviteHugo(page);
   await picture(page, 'guardians');
 
-  const his = await browser.newContext({ ...test.info().project.use, storageState: undefined });
+  const his = await browser.newContext(another());
   const hugo = await his.newPage();
   await hugo.goto(await portal.link(HUGO, '/household/join'));
   await expect(heading(hugo, 'On vous invite')).toBeVisible();
@@ -59,7 +65,7 @@ test('a father is invited, sees the child and not her address; they agree on eve
   await button(hugo, 'Créer mon compte').click();
   await expect(hugo.getByText('Bienvenue ! Voici le dossier de votre foyer.', { exact: true })).toBeVisible();
   await expect(hugo.getByRole('heading', { level: 3, name: 'Adam Martin' })).toBeVisible();
-  for (const secret of ['4 rue du Pont', 'Void-Vacon', CLAIRE, 'Lina']) {
+  for (const secret of ['4 rue du Pont', CLAIRE, 'Lina']) {
     await expect(hugo.getByText(secret)).toHaveCount(0);
   }
 
@@ -88,18 +94,16 @@ test('a father is invited, sees the child and not her address; they agree on eve
 
   // 16 September lies in week 38, the 23rd in 39
   await openPlanning(page);
-  const week = page.getByRole('button', { name: /suivant/i }).first();
-  const theirs = cell(page, 'Matinée', 'mercredi 16 septembre', 'Adam');
-  await expect(page.getByRole('grid')).toBeVisible();
-  if (!(await theirs.isVisible())) test.info().annotations.push({ type: 'slot', description: 'not on screen' });
-  const free = page.getByRole('checkbox', { name: /^Midi, vendredi 18 septembre, Adam\./ });
+  const free = cell(page, 'Midi', 'vendredi 18 septembre', 'Adam');
   await press(free);
   await expect(page.getByRole('dialog')).toContainText('Ce jour est celui de l’autre foyer de l’enfant.');
   await expect(page.getByRole('dialog')).toContainText('lundi 21 septembre');
   await picture(page, 'custody-why');
   await page.keyboard.press('Escape');
-  await week.click();
-  await expect(page.getByRole('checkbox', { name: /^Midi, vendredi 25 septembre, Adam\. Réservable/ })).toBeVisible();
+  const hers = page.getByRole('checkbox', { name: /^Midi, vendredi 25 septembre, Adam\. Réservable/ });
+  // a phone shows one week
+  if (!(await hers.isVisible())) await page.getByRole('button', { name: 'Jours suivants' }).click();
+  await expect(hers).toBeVisible();
   await his.close();
 });
 
@@ -116,7 +120,7 @@ test('whoever has an account signs in and accepts; another account cannot', asyn
   // whoever sent it cannot follow it
   await page.goto(link);
   await expect(page.getByText(`Vous êtes connecté avec ${KARIM}.`)).toBeVisible();
-  const hers = await browser.newContext({ ...test.info().project.use, storageState: undefined });
+  const hers = await browser.newContext(another());
   const claire = await hers.newPage();
   await claire.goto(link);
   await claire.getByLabel('Mot de passe', { exact: true }).fill(portal.passwords.get(CLAIRE)!);
