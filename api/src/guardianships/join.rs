@@ -101,19 +101,16 @@ async fn elsewhere(
     inviting: HouseholdId,
 ) -> Result<HouseholdId, Error> {
     let Joining { invitation, owner, now, .. } = *joining;
-    let own = match joining.into {
-        Some(id) => {
-            let access = household(tx, owner.account_id, id).await;
-            if id == inviting || !access.is_ok_and(|access| access.may_book) {
-                return Err(Error::unknown("household_id", "no household of this account"));
-            }
-            lock_household(tx, id).await?;
-            id
+    let own = if let Some(id) = joining.into {
+        let access = household(tx, owner.account_id, id).await;
+        if id == inviting || !access.is_ok_and(|access| access.may_book) {
+            return Err(Error::unknown("household_id", "no household of this account"));
         }
-        None => {
-            let name = household_name(owner.language, &invitation.last_name);
-            new_household(tx, &letters.clock, now, name, &Answers::new()).await?
-        }
+        lock_household(tx, id).await?;
+        id
+    } else {
+        let name = household_name(owner.language, &invitation.last_name);
+        new_household(tx, &letters.clock, now, name, &Answers::new()).await?
     };
     match guardian_of_account(tx, joining).await? {
         Some(guardian) => store::add_member(tx, own, guardian).await?,

@@ -73,7 +73,7 @@ impl HouseholdLetters {
     /// As the settings ask.
     #[must_use]
     pub fn new(config: &Config, clock: Clock, templates: Arc<Templates>, snapshots: Snapshots) -> Self {
-        let (invitation_days, public_url) = (config.auth.invitation_days.into(), config.public_url.clone());
+        let (invitation_days, public_url) = (config.auth.invitation_days, config.public_url.clone());
         Self { clock, invitation_days, templates, snapshots, public_url }
     }
 

@@ -17,7 +17,7 @@ use crate::jobs::Job;
 use crate::mail::Addressee;
 
 /// The kind of the jobs that write the mail.
-pub const SEND_GUARDIAN_INVITATION: &str = "send_guardian_invitation";
+pub(super) const SEND_GUARDIAN_INVITATION: &str = "send_guardian_invitation";
 
 /// What such a job names.
 #[derive(Serialize, Deserialize)]
@@ -32,7 +32,11 @@ pub(super) struct SendGuardianInvitation {
 /// # Errors
 ///
 /// When the database fails: to be tried again.
-pub async fn send_guardian_invitation(db: &Db, letters: &HouseholdLetters, job: Job) -> anyhow::Result<()> {
+pub(super) async fn send_guardian_invitation(
+    db: &Db,
+    letters: &HouseholdLetters,
+    job: Job,
+) -> anyhow::Result<()> {
     let SendGuardianInvitation { id, number } =
         serde_json::from_value(job.payload).context("reading the job")?;
     let now = letters.clock.now();
