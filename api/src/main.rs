@@ -87,7 +87,8 @@ impl<C: clap::Args> Timed<C> {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Cli::parse()).await {
+    // its commands are many, and large
+    match Box::pin(run(Cli::parse())).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("ribambelle: {error:#}");
