@@ -90,6 +90,7 @@ impl<C: clap::Args> Timed<C> {
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    // its commands are many, and large
     match Box::pin(run(Cli::parse())).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
