@@ -30,6 +30,7 @@ mod merges;
 mod merges_bad;
 mod messages;
 mod operations;
+mod operations_households;
 mod pages;
 mod passwords;
 mod permissions;

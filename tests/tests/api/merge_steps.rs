@@ -27,7 +27,8 @@ pub(crate) struct Twice {
 }
 
 pub(crate) async fn twice(app: &App, agent: &Colleague) -> Twice {
-    ask_fields(app, AFTER_ACCEPTANCE).await;
+    let schooling = "child_school = \"optional\"\nchild_grade = \"optional\"\n";
+    ask_fields(app, &[AFTER_ACCEPTANCE, schooling].concat()).await;
     let kept = app.family(CLAIRE).await;
     let schools = app.client().get_organisation().await.unwrap().schools;
     let mut new = petit();

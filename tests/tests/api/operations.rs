@@ -33,7 +33,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let request = || json!({ "lines": [line] });
     let member = || json!({ "first_name": "", "last_name": "", "role": "reader" });
     let nobody = || json!({ "school_year": "2026-2027", "values": {} });
-    vec![
+    let mut rows = vec![
         ("get_health", "GET", "/health", none(), Who::Everybody),
         ("get_readiness", "GET", "/ready", none(), Who::Everybody),
         ("get_organisation", "GET", "/v1/organisation", none(), Who::Everybody),
@@ -230,98 +230,6 @@ pub(crate) fn rows() -> Vec<Row> {
             none(),
             Who::StaffOf(Permission::ReadFamilies),
         ),
-        ("get_household_form", "GET", "/v1/household_form", none(), Who::Staff(Permission::EditFamilies)),
-        (
-            "create_household",
-            "POST",
-            "/v1/family_files",
-            json!({ "school_year": "2026-2027", "guardians": [] }),
-            Who::Staff(Permission::EditFamilies),
-        ),
-        (
-            "update_family_file_of_household",
-            "PATCH",
-            "/v1/family_files/{household_id}",
-            json!({ "subject": "household", "school_year": "2026-2027", "values": {} }),
-            Who::StaffOf(Permission::EditFamilies),
-        ),
-        (
-            "create_child_of_household",
-            "POST",
-            "/v1/family_files/{household_id}/children",
-            nobody(),
-            Who::StaffOf(Permission::EditFamilies),
-        ),
-        (
-            "create_guardian_of_household",
-            "POST",
-            "/v1/family_files/{household_id}/guardians",
-            nobody(),
-            Who::StaffOf(Permission::EditFamilies),
-        ),
-        (
-            "update_child_departure",
-            "PUT",
-            "/v1/family_files/{household_id}/children/{child_id}/departure",
-            json!({ "school_year": "2026-2027", "gone": true }),
-            Who::StaffOf(Permission::EditFamilies),
-        ),
-        (
-            "remove_child",
-            "DELETE",
-            "/v1/family_files/{household_id}/children/{child_id}",
-            none(),
-            Who::StaffOf(Permission::EditFamilies),
-        ),
-        (
-            "remove_guardian",
-            "DELETE",
-            "/v1/family_files/{household_id}/guardians/{guardian_id}",
-            none(),
-            Who::StaffOf(Permission::EditFamilies),
-        ),
-        (
-            "update_guardian_address",
-            "PUT",
-            "/v1/family_files/{household_id}/guardians/{guardian_id}/address",
-            json!({ "email": "" }),
-            Who::StaffOf(Permission::EditFamilies),
-        ),
-        (
-            "preview_merge",
-            "POST",
-            "/v1/family_files/{household_id}/merges/preview",
-            json!({ "other_id": "{household_id}" }),
-            Who::Staff(Permission::MergeFamilies),
-        ),
-        (
-            "merge_households",
-            "POST",
-            "/v1/family_files/{household_id}/merges",
-            json!({ "other_id": "{household_id}" }),
-            Who::Staff(Permission::MergeFamilies),
-        ),
-        (
-            "get_family_import_template",
-            "GET",
-            "/v1/family_imports/template",
-            none(),
-            Who::Staff(Permission::ImportFamilies),
-        ),
-        (
-            "preview_family_import",
-            "POST",
-            "/v1/family_imports/preview",
-            json!("no file that is taken"),
-            Who::Staff(Permission::ImportFamilies),
-        ),
-        (
-            "create_family_import",
-            "POST",
-            "/v1/family_imports",
-            json!("no file that is taken"),
-            Who::Staff(Permission::ImportFamilies),
-        ),
         (
             "get_child_health",
             "GET",
@@ -379,5 +287,7 @@ pub(crate) fn rows() -> Vec<Row> {
             json!({ "emails": [] }),
             Who::Staff(Permission::InviteFamilies),
         ),
-    ]
+    ];
+    rows.extend(super::operations_households::rows());
+    rows
 }
