@@ -36,14 +36,15 @@ pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, FileFault> {
         .delimiter(separator)
         .from_reader(text.as_bytes());
     let mut found = Vec::new();
+    let mut counter = Counter { text: text.as_bytes(), at: 0, line: 1 + skipped };
     for record in reader.records() {
         let record = record.map_err(|_| (1, ImportFault::of(ImportFaultCode::NotCsv)))?;
         let cells: Vec<String> = record.iter().map(clean).collect();
         if cells.iter().all(String::is_empty) {
             continue;
         }
-        let number = record.position().map_or(0, csv::Position::line) + skipped;
-        found.push(Line { number: u32::try_from(number).unwrap_or(u32::MAX), cells });
+        let start = record.position().map_or(0, csv::Position::byte);
+        found.push(Line { number: counter.line_of(start), cells });
         if found.len() > MAX_LINES + 1 {
             let fault = ImportFault::of(ImportFaultCode::TooManyLines);
             return Err((1, fault.with("lines", MAX_LINES.to_string())));
@@ -53,6 +54,29 @@ pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, FileFault> {
         0 => Err((1, ImportFault::of(ImportFaultCode::EmptyFile))),
         1 => Err((1, ImportFault::of(ImportFaultCode::NoLines))),
         _ => Ok(found),
+    }
+}
+
+/// Counts lines as an editor shows them: the reader begins a record at the line end before it.
+struct Counter<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u32,
+}
+
+impl Counter<'_> {
+    /// The line of the record that begins at a byte, or after the line ends that stand there.
+    fn line_of(&mut self, start: u64) -> u32 {
+        let start = usize::try_from(start).unwrap_or(usize::MAX);
+        while let Some(byte) = self.text.get(self.at).filter(|byte| self.at < start || b"\r\n".contains(byte))
+        {
+            let next = self.text.get(self.at + 1);
+            if *byte == b'\n' || (*byte == b'\r' && next != Some(&b'\n')) {
+                self.line += 1;
+            }
+            self.at += 1;
+        }
+        self.line
     }
 }
 
@@ -89,7 +113,7 @@ fn unclosed(text: &str) -> Option<u32> {
 
 /// The text from its first line of names on, what separates its cells, and how many lines are left out: Excel may be told
 /// the separator on a line of its own, `sep=;`.
-fn separated(text: &str) -> (&str, u8, u64) {
+fn separated(text: &str) -> (&str, u8, u32) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     if let Some([separator]) = first.trim_end().strip_prefix("sep=").map(str::as_bytes) {
         return (rest, *separator, 1);
@@ -152,7 +176,10 @@ mod tests {
         for file in files {
             assert_eq!(cells(file), wanted);
         }
-        assert_eq!(lines(b"sep=;\na;b\n\nx;y\n").unwrap()[1].number, 4);
+        let numbers = |bytes: &[u8]| lines(bytes).unwrap().iter().map(|line| line.number).collect::<Vec<_>>();
+        assert_eq!(numbers(b"sep=;\na;b\n\nx;y\n"), [2, 4]);
+        assert_eq!(numbers(b"a;b\r\n\r\n\"x\r\ny\";z\r\n;\r\nu;v"), [1, 3, 6]);
+        assert_eq!(numbers(b"a;b\rx;y\ru;v"), [1, 2, 3]);
     }
 
     #[test]

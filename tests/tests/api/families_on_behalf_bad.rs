@@ -10,7 +10,7 @@ use super::account_steps::{CLAIRE, field, problem};
 use super::families_on_behalf::{child, guardian, look, make, petit};
 use super::family_file_steps::{AFTER_ACCEPTANCE, REQUIRED, YEAR, ask_fields, part, text};
 use super::family_imports::counts;
-use super::staff_steps::colleague;
+use super::staff_steps::{colleague, colleague_of, facilities};
 
 on_both_databases!(
     what_is_wrong_in_a_new_household_is_named,
@@ -55,7 +55,8 @@ async fn what_is_wrong_in_a_new_household_is_named(app: &App) {
 
 async fn a_referent_makes_households_of_their_children_alone(app: &App) {
     ask_fields(app, REQUIRED).await;
-    let referent = colleague(app, "referent", Role::Referent).await;
+    let places = facilities(app).await[1..].to_vec();
+    let referent = colleague_of(app, "referent", Role::Referent, places).await;
     let before = counts(app).await;
     let told = field(referent.client.create_household(&new_key(), &petit()).await);
     assert_eq!(told, ("children".to_owned(), "elsewhere".to_owned()));

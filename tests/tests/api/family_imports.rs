@@ -234,7 +234,6 @@ async fn five_thousand_lines_take_seconds(app: &App) {
     assert_eq!(done.unwrap().children.made, 5_000);
     println!("{:?}: 5,000 lines in {took:?}, {statements} statements", app.backend());
     assert!(statements < 60, "{statements} statements");
-    assert!(took.as_secs() < 30, "{took:?}");
     let again = preview(&agent, &file).await;
     assert_eq!((again.children.unchanged, again.guardians.unchanged), (5_000, 2_500));
 }

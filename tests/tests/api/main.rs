@@ -35,6 +35,7 @@ mod merges;
 mod merges_bad;
 mod messages;
 mod operations;
+mod operations_households;
 mod operations_of_guardians;
 mod pages;
 mod passwords;

@@ -27,7 +27,8 @@ pub(crate) struct Twice {
 }
 
 pub(crate) async fn twice(app: &App, agent: &Colleague) -> Twice {
-    ask_fields(app, AFTER_ACCEPTANCE).await;
+    let schooling = "child_school = \"optional\"\nchild_grade = \"optional\"\n";
+    ask_fields(app, &[AFTER_ACCEPTANCE, schooling].concat()).await;
     let kept = app.family(CLAIRE).await;
     let schools = app.client().get_organisation().await.unwrap().schools;
     let mut new = petit();
@@ -47,7 +48,13 @@ pub(crate) async fn twice(app: &App, agent: &Colleague) -> Twice {
     set(app, &last_mail(app, SECOND).await.1.expect("a link"), GOOD).await.unwrap();
     let client = sign_in(app, SECOND, GOOD).await.unwrap();
     let verdict = FileVerdict::Validated;
-    let decision = FileDecision { school_year: YEAR, verdict, message: String::new(), resident: None };
+    let decision = FileDecision {
+        school_year: YEAR,
+        verdict,
+        message: String::new(),
+        resident: None,
+        despite: String::new(),
+    };
     agent.client.decide_family_file(made.household_id, 0, &decision).await.unwrap();
     let other = Family {
         sign_in: kept.sign_in.clone(),

@@ -31,7 +31,7 @@ pub(super) fn Choose(
     let search = Callback::new(move |()| {
         let name = name.get_untracked().trim().to_owned();
         spawn_local(async move {
-            let request = FilesRequest { only: Some("all"), name, ..FilesRequest::default() };
+            let request = FilesRequest { only: Some("all"), q: name, ..FilesRequest::default() };
             let call = async |client: &Client| client.list_family_files(&request).await;
             let told = session.call(call).await.map(|page| page.items).map_err(Arc::new);
             let _ = found.try_set(Some(told));
