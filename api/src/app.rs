@@ -1,5 +1,7 @@
 //! The composition root: the only file that names every feature.
 
+mod rights_work;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,9 +26,7 @@ use crate::http::{self, Routes, SecurityHeaders};
 use crate::jobs::Handlers;
 use crate::mail::{Mailer, SEND_MAIL, Template, Templates};
 use crate::organisation::Snapshots;
-use crate::rights::{
-    ERASE_HOUSEHOLD, Eraser, Exporter, MAKE_EXPORT, REMOVE_EXPORT, Retention, RightsLetters,
-};
+use crate::rights::RightsLetters;
 use crate::storage::Storage;
 use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
@@ -35,6 +35,8 @@ use crate::{
     idempotency, mails, merges, messages, organisation, pages, planning, presences, requests, rights,
     school_years, simulations, staff,
 };
+
+pub use rights_work::retention;
 
 /// How long an idle connection is kept: longer than proxies keep theirs (Caddy: 120 seconds), since one that closes first
 /// loses the request that the proxy is just sending.
@@ -162,48 +164,6 @@ fn document_handlers(
     }))
 }
 
-/// The rules of retention, as the worker runs them.
-///
-/// # Errors
-///
-/// When a template is badly written.
-pub fn retention(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Retention> {
-    let (rights, accounts) = (rights_letters(config, clock)?, letters(config, clock)?);
-    Ok(Retention::new(db.clone(), config.retention.clone(), Arc::new(rights), Arc::new(accounts)))
-}
-
-fn rights_letters(config: &Config, clock: &Clock) -> anyhow::Result<RightsLetters> {
-    let templates = Arc::new(all_templates(config)?);
-    Ok(RightsLetters::new(config, clock.clone(), templates, Snapshots::default()))
-}
-
-/// What the worker does about rights of the person.
-fn rights_handlers(handlers: Handlers, config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handlers> {
-    let storage = Storage::open(config)?;
-    let letters = Arc::new(rights_letters(config, clock)?);
-    let vault = Arc::new(Vault::new(&vault_keys(config)?)?);
-    let exporter = Exporter::new(db.clone(), storage.clone(), vault, letters.clone(), &config.retention);
-    let eraser = Eraser::new(db.clone(), letters);
-    let retention = retention(config, db, clock)?;
-    Ok(handlers
-        .on(MAKE_EXPORT, move |job| {
-            let exporter = exporter.clone();
-            async move { exporter.make(job).await }
-        })
-        .on(REMOVE_EXPORT, move |job| {
-            let storage = storage.clone();
-            async move { Exporter::remove(&storage, job).await }
-        })
-        .on(ERASE_HOUSEHOLD, move |job| {
-            let eraser = eraser.clone();
-            async move { eraser.work(job).await }
-        })
-        .clean("what has been kept for long enough", move || {
-            let retention = retention.clone();
-            async move { Ok(retention.run_daily().await.map(drop)?) }
-        }))
-}
-
 /// Everything that the worker can do.
 ///
 /// # Errors
@@ -240,7 +200,7 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
     });
     let handlers = document_handlers(handlers, config, db, clock)?;
     let handlers = guardianships::work(handlers, db, household_letters(config, clock)?);
-    let handlers = rights_handlers(handlers, config, db, clock)?;
+    let handlers = rights_work::handlers(handlers, config, db, clock)?;
     let vault = Arc::new(Vault::new(&vault_keys(config)?)?);
     let handlers = handlers.clean("seals of keys that are no longer the first", {
         let db = db.clone();

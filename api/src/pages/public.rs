@@ -54,21 +54,18 @@ pub(super) async fn get_page(
     templates: web::Data<Templates>,
 ) -> Result<HttpResponse, Error> {
     let asked = Language::from_tag(&query.0.language).unwrap_or_default();
-    let page = match store::newest(db.reader(), *code).await? {
-        Some(row) => {
-            let (language, text) = match asked {
-                Language::En if !row.en.is_empty() => (Language::En, &row.en),
-                _ => (Language::Fr, &row.fr),
-            };
-            let (blocks, updated_at) = (markdown::parse(text), Some(row.at));
-            PublicPage { code: *code, language: language.code().to_owned(), blocks, updated_at }
-        }
-        None => {
-            let organisation = snapshots.current(db.reader()).await?;
-            let text = defaults::text(&templates, &config, &organisation, *code, asked)?;
-            let blocks = markdown::parse(&text);
-            PublicPage { code: *code, language: asked.code().to_owned(), blocks, updated_at: None }
-        }
+    let page = if let Some(row) = store::newest(db.reader(), *code).await? {
+        let (language, text) = match asked {
+            Language::En if !row.en.is_empty() => (Language::En, &row.en),
+            _ => (Language::Fr, &row.fr),
+        };
+        let (blocks, updated_at) = (markdown::parse(text), Some(row.at));
+        PublicPage { code: *code, language: language.code().to_owned(), blocks, updated_at }
+    } else {
+        let organisation = snapshots.current(db.reader()).await?;
+        let text = defaults::text(&templates, &config, &organisation, *code, asked)?;
+        let blocks = markdown::parse(&text);
+        PublicPage { code: *code, language: asked.code().to_owned(), blocks, updated_at: None }
     };
     let etag = etag_of(&page)?;
     Ok(conditional(&request, &etag, &page))

@@ -61,7 +61,7 @@ pub(super) async fn get_personal_data(
         household_id: *household_id,
         categories,
         officer: officer(&config),
-        exports: exports.into_iter().map(store::shown_export).collect(),
+        exports: exports.iter().map(store::shown_export).collect(),
         erasure: erasure.map(store::shown_erasure),
     };
     Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(answer))

@@ -100,7 +100,7 @@ pub(super) async fn asked_since(
 }
 
 /// An export as the API shows it.
-pub(super) fn shown_export(row: exports::Model) -> wire::Export {
+pub(super) fn shown_export(row: &exports::Model) -> wire::Export {
     wire::Export {
         id: row.id.into(),
         state: match row.state {

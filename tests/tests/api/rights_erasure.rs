@@ -133,7 +133,7 @@ async fn a_refusal_says_why_and_a_request_can_be_taken_back(app: &App) {
         ErasureDecision { confirmed: false, reason: " ".to_owned(), household_name: String::new() };
     let empty = administrator.client.decide_erasure(asked.id, &version, &refusal).await;
     assert_eq!(field(empty), ("reason".to_owned(), "empty".to_owned()));
-    refusal.reason = "Une facture reste à payer.".to_owned();
+    "Une facture reste à payer.".clone_into(&mut refusal.reason);
     administrator.client.decide_erasure(asked.id, &version, &refusal).await.unwrap();
     let twice = administrator.client.decide_erasure(asked.id, &version, &refusal).await.unwrap_err();
     assert_eq!(twice.code(), Some(ProblemCode::ChangedMeanwhile));

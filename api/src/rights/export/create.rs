@@ -72,7 +72,7 @@ pub(in crate::rights) async fn create_export(
             ask(tx, &clock, now, asked, limit, &deed).await
         })
         .await?;
-    Ok(HttpResponse::Accepted().json(store::shown_export(export)))
+    Ok(HttpResponse::Accepted().json(store::shown_export(&export)))
 }
 
 /// Who asks for a copy of what.

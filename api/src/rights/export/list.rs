@@ -63,6 +63,6 @@ pub(in crate::rights) async fn list_exports_of_household(
 
 async fn answer(db: &Db, household: HouseholdId, whose: Whose) -> Result<HttpResponse, Error> {
     let rows = store::exports(db.reader(), household, whose).await?;
-    let items = rows.into_iter().map(shown_export).collect();
+    let items = rows.iter().map(shown_export).collect();
     Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(Exports { items }))
 }

@@ -54,5 +54,5 @@ pub(in crate::rights) async fn create_export_of_household(
             ask(tx, &clock, now, asked, config.rights.exports_per_day, &deed).await
         })
         .await?;
-    Ok(HttpResponse::Accepted().json(store::shown_export(export)))
+    Ok(HttpResponse::Accepted().json(store::shown_export(&export)))
 }
