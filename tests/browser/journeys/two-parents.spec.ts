@@ -100,7 +100,7 @@ test('a father is invited, sees the child and not her address; they agree on eve
   await expect(page.getByRole('dialog')).toContainText('lundi 21 septembre');
   await picture(page, 'custody-why');
   await page.keyboard.press('Escape');
-  const hers = page.getByRole('checkbox', { name: /^Midi, vendredi 25 septembre, Adam\. Réservable/ });
+  const hers = page.getByRole('checkbox', { name: /^Midi, vendredi 25 septembre, Adam\. Libre, à réserver/ });
   // a phone shows one week
   if (!(await hers.isVisible())) await page.getByRole('button', { name: 'Jours suivants' }).click();
   await expect(hers).toBeVisible();
@@ -133,7 +133,7 @@ test('whoever has an account signs in and accepts; another account cannot', asyn
   await hers.close();
 });
 
-test('an invitation is sent again and taken back; who pays is taken over', async ({ page, portal }) => {
+test('an invitation is sent again and taken back', async ({ page, portal }) => {
   await signIn(page, portal);
   await inviteHugo(page);
   const first = await portal.link(HUGO, '/household/join');
@@ -150,12 +150,16 @@ test('an invitation is sent again and taken back; who pays is taken over', async
 test.describe('screens', () => {
   test.skip(({ isMobile }) => isMobile, 'these set their own widths');
 
-  test('of guardians, invitations and days are sound', async ({ page, portal }) => {
+  test('of guardians and of inviting are sound', async ({ page, portal }) => {
     await signIn(page, portal);
     await inviteHugo(page);
     await button(page, 'Inviter l’autre responsable').click();
     await page.getByLabel(/^Ailleurs/).check();
     await expectSound(page, 'guardians');
+  });
+
+  test('of whose the days are is sound', async ({ page, portal }) => {
+    await signIn(page, portal);
     await page.goto(`${portal.url}/file`);
     await page.getByRole('link', { name: 'Voir les jours de garde de Lina', exact: true }).click();
     await button(page, 'Proposer un calendrier').click();
@@ -164,6 +168,11 @@ test.describe('screens', () => {
     await page.getByLabel(/^Au, inclus/).fill('2026-10-24');
     await expect(page.getByText(/^Du samedi 17 octobre 2026/)).toBeVisible();
     await expectSound(page, 'custody');
+  });
+
+  test('of an invitation that is followed is sound', async ({ page, portal }) => {
+    await signIn(page, portal);
+    await inviteHugo(page);
     await page.goto(await portal.link(HUGO, '/household/join'));
     await expect(page.getByLabel('Nouveau mot de passe')).toBeVisible();
     await expectSound(page, 'join');
