@@ -92,6 +92,8 @@ const SCREENS: Record<string, Open> = {
   'school year, somebody to correct': async (page, portal) => {
     await year(page, portal);
     await page.getByRole('button', { name: /^Corriger/ }).first().click();
+    // whoever is first of the list may be one who leaves
+    await page.getByRole('dialog').getByLabel('Va à l’école').check();
     await page.getByRole('dialog').getByLabel('École', { exact: true }).selectOption('');
     await page.getByRole('dialog').getByRole('button', { name: 'Garder' }).click();
     await expect(page.getByText('Choisissez une école.').first()).toBeVisible();
