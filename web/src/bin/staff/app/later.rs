@@ -22,10 +22,17 @@ fn families() -> Result<AnyView, SplitLoaderError> {
     Ok(match household_of(&path) {
         Some(household) => view! { <FamilyFilePage household /> }.into_any(),
         None if path == paths::CHANGES => view! { <ChangeRequestsPage /> }.into_any(),
-        None if path == paths::NEW_FAMILY => view! { <NewHouseholdPage /> }.into_any(),
-        None if path == paths::IMPORT => view! { <ImportPage /> }.into_any(),
-        None if path == paths::MERGE => view! { <MergePage /> }.into_any(),
         None => view! { <FamilyFilesPage /> }.into_any(),
+    })
+}
+
+#[wasm_split(known, wasm_split_path = ::leptos::wasm_split, preload(fetch_known), fallible)]
+fn known() -> Result<AnyView, SplitLoaderError> {
+    let path = untrack(|| use_router().path());
+    Ok(match path.as_str() {
+        paths::NEW_FAMILY => view! { <NewHouseholdPage /> }.into_any(),
+        paths::IMPORT => view! { <ImportPage /> }.into_any(),
+        _ => view! { <MergePage /> }.into_any(),
     })
 }
 
@@ -39,6 +46,8 @@ fn profile() -> Result<AnyView, SplitLoaderError> {
 pub(super) enum Part {
     /// Files and change requests.
     Families,
+    /// Families that the organisation knows: written down, imported, made one.
+    Known,
     /// One's own account.
     Profile,
 }
@@ -47,6 +56,7 @@ impl Part {
     async fn fetch(self) -> Result<(), SplitLoaderError> {
         match self {
             Self::Families => fetch_families().await,
+            Self::Known => fetch_known().await,
             Self::Profile => fetch_profile().await,
         }
     }
@@ -55,6 +65,7 @@ impl Part {
     fn page(self) -> Option<AnyView> {
         match self {
             Self::Families => families().now_or_never(),
+            Self::Known => known().now_or_never(),
             Self::Profile => profile().now_or_never(),
         }?
         .ok()
@@ -66,7 +77,7 @@ pub(super) fn fetch_soon(session: Session) {
     Effect::new(move |_| {
         if session.stage() == Stage::Present {
             spawn_local(async {
-                for part in [Part::Families, Part::Profile] {
+                for part in [Part::Families, Part::Known, Part::Profile] {
                     let _ = part.fetch().await;
                 }
             });
