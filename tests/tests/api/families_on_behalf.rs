@@ -2,6 +2,7 @@
 
 use shared::families::{Field, FieldValue, FileSubject};
 use shared::ids::{GuardianId, HouseholdId};
+use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{
     ChildDeparture, FamilyFileSheet, FileEdit, GuardianAddress, HouseholdCreated, InvitationOutcome,
@@ -10,7 +11,7 @@ use shared::wire::{
 use std::collections::BTreeMap;
 use tests::{App, new_key, on_both_databases};
 
-use super::account_steps::{CLAIRE, GOOD, last_mail, set, sign_in};
+use super::account_steps::{CLAIRE, GOOD, last_mail, problem, set, sign_in};
 use super::family_file_steps::{
     AFTER_ACCEPTANCE, REQUIRED, YEAR, ask_fields, part, sheet, text, waiting_change,
 };
@@ -194,10 +195,11 @@ async fn perhaps_the_same_family_is_told_to_staff_alone(app: &App) {
     // a child of two households is no double
     let claire = app.family(CLAIRE).await;
     assert_eq!(look(&agent, claire.household).await.perhaps_same, []);
-    // a referent is told of none out of reach
+    // a referent reads neither when they serve none of the children
     let places = facilities(app).await[1..].to_vec();
     let referent = colleague_of(app, "referent", Role::Referent, places).await;
-    assert_eq!(look(&referent, made.household_id).await.perhaps_same, [], "Zoé goes to no school of theirs");
+    let seen = referent.client.get_family_file_of_household(made.household_id, None).await;
+    assert_eq!(problem(seen).code, ProblemCode::NotFound);
 }
 
 async fn an_account_that_signs_up_finds_its_guardian(app: &App) {

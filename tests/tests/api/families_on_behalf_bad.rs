@@ -66,7 +66,10 @@ async fn a_referent_makes_households_of_their_children_alone(app: &App) {
     let school = organisation.schools[0].id;
     new.children[0].values.insert(Field::ChildSchool, text(&school.to_string()));
     new.children[0].values.insert(Field::ChildGrade, text("ce1"));
-    make(&referent, &new).await;
+    let told = field(referent.client.create_household(&new_key(), &new).await);
+    assert_eq!(told.1, "elsewhere", "a school that their facilities do not serve");
+    let serving = colleague(app, "serving", Role::Referent).await;
+    make(&serving, &new).await;
     let reader = colleague(app, "reader", Role::Reader).await;
     let told = problem(reader.client.create_household(&new_key(), &new).await);
     assert_eq!(told.code, ProblemCode::RoleNotPermitted);

@@ -76,11 +76,11 @@ pub(crate) async fn twice(app: &App, agent: &Colleague) -> Twice {
     }
     edit(&kept, FileSubject::Household, Field::AddressCity, text("Void")).await;
     edit(&other, FileSubject::Household, Field::AddressCity, text("Toul")).await;
-    app.set("2026-09-07T09:00");
+    app.set("2026-09-07T08:03");
     for (family, city) in [(&kept, "Void-Vacon"), (&other, "Commercy")] {
         let waits = [(Field::AddressCity, Some(text(city)))];
         assert_eq!(try_edit(family, FileSubject::Household, &waits).await.unwrap().waiting.len(), 1);
-        app.set("2026-09-07T09:05");
+        app.set("2026-09-07T08:05");
     }
     Twice { kept, other: made.household_id, other_client: sign_in(app, SECOND, GOOD).await.unwrap() }
 }

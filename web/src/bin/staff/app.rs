@@ -78,13 +78,12 @@ pub fn App(
 fn page(path: &str) -> AnyView {
     match path {
         paths::HOME => view! { <HomePage /> }.into_any(),
-        paths::FILES
-        | paths::CHANGES
-        | paths::DOCUMENTS
-        | paths::FAMILIES
-        | paths::NEW_FAMILY
-        | paths::IMPORT
-        | paths::MERGE => view! { <LaterPage part=Part::Families /> }.into_any(),
+        paths::FILES | paths::CHANGES | paths::DOCUMENTS | paths::FAMILIES => {
+            view! { <LaterPage part=Part::Families /> }.into_any()
+        }
+        paths::NEW_FAMILY | paths::IMPORT | paths::MERGE => {
+            view! { <LaterPage part=Part::Known /> }.into_any()
+        }
         paths::SCHOOL_YEAR => view! { <LaterPage part=Part::SchoolYear /> }.into_any(),
         paths::TEAM => view! { <TeamPage /> }.into_any(),
         paths::INVITATIONS => view! { <InvitationsPage /> }.into_any(),

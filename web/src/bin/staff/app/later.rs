@@ -29,9 +29,6 @@ fn families() -> Result<AnyView, SplitLoaderError> {
         None if path == paths::CHANGES => view! { <ChangeRequestsPage /> }.into_any(),
         None if path == paths::DOCUMENTS => view! { <DocumentsPage /> }.into_any(),
         None if path == paths::FAMILIES => view! { <FamiliesPage /> }.into_any(),
-        None if path == paths::NEW_FAMILY => view! { <NewHouseholdPage /> }.into_any(),
-        None if path == paths::IMPORT => view! { <ImportPage /> }.into_any(),
-        None if path == paths::MERGE => view! { <MergePage /> }.into_any(),
         None => view! { <FamilyFilesPage /> }.into_any(),
     })
 }
@@ -39,6 +36,16 @@ fn families() -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(school_year, wasm_split_path = ::leptos::wasm_split, preload(fetch_school_year), fallible)]
 fn school_year() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <SchoolYearPage /> }.into_any())
+}
+
+#[wasm_split(known, wasm_split_path = ::leptos::wasm_split, preload(fetch_known), fallible)]
+fn known() -> Result<AnyView, SplitLoaderError> {
+    let path = untrack(|| use_router().path());
+    Ok(match path.as_str() {
+        paths::NEW_FAMILY => view! { <NewHouseholdPage /> }.into_any(),
+        paths::IMPORT => view! { <ImportPage /> }.into_any(),
+        _ => view! { <MergePage /> }.into_any(),
+    })
 }
 
 #[wasm_split(profile, wasm_split_path = ::leptos::wasm_split, preload(fetch_profile), fallible)]
@@ -63,6 +70,8 @@ pub(super) enum Part {
     Families,
     /// Opening a school year.
     SchoolYear,
+    /// Families that the organisation knows: written down, imported, made one.
+    Known,
     /// One's own account.
     Profile,
     /// What administrators do now and then.
@@ -74,6 +83,7 @@ impl Part {
         match self {
             Self::Families => fetch_families().await,
             Self::SchoolYear => fetch_school_year().await,
+            Self::Known => fetch_known().await,
             Self::Profile => fetch_profile().await,
             Self::Office => fetch_office().await,
         }
@@ -84,6 +94,7 @@ impl Part {
         match self {
             Self::Families => families().now_or_never(),
             Self::SchoolYear => school_year().now_or_never(),
+            Self::Known => known().now_or_never(),
             Self::Profile => profile().now_or_never(),
             Self::Office => office().now_or_never(),
         }?
@@ -96,7 +107,7 @@ pub(super) fn fetch_soon(session: Session) {
     Effect::new(move |_| {
         if session.stage() == Stage::Present {
             spawn_local(async {
-                for part in [Part::Families, Part::Profile, Part::SchoolYear, Part::Office] {
+                for part in [Part::Families, Part::Profile, Part::SchoolYear, Part::Known, Part::Office] {
                     let _ = part.fetch().await;
                 }
             });
