@@ -132,7 +132,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::ImportFamilies(command) => {
             let (config, db, clock) = ready(settings()?).await?;
             let (vault, letters) = (api::app::vault(&config)?, api::app::letters(&config, &clock)?);
-            println!("{}", command.run(&db, &clock, &vault, &letters).await?);
+            println!("{}", Box::pin(command.run(&db, &clock, &vault, &letters)).await?);
             db.close().await;
             Ok(())
         }

@@ -39,18 +39,16 @@ pub(super) fn household(known: &Known, told: &Household) -> Found {
         _ => by_email.union(&by_child).copied().collect(),
     };
     let mut each = candidates.iter();
-    match (each.next(), each.next()) {
-        (Some(id), None) => match known.households.get(id).and_then(|row| row.external_id.clone()) {
+    if let (Some(id), None) = (each.next(), each.next()) {
+        return match known.households.get(id).and_then(|row| row.external_id.clone()) {
             Some(number) => Err(ImportFault::at(Column::Household.name(), ImportFaultCode::OtherNumber)
                 .with("number", number)),
             None => Ok(Some(*id)),
-        },
-        _ => {
-            let named: Vec<String> = candidates.iter().map(|id| known.called(*id)).collect();
-            Err(ImportFault::at(Column::Household.name(), ImportFaultCode::Ambiguous)
-                .with("households", named.join(", ")))
-        }
+        };
     }
+    let named: Vec<String> = candidates.iter().map(|id| known.called(*id)).collect();
+    Err(ImportFault::at(Column::Household.name(), ImportFaultCode::Ambiguous)
+        .with("households", named.join(", ")))
 }
 
 /// The guardian of a household that is meant; somebody of another household who has the same address and name is the same

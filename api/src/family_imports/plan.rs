@@ -130,7 +130,8 @@ struct Seen {
     /// Households of the portal, by the number that the file gave them.
     households: HashMap<Uuid, String>,
     emails: HashMap<String, (String, u32)>,
-    children: HashMap<(String, String, String), (Option<String>, String, u32)>,
+    /// By name and day of birth: their number, and the household that told of them first.
+    children: HashMap<[String; 3], (Option<String>, String)>,
 }
 
 impl Seen {
@@ -156,17 +157,17 @@ impl Seen {
         }
         for person in &told.children {
             let (first, last) = person.names();
-            let key = (folded(first), folded(last), person.text(Field::ChildBirthDate).to_owned());
-            if key.0.is_empty() {
+            let key = [folded(first), folded(last), person.text(Field::ChildBirthDate).to_owned()];
+            if key[0].is_empty() {
                 continue;
             }
             match self.children.get(&key) {
-                Some((number, home, _)) if number.is_none() || *number != person.number => {
+                Some((number, home)) if number.is_none() || *number != person.number => {
                     let fault = ImportFault::of(ImportFaultCode::ChildElsewhere);
                     outcomes.fault(person.line, fault.with("household", home.clone()));
                 }
                 _ => {
-                    self.children.insert(key, (person.number.clone(), told.number.clone(), person.line));
+                    self.children.insert(key, (person.number.clone(), told.number.clone()));
                 }
             }
         }

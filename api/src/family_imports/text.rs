@@ -104,7 +104,7 @@ fn decode(bytes: &[u8]) -> Result<String, ImportFaultCode> {
 
 /// The line on which a quotation mark opens that is never closed.
 fn unclosed(text: &str) -> Option<u32> {
-    if text.matches('"').count() % 2 == 0 {
+    if text.matches('"').count().is_multiple_of(2) {
         return None;
     }
     let odd = text.lines().position(|line| line.matches('"').count() % 2 == 1).unwrap_or_default();

@@ -81,6 +81,7 @@ pub(super) async fn examine(
         conflicts,
         moved,
     };
-    preview.etag = etag_of(&json!([preview, sides.versions()]))?.trim_start_matches("W/").to_owned();
+    let etag = etag_of(&json!([preview, sides.versions()]))?;
+    etag.trim_start_matches("W/").clone_into(&mut preview.etag);
     Ok(Examined { sides, same, over, double, preview })
 }
