@@ -44,7 +44,7 @@ pub(super) fn Request(desk: Desk, request: ErasureToDecide) -> impl IntoView {
     let message = (!message.is_empty())
         .then(|| view! { <p>{move || i18n.text("erasures.message", &[("text", message.clone())])}</p> });
     let file = [paths::FILES, "/", &request.household_id.to_string()].concat();
-    let named = Signal::stored(request.household_name.clone());
+    let whose = Signal::stored(request.household_name.clone());
     let known = StoredValue::new(request.clone());
     view! {
         <section class="card">
@@ -59,8 +59,8 @@ pub(super) fn Request(desk: Desk, request: ErasureToDecide) -> impl IntoView {
                 <Link href=file class="link-line"><Icon name="folder-open" /><span>{t("erasures.open")}</span></Link>
             </div>
             <div class="row">
-                <Button kind=ButtonKind::Plain icon="trash-2" label=t("erasures.confirm") about=named on_press=confirm />
-                <Button kind=ButtonKind::Quiet icon="x" label=t("erasures.refuse") about=named on_press=refuse />
+                <Button kind=ButtonKind::Plain icon="trash-2" label=t("erasures.confirm") about=whose on_press=confirm />
+                <Button kind=ButtonKind::Quiet icon="x" label=t("erasures.refuse") about=whose on_press=refuse />
             </div>
         </section>
         <Dialog open=confirming title=t("erasures.confirm.title")>
