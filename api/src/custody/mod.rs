@@ -1,7 +1,9 @@
 //! Whose a child's days are, between two households: the calendar in force, proposing another, answering, staff's word.
 
 mod answer;
+mod carry_over;
 mod decide;
+mod erase;
 mod facts;
 mod propose;
 mod rows;
@@ -12,6 +14,8 @@ mod withdraw;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use carry_over::carry_over;
+pub use erase::erase;
 pub use facts::facts;
 
 /// Routes under `/api/v1`.

@@ -1,6 +1,8 @@
 //! The guardians of a household: inviting the other one, following the invitation, who may book, fetch and pay.
 
 mod accept;
+mod carry_over;
+mod erase;
 mod invitation_store;
 mod invitations;
 mod invite;
@@ -19,6 +21,8 @@ mod work;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use carry_over::carry_over;
+pub use erase::erase;
 pub use letters::{About, HouseholdLetters, TEMPLATES};
 pub use work::work;
 

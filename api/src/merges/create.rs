@@ -20,7 +20,7 @@ use crate::http::{Json, Received};
 use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
 use crate::organisation::{self, Snapshots};
 use crate::vault::Vault;
-use crate::{documents, messages, requests};
+use crate::{custody, documents, guardianships, messages, requests, rights};
 
 /// Makes one household of two, as `preview_merge` has shown it: everything goes over, in one transaction. The id of the other
 /// household answers `household_merged` from then on, and nothing to families. Administrators and agents.
@@ -124,6 +124,9 @@ impl Merging<'_> {
         requests::carry_over(tx, self.clock, request_id, over, &examined.double).await?;
         documents::carry_over(tx, over).await?;
         messages::carry_over(tx, over).await?;
+        guardianships::carry_over(tx, over).await?;
+        custody::carry_over(tx, over).await?;
+        rights::carry_over(tx, over).await?;
         for (index, same) in examined.same.guardians.iter().enumerate() {
             if let (Some(stays), Some(closed)) = examined.sides.accounts_of(same) {
                 let field = format!("guardians[{index}].account");

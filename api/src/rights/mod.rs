@@ -1,5 +1,6 @@
 //! Rights of the person: what is held on a household and for how long, copies of it, erasing it, and what time removes.
 
+mod carry_over;
 mod erasure;
 mod export;
 mod letters;
@@ -10,6 +11,7 @@ mod words;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use carry_over::carry_over;
 pub use erasure::{ERASE_HOUSEHOLD, Eraser};
 pub use export::{Exporter, MAKE_EXPORT, REMOVE_EXPORT};
 pub use letters::RightsLetters;

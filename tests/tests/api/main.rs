@@ -37,6 +37,7 @@ mod messages;
 mod operations;
 mod operations_households;
 mod operations_of_guardians;
+mod operations_rights;
 mod pages;
 mod passwords;
 mod permissions;

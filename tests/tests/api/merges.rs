@@ -164,9 +164,15 @@ fn every_table_of_families_is_carried_over() {
         "request_lines",
         "history",
         "messages",
+        "guardian_invitations",
+        "custodies",
+        "exports",
+        "erasures",
     ];
+    // forgotten within a minute
+    let passing = ["presences"];
     let names = ["household_id", "guardian_id", "child_id", "subject_id"];
-    for table in tables() {
+    for table in tables().into_iter().filter(|table| !passing.contains(&table.name)) {
         let of_families = table.columns.iter().any(|column| names.contains(&column.name));
         assert_eq!(of_families, carried.contains(&table.name), "{}", table.name);
     }

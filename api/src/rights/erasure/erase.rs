@@ -22,7 +22,7 @@ use crate::jobs::Job;
 use crate::rights::export;
 use crate::rights::letters::{About, RightsLetters};
 use crate::rights::store;
-use crate::{accounts, documents, family_files, mail, messages, requests};
+use crate::{accounts, custody, documents, family_files, guardianships, mail, messages, requests};
 
 /// The kind of the jobs that erase.
 pub const ERASE_HOUSEHOLD: &str = "erase_household";
@@ -109,6 +109,8 @@ impl Eraser {
         let documents = documents::erase(tx, clock, now, household).await?;
         let messages = messages::erase(tx, household).await?;
         let exports = export::remove_all_of(tx, clock, now, household).await?;
+        let invitations = guardianships::erase(tx, household).await?;
+        let calendars = custody::erase(tx, household).await?;
         let family = family_files::erase(tx, household).await?;
         let of_accounts = account_rows::Entity::find()
             .filter(account_rows::Column::Id.is_in(family.accounts.iter().copied()))
@@ -136,6 +138,8 @@ impl Eraser {
             ("messages", messages.len() as u64),
             ("mails", mails),
             ("exports", exports),
+            ("invitations", invitations),
+            ("calendars", calendars),
             ("bookings_cancelled", cancelled),
             ("history", entries),
         ]);

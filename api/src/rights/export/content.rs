@@ -29,7 +29,8 @@ const POLICY: &str =
         ("export_id" = ExportId, Path, description = "The copy."),
     ),
     responses(
-        (status = 200, description = "A zip, as an attachment.", content_type = "application/zip", body = Vec<u8>),
+        (status = 200, description = "A zip, as an attachment.", content_type = "application/zip", body = Vec<u8>,
+            example = json!("PK…")),
         (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: none that this account asked for, or it is not ready, or gone.", body = Problem, content_type = "application/problem+json"),
@@ -66,7 +67,8 @@ pub(in crate::rights) async fn get_export_content(
         ("export_id" = ExportId, Path, description = "The copy."),
     ),
     responses(
-        (status = 200, description = "A zip, as an attachment.", content_type = "application/zip", body = Vec<u8>),
+        (status = 200, description = "A zip, as an attachment.", content_type = "application/zip", body = Vec<u8>,
+            example = json!("PK…")),
         (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),

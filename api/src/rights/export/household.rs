@@ -9,7 +9,9 @@ use uuid::Uuid;
 
 use super::pack::Document;
 use super::places::{self, BookingRow, MessageRow, RequestRow};
-use super::rows::{self, AccountRow, DocumentRow, ErasureRow, EventRow, MailRow, NoteRow};
+use super::rows::{
+    self, AccountRow, CalendarRow, DocumentRow, ErasureRow, EventRow, InvitationRow, MailRow, NoteRow,
+};
 use crate::entities::exports;
 use crate::error::Error;
 use crate::family_files::{FamilyCopy, copy};
@@ -33,6 +35,8 @@ pub(super) struct HouseholdCopy {
     messages: Vec<MessageRow>,
     mails: Vec<MailRow>,
     erasures: Vec<ErasureRow>,
+    invitations: Vec<InvitationRow>,
+    calendars: Vec<CalendarRow>,
     history: Vec<EventRow>,
     /// How many notes staff have written; a guardian asks for them, since somebody has to read first whether they tell of
     /// others (GDPR, article 15(4)).
@@ -85,6 +89,8 @@ pub(super) async fn read(
         messages: places::messages(db, organisation, household).await?,
         mails: rows::mails(db, &addresses).await?,
         erasures: rows::erasures(db, household).await?,
+        invitations: rows::invitations(db, household).await?,
+        calendars: rows::calendars(db, household).await?,
         history: rows::history(db, household, &own, &all).await?,
         notes_held: notes.len(),
         notes: export.guardian_id.is_none().then_some(notes),

@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use super::pack::Document;
 use crate::entities::{
-    accounts, documents, erasures, history, household_notes, mails, second_factors, sign_ins,
+    accounts, custodies, documents, erasures, guardian_invitations, history, household_notes, mails,
+    second_factors, sign_ins,
 };
 use crate::error::Error;
 use crate::storage::Key;
@@ -237,4 +238,63 @@ pub(super) async fn notes(db: &impl ConnectionTrait, household: HouseholdId) -> 
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| NoteRow { at: row.at, text: row.text }).collect())
+}
+
+/// Whom a guardian invited.
+#[derive(Debug, Serialize)]
+pub(super) struct InvitationRow {
+    first_name: String,
+    last_name: String,
+    email: String,
+    sent_at: DateTime<Utc>,
+    ended_at: Option<DateTime<Utc>>,
+}
+
+/// The invitations of a household, the first first.
+pub(super) async fn invitations(
+    db: &impl ConnectionTrait,
+    household: HouseholdId,
+) -> Result<Vec<InvitationRow>, Error> {
+    let rows = guardian_invitations::Entity::find()
+        .filter(guardian_invitations::Column::HouseholdId.eq(household.0))
+        .order_by_asc(guardian_invitations::Column::Id)
+        .all(db)
+        .await?;
+    let told = rows.into_iter().map(|row| InvitationRow {
+        first_name: row.first_name,
+        last_name: row.last_name,
+        email: row.email,
+        sent_at: row.sent_at,
+        ended_at: row.ended_at,
+    });
+    Ok(told.collect())
+}
+
+/// Whose the days of a child are.
+#[derive(Debug, Serialize)]
+pub(super) struct CalendarRow {
+    child_id: Uuid,
+    /// Whether `ours` of the calendar is this household; else it is the other one.
+    is_ours: bool,
+    calendar: Option<Value>,
+    proposal: Option<Value>,
+}
+
+/// The calendars of the children whose days a household shares with another.
+pub(super) async fn calendars(
+    db: &impl ConnectionTrait,
+    household: HouseholdId,
+) -> Result<Vec<CalendarRow>, Error> {
+    let of_it = Condition::any()
+        .add(custodies::Column::HouseholdId.eq(household.0))
+        .add(custodies::Column::OtherHouseholdId.eq(household.0));
+    let rows =
+        custodies::Entity::find().filter(of_it).order_by_asc(custodies::Column::ChildId).all(db).await?;
+    let told = rows.into_iter().map(|row| CalendarRow {
+        child_id: row.child_id,
+        is_ours: row.household_id == household.0,
+        calendar: row.calendar,
+        proposal: row.proposal,
+    });
+    Ok(told.collect())
 }
