@@ -1,10 +1,11 @@
 //! What the portal knows already: whole tables at once, so that the number of statements does not grow with the file.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::calendar::SchoolYear;
+use shared::families::folded;
 use uuid::Uuid;
 
 use crate::entities::merged_records::{self, Kind};
@@ -35,7 +36,15 @@ pub(super) struct Known {
     pub(super) homes_of_child: HashMap<Uuid, Vec<Uuid>>,
     /// Guardians by the addresses that the organisation knows or that they sign in with.
     pub(super) guardians_by_email: HashMap<String, Vec<Uuid>>,
-    pub(super) born_on: BTreeMap<NaiveDate, Vec<Uuid>>,
+    pub(super) children_by_name: HashMap<ChildName, Vec<Uuid>>,
+}
+
+/// First and last name as they are compared, and the day of birth: who has the same is the same child, perhaps.
+pub(super) type ChildName = (String, String, NaiveDate);
+
+/// That of a child.
+pub(super) fn child_name((first, last): (&str, &str), birth_date: NaiveDate) -> ChildName {
+    (folded(first), folded(last), birth_date)
 }
 
 impl Known {
@@ -84,7 +93,7 @@ impl Known {
             homes_of_guardian: HashMap::new(),
             homes_of_child: HashMap::new(),
             guardians_by_email: HashMap::new(),
-            born_on: BTreeMap::new(),
+            children_by_name: HashMap::new(),
             grades: grades.into_iter().map(|row| (row.child_id, row)).collect(),
             health: health.into_iter().map(|row| (row.child_id, row)).collect(),
             households: households.into_iter().map(|row| (row.id, row)).collect(),
@@ -111,7 +120,8 @@ impl Known {
             known.guardians.insert(row.id, row);
         }
         for row in children {
-            known.born_on.entry(row.birth_date).or_default().push(row.id);
+            let name = child_name((&row.first_name, &row.last_name), row.birth_date);
+            known.children_by_name.entry(name).or_default().push(row.id);
             known.children.insert(row.id, row);
         }
         Ok(known)

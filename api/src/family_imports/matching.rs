@@ -9,7 +9,7 @@ use shared::wire::{ImportFault, ImportFaultCode};
 use uuid::Uuid;
 
 use super::columns::Column;
-use super::known::{Known, under};
+use super::known::{Known, child_name, under};
 use super::people::{Household, Person};
 
 /// Whom somebody is, if known; or why that cannot be said.
@@ -123,14 +123,7 @@ pub(super) fn child(known: &Known, household: Option<Uuid>, told: &Person) -> Fo
 /// Children of the same name and day of birth.
 fn alike(known: &Known, told: &Person) -> Vec<Uuid> {
     let Ok(day) = told.text(Field::ChildBirthDate).parse::<NaiveDate>() else { return Vec::new() };
-    let born = known.born_on.get(&day).map_or(&[][..], Vec::as_slice);
-    let same = |id: &&Uuid| {
-        known
-            .children
-            .get(*id)
-            .is_some_and(|row| same_name(told.names(), (row.first_name.as_str(), row.last_name.as_str())))
-    };
-    born.iter().filter(same).copied().collect()
+    under(&known.children_by_name, &child_name(told.names(), day)).to_vec()
 }
 
 fn one_of(found: &[&Uuid]) -> Found {
