@@ -9,12 +9,13 @@ use shared::ids::ChildId;
 
 use super::edit::Changes;
 use super::family::{Answers, Family, Place, place};
-use super::health;
+use super::{health, store};
 use crate::entities::{child_grades, children, guardians, households};
 use crate::error::Error;
 use crate::vault::Vault;
 
-/// Writes changes of a subject, if its row has still the version that the family was loaded with; the next version.
+/// Writes changes of a subject, if its row has still the version that the family was loaded with; the next version. The
+/// files that tell of it get a new version too.
 ///
 /// # Errors
 ///
@@ -108,6 +109,7 @@ pub(super) async fn apply(
             schooling(tx, id, year, &answers).await?;
         }
     }
+    store::raise_files(tx, family.household.id, subject).await?;
     Ok(version + 1)
 }
 

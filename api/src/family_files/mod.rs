@@ -43,6 +43,7 @@ pub use on_behalf::{NewAddress, set_address};
 pub use retire::{Ended, left_households, retire_change_requests, retire_health, retire_notes};
 pub use scope::{Scope, permit, permit_change_request};
 pub use sheet::year_of;
+pub use store::raise_files;
 pub use sign_up::{SignUpAnswers, new_household, register};
 
 use crate::db::Db;

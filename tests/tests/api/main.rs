@@ -20,6 +20,7 @@ mod families_on_behalf;
 mod families_on_behalf_bad;
 mod family_file_checks;
 mod family_file_steps;
+mod family_file_unseen;
 mod family_files;
 mod family_imports;
 mod family_imports_bad;
