@@ -18,10 +18,9 @@ use super::edit::Changes;
 use super::family::{Family, subject_key};
 use super::health;
 use super::letters::{About, FileLetters};
-use super::scope::Scope;
 use super::update::told;
 use super::words::{required, words};
-use crate::auth::{CheckFamilies, ReadFamilies, Require, lock_household};
+use crate::auth::{CheckFamilies, ReadFamilies, Require, Scope, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::change_requests::{ChangeState, Column, Entity, Model};
@@ -52,6 +51,7 @@ use crate::vault::Vault;
 )]
 #[get("/change_requests")]
 pub(super) async fn list_change_requests(
+    received: Received,
     staff: Require<ReadFamilies>,
     query: Query<PageQuery>,
     db: web::Data<Db>,
@@ -61,7 +61,8 @@ pub(super) async fn list_change_requests(
     let (limit, after) = (query.0.limit()?, query.0.after()?);
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
-    let scope = Scope::of(&tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+    let scope = Scope::of(&tx, &organisation, who, today).await?;
     let mut rows = Entity::find()
         .find_also_related(households::Entity)
         .filter(Column::State.eq(ChangeState::Waiting))
@@ -152,7 +153,8 @@ pub(super) async fn decide_change_request(
     let now = received.at;
     db.write(async |tx| {
         let organisation = snapshots.current(tx).await?;
-        let scope = Scope::of(tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+        let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+        let scope = Scope::of(tx, &organisation, who, today).await?;
         let row = Entity::find_by_id(id.0).one(tx).await?.ok_or(Error::NotFound)?;
         let household = row.household_id.into();
         scope.permit(tx, household).await?;

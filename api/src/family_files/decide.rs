@@ -12,11 +12,10 @@ use shared::wire::{FileDecision, FileVerdict};
 
 use super::family::Family;
 use super::letters::{About, FileLetters};
-use super::scope::Scope;
 use super::sheet::year_of;
 use super::store::write_file;
 use super::words::{required, words};
-use crate::auth::{CheckFamilies, Require, lock_household};
+use crate::auth::{CheckFamilies, Require, Scope, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::documents;
@@ -78,7 +77,8 @@ pub(super) async fn decide_family_file(
     db.write(async |tx| {
         let organisation = snapshots.current(tx).await?;
         let year = year_of(&organisation, Some(*school_year), now)?;
-        let scope = Scope::of(tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+        let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(now));
+        let scope = Scope::of(tx, &organisation, who, today).await?;
         scope.permit(tx, *household_id).await?;
         lock_household(tx, *household_id).await?;
         let family = Family::load(tx, *household_id).await?;

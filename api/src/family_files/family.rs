@@ -14,11 +14,11 @@ use shared::organisation::Organisation;
 use uuid::Uuid;
 
 use super::store;
+use crate::entities::family_files::FileState as Kept;
 use crate::entities::{
     child_grades, children, family_files, guardians, health_records, household_children, household_guardians,
     households,
 };
-use crate::entities::family_files::FileState as Kept;
 use crate::error::Error;
 
 /// Answers by field.

@@ -16,10 +16,9 @@ use uuid::Uuid;
 
 use super::erase::inhabited;
 use super::family::{kept, state};
-use super::scope::Scope;
 use super::search::{at_school, found_by, in_state};
 use super::sheet::year_of;
-use crate::auth::{ReadFamilies, Require};
+use crate::auth::{ReadFamilies, Require, Scope};
 use crate::db::Db;
 use crate::entities::{
     children, family_files, guardians, household_children, household_guardians, households,
@@ -104,7 +103,8 @@ pub(super) async fn list_family_files(
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
     let year = year_of(&organisation, school_year, received.at)?;
-    let scope = Scope::of(&tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+    let scope = Scope::of(&tx, &organisation, who, today).await?;
     let mut asked =
         Condition::all().add(scope.on(households::Column::Id)).add(inhabited(households::Column::Id));
     if only == Only::ToCheck {

@@ -11,9 +11,8 @@ use super::family::Family;
 use super::get::FileQuery;
 use super::health;
 use super::on_behalf::perhaps_same;
-use super::scope::Scope;
 use super::sheet::{Reader, sheet, year_of};
-use crate::auth::{CheckFamilies, ReadFamilies, Require};
+use crate::auth::{CheckFamilies, ReadFamilies, Require, Scope};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Error;
@@ -59,7 +58,8 @@ pub(super) async fn get_family_file_of_household(
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
     let year = year_of(&organisation, query.0.school_year, received.at)?;
-    let scope = Scope::of(&tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+    let scope = Scope::of(&tx, &organisation, who, today).await?;
     scope.permit(&tx, *household_id).await?;
     let family = Family::load(&tx, *household_id).await?;
     let mut answer = sheet(&tx, &organisation, &family, year, Reader::Staff(&vault), received.at).await?;
@@ -105,10 +105,12 @@ pub(super) async fn get_child_health(
     let answer = db
         .write(async |tx| {
             let organisation = snapshots.current(tx).await?;
-            let scope = Scope::of(tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+            let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+            let scope = Scope::of(tx, &organisation, who, today).await?;
             scope.permit(tx, household_id).await?;
             let family = Family::load(tx, household_id).await?;
             family.child(child_id)?;
+            scope.permit_child(tx, child_id).await?;
             let rows = changes::waiting(tx, household_id).await?;
             let subject = shared::families::FileSubject::Child(child_id);
             let waiting = changes::of_subject(&rows, household_id, subject);

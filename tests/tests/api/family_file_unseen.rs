@@ -5,11 +5,11 @@ use shared::ids::ChildId;
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{FileDecision, FileVerdict, NewMember};
-use tests::{App, Colleague, Family, files, new_key, on_both_databases};
+use tests::{App, Family, files, new_key, on_both_databases};
 
 use super::account_steps::CLAIRE;
 use super::family_file_steps::{REQUIRED, YEAR, ask_fields, complete, edit, sheet, text};
-use super::staff_steps::colleague;
+use super::staff_steps::{Colleague, colleague};
 
 on_both_databases!(
     what_came_after_reading_is_not_validated,

@@ -151,7 +151,7 @@ impl Removing<'_> {
         version: IfMatch,
     ) -> Result<usize, Error> {
         let organisation = snapshots.current(tx).await?;
-        let family = in_reach(tx, &organisation, self.staff, household).await?;
+        let family = in_reach(tx, &organisation, self.staff, household, self.received.at).await?;
         if family.version(subject)? != version.0 {
             return Err(Error::ChangedMeanwhile);
         }
