@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::apply::apply;
 use super::changes::{self, Change, End};
-use super::edit::Changes;
+use super::edit::{Changes, Rules};
 use super::family::{Family, subject_key};
 use super::health;
 use super::letters::{About, FileLetters};
@@ -130,7 +130,8 @@ fn shown((field, change): (Field, Change)) -> FieldChange {
         (status = 412, description = "`changed_meanwhile`: a colleague has decided, or the family has changed or taken it back.", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `reason` is `empty`, `too_long` or `invalid_characters`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `reason` is `empty`, `too_long` or `invalid_characters`; \
+            `values.<field>` as for `update_family_file`: what is asked for can no longer be accepted", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[put("/change_requests/{change_request_id}/decision")]
@@ -176,6 +177,10 @@ pub(super) async fn decide_change_request(
                 present.extend(health::open(&vault, &family, id)?);
             }
             let new: Changes = asked.iter().map(|(field, change)| (*field, change.new.clone())).collect();
+            // the configuration may be another by now
+            let rules = Rules { organisation: &organisation, year, today };
+            let judged = rules.judge(subject, &present, &new)?;
+            let new: Changes = judged.at_once.into_iter().chain(judged.waiting).collect();
             apply(tx, &vault, &family, subject, year, &new).await?;
             let (before, after) = told(&present, &new);
             let edited = deed(subject_key(subject, household), "edited");

@@ -86,7 +86,8 @@ pub(super) struct FilesQuery {
         (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`, `school_year` is `unknown`, `q` is `too_long`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`, `school_year` is `unknown`, `q` is `too_long` or \
+            `invalid_characters`, `class` is `invalid_characters`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/family_files")]
@@ -117,7 +118,7 @@ pub(super) async fn list_family_files(
         asked = asked.add(in_state(year, kept(wanted)));
     }
     if school_id.is_some() || !class.trim().is_empty() {
-        asked = asked.add(at_school(year, school_id, class.trim()));
+        asked = asked.add(at_school(year, school_id, class.trim())?);
     }
     let mut rows =
         households::Entity::find().filter(asked).order_by_asc(households::Column::Id).limit(limit + 1);

@@ -1,5 +1,7 @@
 //! Staff look at a file: all of it but health, which is asked for besides.
 
+use std::collections::BTreeMap;
+
 use actix_web::http::header;
 use actix_web::{HttpResponse, get, web};
 use shared::ids::{ChildId, HouseholdId};
@@ -113,8 +115,11 @@ pub(super) async fn get_child_health(
             scope.permit_child(tx, child_id).await?;
             let rows = changes::waiting(tx, household_id).await?;
             let subject = shared::families::FileSubject::Child(child_id);
-            let waiting = changes::of_subject(&rows, household_id, subject);
-            let waiting = waiting.map(|row| changes::open(&vault, row)).transpose()?.unwrap_or_default();
+            // of several school years, the latest
+            let mut waiting = BTreeMap::new();
+            for row in changes::of_subject(&rows, household_id, subject) {
+                waiting.extend(changes::open(&vault, row)?);
+            }
             let deed = Deed {
                 household: Some(household_id),
                 ..Deed::by(&staff.signed_in, &received, ("child", child_id.0), "health_read")
