@@ -8,6 +8,7 @@ mod accounts;
 mod agreement;
 mod arrows;
 mod bad_input;
+mod change_request_faults;
 mod commands;
 mod custody;
 mod desk;
