@@ -1,4 +1,4 @@
-//! Texts an organisation writes itself, in the languages it writes them.
+//! Texts an organisation writes itself, in the languages it writes them; what of a text nobody sees.
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,58 @@ impl Text {
         match (language, &self.en) {
             (Language::En, Some(english)) => english,
             _ => &self.fr,
+        }
+    }
+}
+
+/// Whether a character shows nothing and ends lines, turns the reading direction or hides in words: controls, marks and
+/// overrides of direction, spaces without width, invisible operators.
+#[must_use]
+pub fn is_invisible(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter,
+            '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// A text without what nobody sees in it, control characters aside: those are for the caller to judge.
+///
+/// Joiners between two letters stay, as Persian and Indian names and composed signs are written with them; so letters keep
+/// their direction, which is their own.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let is_seen = |index: usize| {
+        letters.get(index).is_some_and(|letter| !letter.is_whitespace() && !is_invisible(*letter))
+    };
+    let stays = |index: usize, letter: char| match letter {
+        '\u{200c}' | '\u{200d}' => index.checked_sub(1).is_some_and(is_seen) && is_seen(index + 1),
+        _ => letter.is_control() || !is_invisible(letter),
+    };
+    letters
+        .iter()
+        .enumerate()
+        .filter(|(index, letter)| stays(*index, **letter))
+        .map(|(_, letter)| *letter)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_sees_goes_and_names_stay() {
+        for (text, expected) in [
+            ("\u{200b}", ""),
+            ("Le\u{202e}aeL", "LeaeL"),
+            ("\u{202a}06 12 34 56 78\u{202c}", "06 12 34 56 78"),
+            ("\u{feff}Zoé d’Août-Ÿ", "Zoé d’Août-Ÿ"),
+            ("شهادة\u{200f}", "شهادة"),
+            ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+            ("\u{200d}Nina \u{200c} Roux\u{200d}", "Nina  Roux"),
+            ("deux\nlignes\0", "deux\nlignes\0"),
+        ] {
+            assert_eq!(visible(text), expected, "{text:?}");
         }
     }
 }

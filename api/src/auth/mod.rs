@@ -3,6 +3,7 @@
 mod guesses;
 mod household;
 mod passwords;
+mod scope;
 mod secret;
 mod signed_in;
 mod staff;
@@ -11,6 +12,7 @@ mod tokens;
 
 pub use household::{HouseholdAccess, household, lock_household, merged_into};
 pub use passwords::Passwords;
+pub use scope::Scope;
 pub use secret::{Secret, readable};
 pub use signed_in::SignedIn;
 pub use staff::{

@@ -8,12 +8,11 @@ use shared::wire::{ChildCustodySheet, CustodyUpdate};
 
 use super::answer::{Custody, answer, checked, sheet};
 use super::{rows, store};
-use crate::auth::{CheckFamilies, ReadFamilies, Require, lock_household};
+use crate::auth::{CheckFamilies, ReadFamilies, Require, Scope, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::custodies::Model;
 use crate::error::Error;
-use crate::family_files::Scope;
 use crate::guardianships::{About, HouseholdLetters};
 use crate::history::{Deed, record};
 use crate::http::{IfMatch, Json, Received};
@@ -52,7 +51,8 @@ pub(super) async fn get_child_custody_of_household(
     let (household_id, child_id) = *path;
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
-    let scope = Scope::of(&tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+    let scope = Scope::of(&tx, &organisation, who, today).await?;
     scope.permit(&tx, household_id).await?;
     let found = sheet(&tx, &organisation, household_id, child_id, received.at).await?;
     tx.commit().await?;
@@ -105,7 +105,8 @@ pub(super) async fn update_child_custody(
     let found = db
         .write(async |tx| {
             let organisation = snapshots.current(tx).await?;
-            let scope = Scope::of(tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+            let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+            let scope = Scope::of(tx, &organisation, who, today).await?;
             scope.permit(tx, household_id).await?;
             lock_household(tx, household_id).await?;
             let custody = Custody::load(tx, household_id, child_id).await?;

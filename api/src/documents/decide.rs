@@ -5,6 +5,7 @@ use chrono::{Months, NaiveDate};
 use serde_json::json;
 use shared::ids::{DocumentId, HouseholdId};
 use shared::problem::Problem;
+use shared::text::visible;
 use shared::wire::DocumentDecision;
 
 use super::letters::{About, Letters};
@@ -100,6 +101,7 @@ pub(super) async fn decide_document(
 /// A reason in one piece, without blanks around it.
 fn checked(decision: DocumentDecision) -> Result<DocumentDecision, Error> {
     let DocumentDecision::Refused { reason } = decision else { return Ok(decision) };
+    let reason = visible(&reason);
     let reason = reason.trim();
     let refuse = |code, detail: &str| Err(Error::invalid("reason", code, detail));
     if reason.is_empty() {

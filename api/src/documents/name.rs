@@ -1,6 +1,7 @@
 //! The name of a file as its sender calls it: kept for people, made harmless.
 
 use shared::documents::DocumentFormat;
+use shared::text::is_invisible;
 
 /// Longest name kept, in characters, its ending aside.
 const MAX_LENGTH: usize = 100;
@@ -19,12 +20,6 @@ pub(super) fn clean(name: &str, format: DocumentFormat) -> String {
     let stem: String = without_ending(words.trim_matches('.'), format).chars().take(MAX_LENGTH).collect();
     let stem = stem.trim().trim_matches('.');
     format!("{}.{}", if stem.is_empty() { NAMELESS } else { stem }, format.extension())
-}
-
-fn is_invisible(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter,
-            '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// The name without what looks like an ending; of two, the one that is true goes too: `facture.pdf.exe`.

@@ -2,19 +2,15 @@
 //! their facilities take children from.
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::SelectStatement;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
-    QueryTrait,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use shared::ids::{AccountId, ChildId, DocumentId, HouseholdId};
 use shared::organisation::Organisation;
 use shared::staff::Role;
 use uuid::Uuid;
 
 use super::store::{self, WithNames};
-use crate::auth::Require;
-use crate::entities::{child_grades, documents, household_children, households, staff_facilities};
+use crate::auth::{Require, Scope};
+use crate::entities::{documents, household_children};
 use crate::error::Error;
 
 /// Somebody of the staff.
@@ -30,42 +26,6 @@ impl<P> From<&Require<P>> for Reader {
     }
 }
 
-/// The schools whose children a referent works for; none: those of every school.
-async fn schools(
-    db: &impl ConnectionTrait,
-    organisation: &Organisation,
-    reader: Reader,
-) -> Result<Option<Vec<Uuid>>, Error> {
-    if !reader.role.has_facilities() {
-        return Ok(None);
-    }
-    let facilities: Vec<Uuid> = staff_facilities::Entity::find()
-        .select_only()
-        .column(staff_facilities::Column::FacilityId)
-        .filter(staff_facilities::Column::AccountId.eq(reader.account.0))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let facilities: Vec<_> = facilities.into_iter().map(Into::into).collect();
-    let served = organisation.schools_served(&facilities);
-    Ok(served.map(|schools| schools.into_iter().map(|school| school.0).collect()))
-}
-
-/// Children who go to some schools; a family that has left is another's affair.
-fn children_of(
-    schools: Vec<Uuid>,
-    organisation: &Organisation,
-    day: NaiveDate,
-) -> Result<SelectStatement, Error> {
-    let year = organisation.calendar.school_year(day).map_err(|_| Error::DayOutsideCalendar { day })?;
-    let children = child_grades::Entity::find()
-        .select_only()
-        .column(child_grades::Column::ChildId)
-        .filter(child_grades::Column::SchoolYear.gte(year.to_string()))
-        .filter(child_grades::Column::SchoolId.is_in(schools));
-    Ok(children.into_query())
-}
-
 /// The documents that somebody sees on a day, as a condition on them.
 pub(super) async fn condition(
     db: &impl ConnectionTrait,
@@ -75,24 +35,21 @@ pub(super) async fn condition(
 ) -> Result<Condition, Error> {
     let known = documents::Column::TypeId.is_in(organisation.documents.iter().map(|kind| kind.id.0));
     let all = Condition::all().add(known);
-    let Some(schools) = schools(db, organisation, reader).await? else { return Ok(all) };
-    let children = children_of(schools, organisation, day)?;
-    let households = household_children::Entity::find()
-        .select_only()
-        .column(household_children::Column::HouseholdId)
-        .filter(household_children::Column::ChildId.in_subquery(children.clone()))
-        .into_query();
+    let scope = Scope::of(db, organisation, (reader.account, reader.role), day).await?;
     let of_household = Condition::all()
         .add(documents::Column::ChildId.is_null())
-        .add(documents::Column::HouseholdId.in_subquery(households));
-    Ok(all.add(Condition::any().add(documents::Column::ChildId.in_subquery(children)).add(of_household)))
+        .add(scope.on(documents::Column::HouseholdId));
+    let of_child = Condition::all()
+        .add(documents::Column::ChildId.is_not_null())
+        .add(scope.on_child(documents::Column::ChildId));
+    Ok(all.add(Condition::any().add(of_child).add(of_household)))
 }
 
 /// The children of a household whose documents somebody sees.
 ///
 /// # Errors
 ///
-/// [`Error::NotFound`] when there is no such household, or none of theirs; those of the database.
+/// [`Error::NotFound`] when there is no such household, or none of theirs; those of [`Scope::of`].
 pub(super) async fn children(
     db: &impl ConnectionTrait,
     organisation: &Organisation,
@@ -100,23 +57,21 @@ pub(super) async fn children(
     day: NaiveDate,
     household: HouseholdId,
 ) -> Result<Vec<ChildId>, Error> {
-    let schools = schools(db, organisation, reader).await?;
-    let mut query = household_children::Entity::find()
+    let scope = Scope::of(db, organisation, (reader.account, reader.role), day).await?;
+    scope.permit(db, household).await.map_err(|error| match error {
+        // where the family is now is told with its file
+        Error::HouseholdMerged { .. } => Error::NotFound,
+        other => other,
+    })?;
+    let children: Vec<Uuid> = household_children::Entity::find()
         .select_only()
         .column(household_children::Column::ChildId)
-        .filter(household_children::Column::HouseholdId.eq(household.0));
-    let of_all = schools.is_none();
-    if let Some(schools) = schools {
-        let served = children_of(schools, organisation, day)?;
-        query = query.filter(household_children::Column::ChildId.in_subquery(served));
-    }
-    let children: Vec<Uuid> = query.into_tuple().all(db).await?;
-    let there = if of_all {
-        households::Entity::find_by_id(household.0).count(db).await? == 1
-    } else {
-        !children.is_empty()
-    };
-    if there { Ok(children.into_iter().map(Into::into).collect()) } else { Err(Error::NotFound) }
+        .filter(household_children::Column::HouseholdId.eq(household.0))
+        .filter(scope.on_child(household_children::Column::ChildId))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(children.into_iter().map(Into::into).collect())
 }
 
 /// A document that somebody sees.

@@ -20,7 +20,7 @@ pub enum ChangeState {
     Withdrawn,
 }
 
-/// A change request. Of one subject at most one waits.
+/// A change request. Of one subject and school year at most one waits.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "change_requests")]
 pub struct Model {

@@ -126,7 +126,8 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
                 version: Set(1),
             };
             let key = [family_files::Column::HouseholdId, family_files::Column::SchoolYear];
-            let update = OnConflict::columns(key).update_column(family_files::Column::State).to_owned();
+            // what staff have said to it since stands
+            let update = OnConflict::columns(key).do_nothing().to_owned();
             family_files::Entity::insert(file).on_conflict(update).exec_without_returning(self.tx).await?;
         }
         Ok(id)

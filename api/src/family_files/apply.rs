@@ -9,12 +9,13 @@ use shared::ids::ChildId;
 
 use super::edit::Changes;
 use super::family::{Answers, Family, Place, place};
-use super::health;
-use crate::entities::{child_grades, children, guardians, households};
+use super::{health, store};
+use crate::entities::{child_departures, child_grades, children, guardians, households};
 use crate::error::Error;
 use crate::vault::Vault;
 
-/// Writes changes of a subject, if its row has still the version that the family was loaded with; the next version.
+/// Writes changes of a subject, if its row has still the version that the family was loaded with; the next version. The
+/// files that tell of it get a new version too.
 ///
 /// # Errors
 ///
@@ -39,12 +40,7 @@ pub(super) async fn apply(
         FileSubject::Guardian(id) => &family.guardian(id)?.0.details,
         FileSubject::Child(id) => &family.child(id)?.0.details,
     })?;
-    for (field, value) in of_place(Place::Details) {
-        match value {
-            Some(value) => details.insert(field, value),
-            None => details.remove(&field),
-        };
-    }
+    details = with(details, &of_place(Place::Details));
     let columns = of_place(Place::Column);
     let text = |field: Field| columns.get(&field).map(|value| text_of(value.as_ref()));
     let version = family.version(subject)?;
@@ -98,17 +94,54 @@ pub(super) async fn apply(
         }
         let about_school = of_place(Place::Schooling);
         if !about_school.is_empty() {
-            let mut answers = family.answers(subject, year)?;
-            for (field, value) in about_school {
-                match value {
-                    Some(value) => answers.insert(field, value),
-                    None => answers.remove(&field),
-                };
-            }
-            schooling(tx, id, year, &answers).await?;
+            schooling(tx, id, year, &with(family.answers(subject, year)?, &about_school)).await?;
         }
     }
+    store::raise_files(tx, family.household.id, subject).await?;
     Ok(version + 1)
+}
+
+/// Raises the version of a subject's row, whose answers stand: what is asked of staff about it is another; the next version.
+///
+/// # Errors
+///
+/// As [`apply`].
+pub(super) async fn raise(
+    tx: &impl ConnectionTrait,
+    family: &Family,
+    subject: FileSubject,
+) -> Result<i32, Error> {
+    let version = family.version(subject)?;
+    let written = match subject {
+        FileSubject::Household => {
+            let id = family.household.id;
+            versioned::<households::Entity>(households::Column::Id, id, households::Column::Version, version)
+                .exec(tx)
+                .await?
+        }
+        FileSubject::Guardian(id) => {
+            versioned::<guardians::Entity>(guardians::Column::Id, id.0, guardians::Column::Version, version)
+                .exec(tx)
+                .await?
+        }
+        FileSubject::Child(id) => {
+            versioned::<children::Entity>(children::Column::Id, id.0, children::Column::Version, version)
+                .exec(tx)
+                .await?
+        }
+    };
+    if written.rows_affected == 1 { Ok(version + 1) } else { Err(Error::ChangedMeanwhile) }
+}
+
+/// Answers with changes in them.
+pub(super) fn with(mut answers: Answers, changes: &Changes) -> Answers {
+    for (field, value) in changes {
+        match value {
+            Some(value) => answers.insert(*field, value.clone()),
+            None => answers.remove(field),
+        };
+    }
+    answers
 }
 
 /// An update of a row that still has a version, which it raises.
@@ -128,7 +161,26 @@ fn text_of(value: Option<&FieldValue>) -> Option<String> {
     }
 }
 
-/// Writes where a child goes to school in a year, once school and grade are both known.
+/// School, grade and class among answers; nothing when none of them is told.
+///
+/// # Errors
+///
+/// [`Error::InvalidValue`] when one of school and grade is told without the other.
+pub(super) fn judge_schooling(answers: &Answers) -> Result<Option<(String, String, Option<String>)>, Error> {
+    let text = |field| text_of(answers.get(&field));
+    let class = text(Field::ChildClass);
+    match (text(Field::ChildSchool), text(Field::ChildGrade)) {
+        (Some(school), Some(grade)) => Ok(Some((school, grade, class))),
+        (None, None) if class.is_none() => Ok(None),
+        (school, _) => {
+            let field = if school.is_none() { Field::ChildSchool } else { Field::ChildGrade };
+            let field = format!("values.{}", field.code());
+            Err(Error::invalid(&field, "empty", "school and grade belong together"))
+        }
+    }
+}
+
+/// Writes where a child goes to school in a year, once school and grade are both known: it has not left then.
 ///
 /// # Errors
 ///
@@ -139,25 +191,17 @@ pub(super) async fn schooling(
     year: SchoolYear,
     answers: &Answers,
 ) -> Result<(), Error> {
-    let text = |field| text_of(answers.get(&field));
-    let (school, grade) = match (text(Field::ChildSchool), text(Field::ChildGrade)) {
-        (Some(school), Some(grade)) => (school, grade),
-        (None, None) if text(Field::ChildClass).is_none() => {
-            child_grades::Entity::delete_by_id((child.0, year.to_string())).exec(tx).await?;
-            return Ok(());
-        }
-        (school, _) => {
-            let field = if school.is_none() { Field::ChildSchool } else { Field::ChildGrade };
-            let field = format!("values.{}", field.code());
-            return Err(Error::invalid(&field, "empty", "school and grade belong together"));
-        }
+    let Some((school, grade, class)) = judge_schooling(answers)? else {
+        child_grades::Entity::delete_by_id((child.0, year.to_string())).exec(tx).await?;
+        return Ok(());
     };
+    child_departures::Entity::delete_by_id((child.0, year.to_string())).exec(tx).await?;
     let row = child_grades::ActiveModel {
         child_id: Set(child.0),
         school_year: Set(year.to_string()),
         school_id: Set(school.parse().map_err(Error::internal)?),
         grade: Set(grade),
-        class_name: Set(text(Field::ChildClass)),
+        class_name: Set(class),
     };
     let update = OnConflict::columns([child_grades::Column::ChildId, child_grades::Column::SchoolYear])
         .update_columns([

@@ -14,14 +14,13 @@ use uuid::Uuid;
 
 use super::apply::apply;
 use super::changes::{self, Change, End};
-use super::edit::Changes;
+use super::edit::{Changes, Rules};
 use super::family::{Family, subject_key};
 use super::health;
 use super::letters::{About, FileLetters};
-use super::scope::Scope;
 use super::update::told;
 use super::words::{required, words};
-use crate::auth::{CheckFamilies, ReadFamilies, Require, lock_household};
+use crate::auth::{CheckFamilies, ReadFamilies, Require, Scope, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::change_requests::{ChangeState, Column, Entity, Model};
@@ -52,6 +51,7 @@ use crate::vault::Vault;
 )]
 #[get("/change_requests")]
 pub(super) async fn list_change_requests(
+    received: Received,
     staff: Require<ReadFamilies>,
     query: Query<PageQuery>,
     db: web::Data<Db>,
@@ -61,7 +61,8 @@ pub(super) async fn list_change_requests(
     let (limit, after) = (query.0.limit()?, query.0.after()?);
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
-    let scope = Scope::of(&tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+    let scope = Scope::of(&tx, &organisation, who, today).await?;
     let mut rows = Entity::find()
         .find_also_related(households::Entity)
         .filter(Column::State.eq(ChangeState::Waiting))
@@ -129,7 +130,8 @@ fn shown((field, change): (Field, Change)) -> FieldChange {
         (status = 412, description = "`changed_meanwhile`: a colleague has decided, or the family has changed or taken it back.", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `reason` is `empty`, `too_long` or `invalid_characters`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `reason` is `empty`, `too_long` or `invalid_characters`; \
+            `values.<field>` as for `update_family_file`: what is asked for can no longer be accepted", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[put("/change_requests/{change_request_id}/decision")]
@@ -152,7 +154,8 @@ pub(super) async fn decide_change_request(
     let now = received.at;
     db.write(async |tx| {
         let organisation = snapshots.current(tx).await?;
-        let scope = Scope::of(tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+        let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+        let scope = Scope::of(tx, &organisation, who, today).await?;
         let row = Entity::find_by_id(id.0).one(tx).await?.ok_or(Error::NotFound)?;
         let household = row.household_id.into();
         scope.permit(tx, household).await?;
@@ -174,6 +177,10 @@ pub(super) async fn decide_change_request(
                 present.extend(health::open(&vault, &family, id)?);
             }
             let new: Changes = asked.iter().map(|(field, change)| (*field, change.new.clone())).collect();
+            // the configuration may be another by now
+            let rules = Rules { organisation: &organisation, year, today };
+            let judged = rules.judge(subject, &present, &new)?;
+            let new: Changes = judged.at_once.into_iter().chain(judged.waiting).collect();
             apply(tx, &vault, &family, subject, year, &new).await?;
             let (before, after) = told(&present, &new);
             let edited = deed(subject_key(subject, household), "edited");

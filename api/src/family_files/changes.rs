@@ -6,6 +6,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -14,8 +15,9 @@ use shared::families::{Field, FieldValue, FileSubject};
 use shared::ids::{AccountId, HouseholdId};
 use uuid::Uuid;
 
+use super::apply::{judge_schooling, with};
 use super::edit::Changes;
-use super::family::{Answers, subject_key};
+use super::family::{Answers, Place, place, subject_key};
 use crate::clock::Clock;
 use crate::entities::change_requests::{ActiveModel, ChangeState, Column, Entity, Model};
 use crate::error::Error;
@@ -56,14 +58,30 @@ pub(super) async fn waiting(db: &impl ConnectionTrait, household: HouseholdId) -
     Entity::find()
         .filter(Column::HouseholdId.eq(household.0))
         .filter(Column::State.eq(ChangeState::Waiting))
+        .order_by_asc(Column::SchoolYear)
         .all(db)
         .await
 }
 
-/// The one of a subject among them.
-pub(super) fn of_subject(rows: &[Model], household: HouseholdId, subject: FileSubject) -> Option<&Model> {
+/// Those of a subject among them, one a school year.
+pub(super) fn of_subject(
+    rows: &[Model],
+    household: HouseholdId,
+    subject: FileSubject,
+) -> impl Iterator<Item = &Model> {
     let (kind, id) = subject_key(subject, household);
-    rows.iter().find(|row| row.subject_type == kind && row.subject_id == id)
+    rows.iter().filter(move |row| row.subject_type == kind && row.subject_id == id)
+}
+
+/// The one of a subject and a school year among them: school, grade and class in it are those of that year.
+pub(super) fn of_year(
+    rows: &[Model],
+    household: HouseholdId,
+    subject: FileSubject,
+    year: SchoolYear,
+) -> Option<&Model> {
+    let year = year.to_string();
+    of_subject(rows, household, subject).find(|row| row.school_year == year)
 }
 
 /// The subject of a change request.
@@ -90,12 +108,28 @@ pub(super) struct Waits<'a> {
     pub(super) waiting: &'a Changes,
 }
 
-/// Lets new edits of a subject wait, together with those that wait already; what took effect at once waits no longer.
-/// Nothing left: the request is taken back.
-pub(super) async fn merge(tx: &impl ConnectionTrait, by: Editor<'_>, edit: Waits<'_>) -> Result<(), Error> {
+/// What has become of the change request of a subject.
+pub(super) struct Merged {
+    pub(super) id: Uuid,
+    /// What it asks for now; nothing: it is taken back.
+    pub(super) fields: Vec<Field>,
+}
+
+/// Lets new edits of a subject wait, together with those of the same school year that wait already; what took effect at
+/// once waits no longer. Nothing left: the request is taken back. Nothing when it is as before.
+///
+/// # Errors
+///
+/// [`Error::InvalidValue`] when staff could not accept it: school and grade belong together. When one that waits does not
+/// open; those of the database.
+pub(super) async fn merge(
+    tx: &impl ConnectionTrait,
+    by: Editor<'_>,
+    edit: Waits<'_>,
+) -> Result<Option<Merged>, Error> {
     let Waits { household, subject, year, present, at_once, waiting: waiting_now } = edit;
     let rows = waiting(tx, household).await?;
-    let known = of_subject(&rows, household, subject);
+    let known = of_year(&rows, household, subject, year);
     let mut changes = known.map(|row| open(by.vault, row)).transpose()?.unwrap_or_default();
     let before = changes.clone();
     changes.retain(|field, _| !at_once.contains_key(field));
@@ -103,7 +137,11 @@ pub(super) async fn merge(tx: &impl ConnectionTrait, by: Editor<'_>, edit: Waits
         changes.insert(*field, Change { old: present.get(field).cloned(), new: new.clone() });
     }
     if changes == before {
-        return Ok(());
+        return Ok(None);
+    }
+    if changes.keys().any(|field| place(*field) == Place::Schooling) {
+        let asked: Changes = changes.iter().map(|(field, change)| (*field, change.new.clone())).collect();
+        judge_schooling(&with(with(present.clone(), at_once), &asked))?;
     }
     let (kind, subject_id) = subject_key(subject, household);
     let id = known.map_or_else(|| by.clock.new_id(by.now), |row| row.id);
@@ -118,7 +156,7 @@ pub(super) async fn merge(tx: &impl ConnectionTrait, by: Editor<'_>, edit: Waits
                 subject_type: Set(kind.to_owned()),
                 subject_id: Set(subject_id),
                 school_year: Set(year.to_string()),
-                fields: Set(json!(fields)),
+                fields: Set(json!(&fields)),
                 sealed: Set(sealed),
                 state: Set(ChangeState::Waiting),
                 created_at: Set(by.now),
@@ -136,16 +174,15 @@ pub(super) async fn merge(tx: &impl ConnectionTrait, by: Editor<'_>, edit: Waits
         }
         Some(known) => {
             let mut row = known.clone().into_active_model();
-            row.fields = Set(json!(fields));
+            row.fields = Set(json!(&fields));
             row.sealed = Set(sealed);
-            row.school_year = Set(year.to_string());
             row.created_at = Set(by.now);
             row.created_by = Set(by.account_id.0);
             row.version = Set(known.version + 1);
             Entity::update(row).exec(tx).await?;
         }
     }
-    Ok(())
+    Ok(Some(Merged { id, fields }))
 }
 
 /// How a change request ends.

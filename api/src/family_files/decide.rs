@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, put, web};
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use shared::calendar::SchoolYear;
@@ -13,14 +12,14 @@ use shared::wire::{FileDecision, FileVerdict};
 
 use super::family::Family;
 use super::letters::{About, FileLetters};
-use super::scope::Scope;
 use super::sheet::year_of;
+use super::store::write_file;
 use super::words::{required, words};
-use crate::auth::{CheckFamilies, Require, lock_household};
+use crate::auth::{CheckFamilies, Require, Scope, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::documents;
-use crate::entities::family_files::{ActiveModel, Column, Entity, FileState};
+use crate::entities::family_files::{ActiveModel, FileState};
 use crate::entities::households;
 use crate::error::Error;
 use crate::history::{Deed, record};
@@ -28,7 +27,8 @@ use crate::http::{IfMatch, Json, Received};
 use crate::organisation::Snapshots;
 
 /// Validates a file, or asks the family for more; a mail tells them. Where something required is missing, answers or
-/// documents, it is validated only with a reason, which the history keeps. Administrators, agents, and the referents of
+/// documents, it is validated only with a reason, which the history keeps. More about children who came after a file was
+/// validated leaves it validated for the others. Administrators, agents, and the referents of
 /// facilities that serve one of the children.
 #[utoipa::path(
     operation_id = "decide_family_file",
@@ -46,7 +46,7 @@ use crate::organisation::Snapshots;
         (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such household, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`: a colleague has decided, or the family has submitted again.", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`changed_meanwhile`: a colleague has decided, or the family has submitted again or changed what it tells.", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: `message` is `empty`, `too_long` or `invalid_characters`; \
@@ -77,7 +77,8 @@ pub(super) async fn decide_family_file(
     db.write(async |tx| {
         let organisation = snapshots.current(tx).await?;
         let year = year_of(&organisation, Some(*school_year), now)?;
-        let scope = Scope::of(tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+        let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(now));
+        let scope = Scope::of(tx, &organisation, who, today).await?;
         scope.permit(tx, *household_id).await?;
         lock_household(tx, *household_id).await?;
         let family = Family::load(tx, *household_id).await?;
@@ -89,6 +90,7 @@ pub(super) async fn decide_family_file(
             FileVerdict::Validated => (FileState::Validated, "file_validated", "validated"),
             FileVerdict::MoreNeeded => (FileState::Incomplete, "file_more_needed", "more_needed"),
         };
+        let has_unchecked = !family.file(&organisation, year)?.unchecked.is_empty();
         let lacks = match state {
             FileState::Validated => lacking(tx, &organisation, &family, year, now).await?,
             _ => Vec::new(),
@@ -98,19 +100,25 @@ pub(super) async fn decide_family_file(
         if despite.is_some_and(str::is_empty) {
             return Err(Error::InvalidValue(lacks));
         }
+        let submitted_at = row.and_then(|row| row.submitted_at);
+        // asked about children who came after the file was validated: it stays so for those who were there
+        let about_new = row.filter(|row| {
+            state == FileState::Incomplete && row.state == FileState::Validated && has_unchecked
+        });
+        let (state, submitted_at, decided_at) = match about_new {
+            Some(row) => (FileState::Validated, None, row.decided_at),
+            None => (state, submitted_at, Some(family.after_submissions(year, now))),
+        };
         let decided = ActiveModel {
             household_id: Set(household_id.0),
             school_year: Set(year.to_string()),
             state: Set(state),
-            submitted_at: Set(row.and_then(|row| row.submitted_at)),
-            decided_at: Set(Some(now)),
+            submitted_at: Set(submitted_at),
+            decided_at: Set(decided_at),
             message: Set(Some(message.clone()).filter(|message| !message.is_empty())),
             version: Set(version.0 + 1),
         };
-        let update = OnConflict::columns([Column::HouseholdId, Column::SchoolYear])
-            .update_columns([Column::State, Column::DecidedAt, Column::Message, Column::Version])
-            .to_owned();
-        Entity::insert(decided).on_conflict(update).exec_without_returning(tx).await?;
+        write_file(tx, row, decided).await?;
         if let Some(resident) = *resident
             && resident != family.household.resident
         {

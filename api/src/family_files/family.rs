@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ConnectionTrait;
 use shared::calendar::SchoolYear;
 use shared::families::{
@@ -13,6 +14,7 @@ use shared::organisation::Organisation;
 use uuid::Uuid;
 
 use super::store;
+use crate::entities::family_files::FileState as Kept;
 use crate::entities::{
     child_grades, children, family_files, guardians, health_records, household_children, household_guardians,
     households,
@@ -146,8 +148,13 @@ impl Family {
             answered.get(&subject).is_some_and(|fields| fields.contains(&field))
         });
         let row = self.row(year);
-        let decided_at = row.and_then(|row| row.decided_at);
-        let came_after = |child: &household_children::Model| matches!((child.added_at, decided_at), (Some(came), Some(decided)) if came > decided);
+        let came_after = |member: &household_children::Model| match (member.added_at, row) {
+            // where nobody knows when it was validated, it was not for who was added by the family
+            (Some(came), Some(row)) => {
+                row.decided_at.map_or(row.state == Kept::Validated, |decided| came > decided)
+            }
+            _ => false,
+        };
         let unchecked = self.children.iter().filter(|(_, member)| came_after(member));
         Ok(FamilyFile {
             school_year: year,
@@ -164,6 +171,19 @@ impl Family {
     /// When the database holds what nobody wrote.
     pub fn files(&self, organisation: &Organisation) -> Result<Vec<FamilyFile>, Error> {
         organisation.school_years().into_iter().map(|year| self.file(organisation, year)).collect()
+    }
+
+    /// When something happens that staff have not seen in deciding: requests may arrive before a decision and be
+    /// carried out after it.
+    pub(super) fn after_decisions(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let decided = self.files.iter().filter_map(|row| row.decided_at);
+        decided.map(|decided| decided + TimeDelta::microseconds(1)).fold(now, DateTime::max)
+    }
+
+    /// When a decision is taken that has seen what there is of a school year's file and of all children.
+    pub(super) fn after_submissions(&self, year: SchoolYear, now: DateTime<Utc>) -> DateTime<Utc> {
+        let came = self.children.iter().filter_map(|(_, member)| member.added_at);
+        came.chain(self.row(year).and_then(|row| row.submitted_at)).fold(now, DateTime::max)
     }
 
     /// The row of a school year's file, if it has one.

@@ -16,10 +16,9 @@ use uuid::Uuid;
 
 use super::erase::inhabited;
 use super::family::{kept, state};
-use super::scope::Scope;
 use super::search::{at_school, found_by, in_state};
 use super::sheet::year_of;
-use crate::auth::{ReadFamilies, Require};
+use crate::auth::{ReadFamilies, Require, Scope};
 use crate::db::Db;
 use crate::entities::{
     children, family_files, guardians, household_children, household_guardians, households,
@@ -87,7 +86,8 @@ pub(super) struct FilesQuery {
         (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`, `school_year` is `unknown`, `q` is `too_long`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`, `school_year` is `unknown`, `q` is `too_long` or \
+            `invalid_characters`, `class` is `invalid_characters`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/family_files")]
@@ -104,7 +104,8 @@ pub(super) async fn list_family_files(
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
     let year = year_of(&organisation, school_year, received.at)?;
-    let scope = Scope::of(&tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+    let scope = Scope::of(&tx, &organisation, who, today).await?;
     let mut asked =
         Condition::all().add(scope.on(households::Column::Id)).add(inhabited(households::Column::Id));
     if only == Only::ToCheck {
@@ -117,7 +118,7 @@ pub(super) async fn list_family_files(
         asked = asked.add(in_state(year, kept(wanted)));
     }
     if school_id.is_some() || !class.trim().is_empty() {
-        asked = asked.add(at_school(year, school_id, class.trim()));
+        asked = asked.add(at_school(year, school_id, class.trim())?);
     }
     let mut rows =
         households::Entity::find().filter(asked).order_by_asc(households::Column::Id).limit(limit + 1);

@@ -14,8 +14,8 @@ use shared::wire::{MemberCreated, NewMember};
 use super::apply;
 use super::edit::{Changes, Rules};
 use super::family::{Answers, Family, Place, place};
-use super::health;
 use super::sheet::year_of;
+use super::{health, store};
 use crate::auth::{SignedIn, household, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -85,10 +85,8 @@ pub(super) async fn create_child(
             if has_child(family, values) {
                 return Err(Error::invalid("values", "exists", "a child of that name and day of birth"));
             }
-            let member = (*household_id, new);
-            insert_child(tx, &vault, received.at, member, Some(received.at), body.0.school_year, values)
-                .await?;
-            Ok(())
+            let (member, came) = ((*household_id, new), Some(family.after_decisions(received.at)));
+            insert_child(tx, &vault, received.at, member, came, body.0.school_year, values).await
         })
         .await?;
         Ok((StatusCode::CREATED, MemberCreated { subject }))
@@ -196,6 +194,7 @@ pub(super) async fn insert_child(
     if !of_health.is_empty() {
         health::write(tx, vault, id, Answers::new(), of_health).await?;
     }
+    store::raise_files(tx, household_id.0, FileSubject::Child(id)).await?;
     Ok(())
 }
 
@@ -240,6 +239,7 @@ pub async fn insert_guardian(
         may_pick_up: Set(true),
     };
     household_guardians::Entity::insert(member).exec_without_returning(tx).await?;
+    store::raise_files(tx, household_id.0, FileSubject::Guardian(id)).await?;
     Ok(())
 }
 

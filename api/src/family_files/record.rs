@@ -12,9 +12,8 @@ use shared::problem::Problem;
 use shared::wire::{HouseholdEvent, HouseholdNote, HouseholdRecord, NewHouseholdNote};
 use uuid::Uuid;
 
-use super::scope::Scope;
 use super::words::at_most;
-use crate::auth::{CheckFamilies, ReadFamilies, Require};
+use crate::auth::{CheckFamilies, ReadFamilies, Require, Scope};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::{guardians, history, household_notes, staff};
@@ -47,6 +46,7 @@ const MAX_NOTE: usize = 2_000;
 )]
 #[get("/family_files/{household_id}/record")]
 pub(super) async fn get_household_record(
+    received: Received,
     staff: Require<ReadFamilies>,
     household_id: web::Path<HouseholdId>,
     db: web::Data<Db>,
@@ -54,7 +54,8 @@ pub(super) async fn get_household_record(
 ) -> Result<HttpResponse, Error> {
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
-    let scope = Scope::of(&tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+    let scope = Scope::of(&tx, &organisation, who, today).await?;
     scope.permit(&tx, *household_id).await?;
     let events = history::Entity::find()
         .filter(history::Column::HouseholdId.eq(household_id.0))
@@ -141,7 +142,8 @@ pub(super) async fn create_household_note(
     let asked = Once { account_id, operation: "create_household_note", key: &key, request_hash };
     once(&db, &received, asked, async |tx| {
         let organisation = snapshots.current(tx).await?;
-        let scope = Scope::of(tx, &organisation, account_id, staff.role).await?;
+        let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+        let scope = Scope::of(tx, &organisation, who, today).await?;
         scope.permit(tx, *household_id).await?;
         let row = household_notes::ActiveModel {
             id: Set(clock.new_id(received.at)),

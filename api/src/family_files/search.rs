@@ -22,11 +22,12 @@ const MOST_WORDS: usize = 6;
 ///
 /// # Errors
 ///
-/// [`Error::InvalidValue`] when `q` is `too_long`.
+/// [`Error::InvalidValue`] when `q` is `too_long` or has `invalid_characters`.
 pub(super) fn found_by(q: &str) -> Result<Condition, Error> {
     if q.chars().count() > LONGEST {
         return Err(Error::invalid("q", "too_long", format!("at most {LONGEST} characters")));
     }
+    no_controls("q", q)?;
     if let Some(digits) = dialled(q) {
         return Ok(Condition::any().add(of_guardians(contains(guardians::Entity, "dialled", &digits))));
     }
@@ -41,8 +42,21 @@ pub(super) fn found_by(q: &str) -> Result<Condition, Error> {
     Ok(words.fold(Condition::all(), Condition::add))
 }
 
+/// `PostgreSQL` knows no text with a zero in it, and nobody looks for other control characters.
+fn no_controls(field: &str, text: &str) -> Result<(), Error> {
+    if text.chars().any(char::is_control) {
+        return Err(Error::invalid(field, "invalid_characters", "no control characters"));
+    }
+    Ok(())
+}
+
 /// The households of which a child goes to a school, or into a class that is called so, in a school year.
-pub(super) fn at_school(year: SchoolYear, school: Option<SchoolId>, class: &str) -> Condition {
+///
+/// # Errors
+///
+/// [`Error::InvalidValue`] when `class` has `invalid_characters`.
+pub(super) fn at_school(year: SchoolYear, school: Option<SchoolId>, class: &str) -> Result<Condition, Error> {
+    no_controls("class", class)?;
     let mut grades = child_grades::Entity::find()
         .select_only()
         .column(child_grades::Column::ChildId)
@@ -58,7 +72,7 @@ pub(super) fn at_school(year: SchoolYear, school: Option<SchoolId>, class: &str)
         .select_only()
         .column(household_children::Column::HouseholdId)
         .filter(household_children::Column::ChildId.in_subquery(grades.into_query()));
-    Condition::all().add(households::Column::Id.in_subquery(members.into_query()))
+    Ok(Condition::all().add(households::Column::Id.in_subquery(members.into_query())))
 }
 
 /// The households whose file of a year is so far; without a row it is incomplete.

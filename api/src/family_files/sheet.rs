@@ -83,7 +83,7 @@ pub(super) async fn sheet(
                 Reader::Staff(_) => sealed.extend(told.into_keys()),
             }
         }
-        let waiting = changes::of_subject(&waiting, household_id, subject);
+        let waiting = changes::of_year(&waiting, household_id, subject, year);
         let waiting = waiting.map(|row| {
             let changes = changes::open(vault, row)?.into_iter();
             let shown = changes.filter(|(field, _)| me.is_some() || !field.section().is_health());

@@ -1,5 +1,7 @@
 //! Staff look at a file: all of it but health, which is asked for besides.
 
+use std::collections::BTreeMap;
+
 use actix_web::http::header;
 use actix_web::{HttpResponse, get, web};
 use shared::ids::{ChildId, HouseholdId};
@@ -11,9 +13,8 @@ use super::family::Family;
 use super::get::FileQuery;
 use super::health;
 use super::on_behalf::perhaps_same;
-use super::scope::Scope;
 use super::sheet::{Reader, sheet, year_of};
-use crate::auth::{CheckFamilies, ReadFamilies, Require};
+use crate::auth::{CheckFamilies, ReadFamilies, Require, Scope};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Error;
@@ -59,7 +60,8 @@ pub(super) async fn get_family_file_of_household(
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
     let year = year_of(&organisation, query.0.school_year, received.at)?;
-    let scope = Scope::of(&tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+    let scope = Scope::of(&tx, &organisation, who, today).await?;
     scope.permit(&tx, *household_id).await?;
     let family = Family::load(&tx, *household_id).await?;
     let mut answer = sheet(&tx, &organisation, &family, year, Reader::Staff(&vault), received.at).await?;
@@ -105,14 +107,19 @@ pub(super) async fn get_child_health(
     let answer = db
         .write(async |tx| {
             let organisation = snapshots.current(tx).await?;
-            let scope = Scope::of(tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+            let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+            let scope = Scope::of(tx, &organisation, who, today).await?;
             scope.permit(tx, household_id).await?;
             let family = Family::load(tx, household_id).await?;
             family.child(child_id)?;
+            scope.permit_child(tx, child_id).await?;
             let rows = changes::waiting(tx, household_id).await?;
             let subject = shared::families::FileSubject::Child(child_id);
-            let waiting = changes::of_subject(&rows, household_id, subject);
-            let waiting = waiting.map(|row| changes::open(&vault, row)).transpose()?.unwrap_or_default();
+            // of several school years, the latest
+            let mut waiting = BTreeMap::new();
+            for row in changes::of_subject(&rows, household_id, subject) {
+                waiting.extend(changes::open(&vault, row)?);
+            }
             let deed = Deed {
                 household: Some(household_id),
                 ..Deed::by(&staff.signed_in, &received, ("child", child_id.0), "health_read")

@@ -1,12 +1,18 @@
 //! Queries of family files.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+};
+use shared::families::FileSubject;
 use uuid::Uuid;
 
 use crate::entities::{
     child_departures, child_grades, children, family_files, guardians, health_records, household_children,
     household_guardians, households,
 };
+use crate::error::Error;
 
 /// A household and its files, by school year.
 pub(super) async fn household(
@@ -85,4 +91,64 @@ pub(super) async fn departures(
         .order_by_asc(child_departures::Column::SchoolYear)
         .all(db)
         .await
+}
+
+/// Writes the file of a school year, if it is still the one that was loaded: another may have come without a lock on the
+/// household, as opening a school year carries files over.
+///
+/// # Errors
+///
+/// [`Error::ChangedMeanwhile`]; those of the database, a row that is there by now among them: it is seen in the next run.
+pub(super) async fn write_file(
+    tx: &impl ConnectionTrait,
+    known: Option<&family_files::Model>,
+    file: family_files::ActiveModel,
+) -> Result<(), Error> {
+    use family_files::{Column, Entity};
+    let Some(known) = known else {
+        Entity::insert(file).exec_without_returning(tx).await?;
+        return Ok(());
+    };
+    let written = Entity::update_many()
+        .set(file)
+        .filter(Column::HouseholdId.eq(known.household_id))
+        .filter(Column::SchoolYear.eq(known.school_year.as_str()))
+        .filter(Column::Version.eq(known.version))
+        .exec(tx)
+        .await?;
+    if written.rows_affected == 1 { Ok(()) } else { Err(Error::ChangedMeanwhile) }
+}
+
+/// Raises the version of the files that tell of a subject, because what they tell has changed: whoever has read one before
+/// decides on nothing they have not seen.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn raise_files(
+    tx: &impl ConnectionTrait,
+    household: Uuid,
+    subject: FileSubject,
+) -> Result<(), DbErr> {
+    use family_files::{Column, Entity};
+    let which = match subject {
+        FileSubject::Household => Condition::all().add(Column::HouseholdId.eq(household)),
+        FileSubject::Guardian(id) => {
+            let homes = household_guardians::Entity::find()
+                .select_only()
+                .column(household_guardians::Column::HouseholdId)
+                .filter(household_guardians::Column::GuardianId.eq(id.0));
+            Condition::all().add(Column::HouseholdId.in_subquery(homes.into_query()))
+        }
+        FileSubject::Child(id) => {
+            let homes = household_children::Entity::find()
+                .select_only()
+                .column(household_children::Column::HouseholdId)
+                .filter(household_children::Column::ChildId.eq(id.0));
+            Condition::all().add(Column::HouseholdId.in_subquery(homes.into_query()))
+        }
+    };
+    let next = Expr::col(Column::Version).add(1);
+    Entity::update_many().col_expr(Column::Version, next).filter(which).exec(tx).await?;
+    Ok(())
 }

@@ -1,8 +1,7 @@
 //! A family says that its file is complete.
 
 use actix_web::{HttpResponse, put, web};
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::ActiveValue::Set;
 use serde_json::json;
 use shared::ids::HouseholdId;
 use shared::problem::{FieldError, Problem};
@@ -11,10 +10,11 @@ use shared::wire::FileSubmission;
 use super::family::Family;
 use super::letters::{About, FileLetters};
 use super::sheet::{waits, year_of};
+use super::store::write_file;
 use crate::auth::{SignedIn, household, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
-use crate::entities::family_files::{ActiveModel, Column, Entity, FileState};
+use crate::entities::family_files::{ActiveModel, FileState};
 use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::{Json, Received};
@@ -82,20 +82,16 @@ pub(super) async fn submit_family_file(
         if row.is_some_and(waits) || (validated && file.unchecked.is_empty()) {
             return Ok(());
         }
-        let version = row.map_or(1, |row| row.version + 1);
         let submitted = ActiveModel {
             household_id: Set(access.household_id.0),
             school_year: Set(year.to_string()),
             state: Set(if validated { FileState::Validated } else { FileState::Received }),
-            submitted_at: Set(Some(now)),
+            submitted_at: Set(Some(family.after_decisions(now))),
             decided_at: Set(row.and_then(|row| row.decided_at)),
             message: Set(None),
-            version: Set(version),
+            version: Set(row.map_or(1, |row| row.version + 1)),
         };
-        let update = OnConflict::columns([Column::HouseholdId, Column::SchoolYear])
-            .update_columns([Column::State, Column::SubmittedAt, Column::Message, Column::Version])
-            .to_owned();
-        Entity::insert(submitted).on_conflict(update).exec_without_returning(tx).await?;
+        write_file(tx, row, submitted).await?;
         let deed = Deed {
             household: Some(access.household_id),
             ..Deed::by(&signed_in, &received, ("family_file", access.household_id.0), "submitted")

@@ -7,7 +7,7 @@ use shared::ids::HouseholdId;
 use shared::problem::Problem;
 use shared::wire::{FileEdit, FileEditResult};
 
-use super::apply::apply;
+use super::apply::{apply, raise};
 use super::changes::{self, Editor};
 use super::edit::{Changes, Rules};
 use super::family::{Answers, Family, subject_key};
@@ -108,7 +108,19 @@ pub(super) async fn update_family_file(
                 at_once: &sorted.at_once,
                 waiting: &sorted.waiting,
             };
-            changes::merge(tx, by, waits).await?;
+            if let Some(merged) = changes::merge(tx, by, waits).await? {
+                if changed.is_empty() {
+                    // the other guardian who asks for something else has to see this first
+                    next = raise(tx, &family, edit.subject).await?;
+                }
+                let action = if merged.fields.is_empty() { "withdrawn" } else { "asked" };
+                let deed = Deed {
+                    household: Some(access.household_id),
+                    ..Deed::by(&signed_in, &received, ("change_request", merged.id), action)
+                };
+                let asked = json!({ "fields": merged.fields });
+                record(tx, &clock, received.at, &deed, None, Some(asked)).await?;
+            }
             Ok(FileEditResult {
                 subject: edit.subject,
                 version: next,

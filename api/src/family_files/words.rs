@@ -1,11 +1,13 @@
 //! What staff write: to a family, or in a note.
 
+use shared::text::visible;
+
 use crate::error::Error;
 
 /// Longest word to a family, in characters.
 const MAX_WORDS: usize = 1_000;
 
-/// As it is kept, without blanks around it; may be empty.
+/// As it is kept, without blanks around it and without characters that nobody sees; may be empty.
 ///
 /// # Errors
 ///
@@ -30,7 +32,7 @@ pub(super) fn required(field: &str, text: &str) -> Result<String, Error> {
 ///
 /// As [`words`].
 pub(super) fn at_most(field: &str, text: &str, longest: usize) -> Result<String, Error> {
-    let text = text.replace("\r\n", "\n");
+    let text = visible(text).replace("\r\n", "\n");
     let text = text.trim();
     if text.chars().count() > longest {
         return Err(Error::invalid(field, "too_long", format!("at most {longest} characters")));

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::DatabaseTransaction;
 use shared::catalogue::household_name;
-use shared::families::{Field, FieldValue};
+use shared::families::{Field, FieldValue, FileSubject};
 use shared::guardianships::MOST_HOUSEHOLDS;
 use shared::ids::{GuardianId, HouseholdId};
 use shared::wire::LinkFault;
@@ -14,7 +14,7 @@ use crate::accounts::join::{Owner, attach, guardian_of};
 use crate::auth::{household, lock_household};
 use crate::entities::guardian_invitations::{Ending, Living, Model};
 use crate::error::Error;
-use crate::family_files::{Answers, insert_guardian, new_household};
+use crate::family_files::{Answers, insert_guardian, new_household, raise_files};
 use crate::history::{Deed, record};
 
 /// Somebody follows an invitation: by which account, with the children into which household.
@@ -133,6 +133,7 @@ async fn elsewhere(
             return Err(Error::LinkUnusable { reason: LinkFault::Withdrawn });
         }
         store::add_child(tx, own, child, now).await?;
+        raise_files(tx, own.0, FileSubject::Child(child.into())).await?;
     }
     Ok(own)
 }

@@ -9,11 +9,10 @@ use shared::wire::{HouseholdGuardians, RolesUpdate};
 
 use super::list::{answer, guardians};
 use super::store;
-use crate::auth::{CheckFamilies, ReadFamilies, Require, lock_household};
+use crate::auth::{CheckFamilies, ReadFamilies, Require, Scope, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Error;
-use crate::family_files::Scope;
 use crate::history::{Deed, record};
 use crate::http::{IfMatch, Json, Received};
 use crate::organisation::Snapshots;
@@ -47,7 +46,8 @@ pub(super) async fn list_guardians_of_household(
 ) -> Result<HttpResponse, Error> {
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
-    let scope = Scope::of(&tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+    let scope = Scope::of(&tx, &organisation, who, today).await?;
     scope.permit(&tx, *household_id).await?;
     let found = guardians(&tx, *household_id, None, received.at).await?;
     tx.commit().await?;
@@ -99,7 +99,8 @@ pub(super) async fn update_guardian_roles(
     let found = db
         .write(async |tx| {
             let organisation = snapshots.current(tx).await?;
-            let scope = Scope::of(tx, &organisation, staff.signed_in.account_id, staff.role).await?;
+            let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+            let scope = Scope::of(tx, &organisation, who, today).await?;
             scope.permit(tx, *household_id).await?;
             lock_household(tx, *household_id).await?;
             let before = guardians(tx, *household_id, None, received.at).await?;

@@ -8,12 +8,12 @@ use shared::problem::Problem;
 use shared::wire::{GuardianAddress, GuardianAddressSet};
 
 use crate::accounts::{Letters, invite};
-use crate::auth::{EditFamilies, Require, lock_household};
+use crate::auth::{EditFamilies, Require, Scope, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::{guardians, household_guardians};
 use crate::error::Error;
-use crate::family_files::{NewAddress, Scope, set_address};
+use crate::family_files::{NewAddress, set_address};
 use crate::history::{By, Deed, record};
 use crate::http::{IfMatch, Json, Received};
 use crate::organisation::Snapshots;
@@ -63,7 +63,8 @@ pub(super) async fn update_guardian_address(
     let answer = db
         .write(async |tx| {
             let organisation = snapshots.current(tx).await?;
-            Scope::of(tx, &organisation, account_id, staff.role).await?.permit(tx, household).await?;
+            let (who, today) = ((account_id, staff.role), organisation.today(received.at));
+            Scope::of(tx, &organisation, who, today).await?.permit(tx, household).await?;
             lock_household(tx, household).await?;
             let found = household_guardians::Entity::find()
                 .find_also_related(guardians::Entity)

@@ -26,13 +26,12 @@ pub(super) async fn permit(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let who = (staff.signed_in.account_id, staff.role);
+    let day = organisation.today(now);
     match kind {
-        PresenceSubject::FamilyFile => family_files::permit(db, organisation, who, id.into()).await,
+        PresenceSubject::FamilyFile => family_files::permit(db, organisation, who, day, id.into()).await,
         PresenceSubject::ChangeRequest => {
-            family_files::permit_change_request(db, organisation, who, id.into()).await
+            family_files::permit_change_request(db, organisation, who, day, id.into()).await
         }
-        PresenceSubject::Document => {
-            documents::permit(db, organisation, who, organisation.today(now), id.into()).await
-        }
+        PresenceSubject::Document => documents::permit(db, organisation, who, day, id.into()).await,
     }
 }

@@ -11,6 +11,7 @@ use shared::families::{Grade, Promotion};
 use shared::ids::SchoolId;
 use shared::organisation::Organisation;
 use shared::problem::{FieldError, Problem};
+use shared::text::visible;
 use shared::wire::{PromotionCorrection, PromotionLine, SchoolYearOpened, SchoolYearOpening};
 use uuid::Uuid;
 
@@ -113,7 +114,8 @@ fn checked(organisation: &Organisation, lines: &[PromotionCorrection]) -> Result
                 if organisation.school(school).is_none() {
                     find(".school_id", "unknown", "no such school");
                 }
-                let class = line.class_name.as_deref().map(str::trim);
+                let class = line.class_name.as_deref().map(visible);
+                let class = class.as_deref().map(str::trim);
                 if let Some(code) = class.and_then(class_fault) {
                     find(".class_name", code, "1 to 50 characters, no control characters");
                 }

@@ -87,11 +87,11 @@ pub(super) async fn take_back(
     Ok(())
 }
 
-/// The files of a school year.
+/// The files of a school year, which stay as they are until the transaction ends.
 pub(super) async fn files(
     db: &impl ConnectionTrait,
     year: SchoolYear,
 ) -> Result<Vec<family_files::Model>, Error> {
     let of_year = family_files::Entity::find().filter(family_files::Column::SchoolYear.eq(year.to_string()));
-    Ok(of_year.all(db).await?)
+    Ok(of_year.lock_shared().all(db).await?)
 }

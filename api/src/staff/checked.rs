@@ -3,6 +3,7 @@
 use shared::ids::FacilityId;
 use shared::organisation::Organisation;
 use shared::problem::FieldError;
+use shared::text::visible;
 use shared::wire::StaffMemberUpdate;
 
 use crate::error::Error;
@@ -24,6 +25,7 @@ pub(super) fn checked(
         errors.push(FieldError { field: field.to_owned(), code: code.to_owned(), detail: detail.to_owned() });
     };
     let StaffMemberUpdate { first_name, last_name, role, mut facilities } = update;
+    let [first_name, last_name] = [first_name, last_name].map(|name| visible(&name));
     for (field, name) in [("first_name", &first_name), ("last_name", &last_name)] {
         let length = name.trim().chars().count();
         if length == 0 {

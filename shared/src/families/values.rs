@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Grade;
 use super::fields::{Field, FieldKind};
 use crate::ids::SchoolId;
+use crate::text::visible;
 
 /// Longest name of a person, in characters.
 pub const MAX_NAME: usize = 100;
@@ -107,7 +108,7 @@ impl FieldFault {
     }
 }
 
-/// A name as it is kept: without blanks around it.
+/// A name as it is kept: without blanks around it, and without characters that nobody sees.
 ///
 /// Apostrophes, hyphens, accents and every script are welcome.
 ///
@@ -118,6 +119,7 @@ pub fn name(text: &str) -> Result<String, FieldFault> {
 }
 
 fn line(text: &str, longest: usize) -> Result<String, FieldFault> {
+    let text = visible(text);
     let text = text.trim();
     if text.is_empty() {
         Err(FieldFault::Empty)
@@ -237,7 +239,7 @@ fn written(kind: FieldKind, text: &str, today: NaiveDate) -> Result<String, Fiel
         FieldKind::Line(longest) => line(text, longest),
         FieldKind::Text(longest) => {
             // line ends are the only control characters of a text
-            let bare = text.replace("\r\n", "\n");
+            let bare = visible(text).replace("\r\n", "\n");
             line(&bare.replace('\n', " "), longest).map(|_| bare.trim().to_owned())
         }
         FieldKind::Phone => phone(text),

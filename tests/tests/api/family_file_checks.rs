@@ -1,7 +1,8 @@
 //! The staff's side of family files: edits that wait, files to check, health, notes.
 
+use api::entities::child_grades;
 use client::{FilesRequest, PageRequest};
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use shared::families::{Field, FileState, FileSubject};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
@@ -285,6 +286,11 @@ end = "17:30"
     let read = async |household| referent.client.get_family_file_of_household(household, None).await;
     assert!(read(mai.household).await.is_ok());
     assert_eq!(read(karim.household).await.unwrap_err().code(), Some(ProblemCode::NotFound));
+    // of a household in reach, health is told of the children whom their facilities serve
+    let claire = app.family(CLAIRE).await;
+    let health = async |name| referent.client.get_child_health(claire.household, claire.child(name)).await;
+    assert!(health("Adam").await.is_ok());
+    assert_eq!(health("Lina").await.unwrap_err().code(), Some(ProblemCode::NotFound));
     let in_reach = waiting_change(&mai).await;
     let out_of_reach = waiting_change(&karim).await;
     let listed = referent.client.list_change_requests(&PageRequest::default()).await.unwrap().items;
@@ -293,6 +299,22 @@ end = "17:30"
     let error = referent.client.decide_change_request(out_of_reach, 1, &yes).await.unwrap_err();
     assert_eq!(error.code(), Some(ProblemCode::NotFound));
     referent.client.decide_change_request(in_reach, 1, &yes).await.unwrap();
+    // whoever went there years ago is another's affair
+    let zoe = mai.child("Zoé").0;
+    child_grades::Entity::update_many()
+        .col_expr(child_grades::Column::SchoolYear, "2019-2020".into())
+        .filter(child_grades::Column::ChildId.eq(zoe))
+        .filter(child_grades::Column::SchoolYear.eq("2026-2027"))
+        .exec(app.db().single_write())
+        .await
+        .unwrap();
+    child_grades::Entity::delete_many()
+        .filter(child_grades::Column::ChildId.eq(zoe))
+        .filter(child_grades::Column::SchoolYear.gt("2026-2027"))
+        .exec(app.db().single_write())
+        .await
+        .unwrap();
+    assert_eq!(read(mai.household).await.unwrap_err().code(), Some(ProblemCode::NotFound));
 }
 
 async fn notes_stay_among_colleagues(app: &App) {

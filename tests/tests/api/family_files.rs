@@ -160,7 +160,9 @@ async fn a_child_who_comes_later_is_checked_and_the_others_book_on(app: &App) {
         despite: String::new(),
     };
     let abroad = FileDecision { resident: Some(false), ..right.clone() };
-    agent.client.decide_family_file(family.household, 1, &abroad).await.unwrap();
+    let version =
+        agent.client.get_family_file_of_household(family.household, Some(YEAR)).await.unwrap().version;
+    agent.client.decide_family_file(family.household, version, &abroad).await.unwrap();
     assert!(
         !sheet(&family).await.resident
             && !family.planning("2026-09-15", "2026-09-15").await.facts.children[0].resident

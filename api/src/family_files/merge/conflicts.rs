@@ -80,7 +80,10 @@ impl Sides {
                 FileSubject::Child(id) => MergeSubject::Child(over.child(id.0).into()),
             };
             drop(other);
-            found.push(MergeConflict::ChangeRequest { subject });
+            let conflict = MergeConflict::ChangeRequest { subject };
+            if !found.contains(&conflict) {
+                found.push(conflict);
+            }
         }
         Ok(found)
     }
@@ -117,7 +120,7 @@ impl Sides {
         Ok(())
     }
 
-    /// Edits of one subject that wait in both: the later first.
+    /// Edits of one subject and school year that wait in both: the later first.
     pub(super) async fn both_waiting(
         &self,
         db: &impl ConnectionTrait,
@@ -125,13 +128,13 @@ impl Sides {
     ) -> Result<Vec<(ChangeRequest, ChangeRequest)>, Error> {
         let here = changes::waiting(db, over.kept).await?;
         let there = changes::waiting(db, over.other).await?;
-        let key = |row: &ChangeRequest| -> (String, Uuid) {
+        let key = |row: &ChangeRequest| -> (String, Uuid, String) {
             let id = match row.subject_type.as_str() {
                 "household" => over.kept.0,
                 "guardian" => over.guardian(row.subject_id),
                 _ => over.child(row.subject_id),
             };
-            (row.subject_type.clone(), id)
+            (row.subject_type.clone(), id, row.school_year.clone())
         };
         let mut both = Vec::new();
         for other in there {

@@ -14,7 +14,7 @@ use shared::wire::{HouseholdCreated, NewHousehold};
 use uuid::Uuid;
 
 use super::{NewAddress, perhaps_same};
-use crate::auth::{EditFamilies, Require};
+use crate::auth::{EditFamilies, Require, Scope};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::households;
@@ -22,7 +22,6 @@ use crate::error::Error;
 use crate::family_files::edit::{Changes, Rules};
 use crate::family_files::family::{Answers, Family};
 use crate::family_files::members::{MOST, details, insert_child, insert_guardian, text};
-use crate::family_files::scope::Scope;
 use crate::family_files::sheet::year_of;
 use crate::history::{Deed, record};
 use crate::http::{Json, Received};
@@ -147,8 +146,8 @@ impl Making<'_> {
             self.tell(tx, id, ("child", child.0)).await?;
             children.push(child);
         }
-        let signed_in = self.staff.signed_in;
-        let scope = Scope::of(tx, &organisation, signed_in.account_id, self.staff.role).await?;
+        let who = (self.staff.signed_in.account_id, self.staff.role);
+        let scope = Scope::of(tx, &organisation, who, organisation.today(now)).await?;
         scope.permit(tx, id).await.map_err(|error| match error {
             Error::NotFound => Error::invalid("children", "elsewhere", "none that your facilities serve"),
             other => other,

@@ -19,13 +19,13 @@ pub(super) use members::{create_child_of_household, create_guardian_of_household
 pub(super) use perhaps_same::perhaps_same;
 pub(super) use remove::{remove_child, remove_guardian};
 
+use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use shared::ids::HouseholdId;
 use shared::organisation::Organisation;
 
 use super::family::Family;
-use super::scope::Scope;
-use crate::auth::{EditFamilies, Require, lock_household};
+use crate::auth::{EditFamilies, Require, Scope, lock_household};
 use crate::error::Error;
 
 /// The family of a household in reach, its row locked.
@@ -38,8 +38,10 @@ async fn in_reach(
     organisation: &Organisation,
     staff: &Require<EditFamilies>,
     household: HouseholdId,
+    now: DateTime<Utc>,
 ) -> Result<Family, Error> {
-    let scope = Scope::of(tx, organisation, staff.signed_in.account_id, staff.role).await?;
+    let who = (staff.signed_in.account_id, staff.role);
+    let scope = Scope::of(tx, organisation, who, organisation.today(now)).await?;
     scope.permit(tx, household).await?;
     lock_household(tx, household).await?;
     Family::load(tx, household).await

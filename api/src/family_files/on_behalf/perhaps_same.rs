@@ -9,10 +9,10 @@ use shared::ids::HouseholdId;
 use shared::wire::PerhapsSame;
 use uuid::Uuid;
 
+use crate::auth::Scope;
 use crate::entities::{children, household_children, households};
 use crate::error::Error;
 use crate::family_files::family::Family;
-use crate::family_files::scope::Scope;
 
 /// Those in reach that a household looks like. A child that lives in two households makes them no same family. Two
 /// statements at most.

@@ -151,7 +151,7 @@ impl Removing<'_> {
         version: IfMatch,
     ) -> Result<usize, Error> {
         let organisation = snapshots.current(tx).await?;
-        let family = in_reach(tx, &organisation, self.staff, household).await?;
+        let family = in_reach(tx, &organisation, self.staff, household, self.received.at).await?;
         if family.version(subject)? != version.0 {
             return Err(Error::ChangedMeanwhile);
         }
@@ -168,7 +168,7 @@ impl Removing<'_> {
     ) -> Result<(), Error> {
         let now = self.received.at;
         let waiting = changes::waiting(tx, household).await?;
-        if let Some(row) = changes::of_subject(&waiting, household, subject) {
+        for row in changes::of_subject(&waiting, household, subject) {
             let end = End { state: ChangeState::Withdrawn, reason: None };
             changes::finish(tx, row, self.staff.signed_in.account_id, now, end).await?;
         }
