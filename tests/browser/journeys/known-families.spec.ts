@@ -33,10 +33,10 @@ test('a family without a mail address is written down, completed, and gets an ac
   await expect(page.getByText('Void-Vacon')).toBeVisible();
 
   await page.getByRole('button', { name: /^Donner une adresse/ }).click();
-  await page.getByLabel('Adresse de courriel', { exact: true }).fill('odile');
+  await page.getByLabel('Adresse e-mail', { exact: true }).fill('odile');
   await page.getByRole('button', { name: 'Rattacher cette adresse' }).click();
   await expect(page.getByText('Adresse connue')).toHaveCount(0);
-  await page.getByLabel('Adresse de courriel', { exact: true }).fill('odile.petit@example.org');
+  await page.getByLabel('Adresse e-mail', { exact: true }).fill('odile.petit@example.org');
   await page.getByRole('button', { name: 'Rattacher cette adresse' }).click();
   await expect(page.getByText('L’adresse est rattachée, l’invitation est partie.').first()).toBeVisible();
   await page.goto(await portal.link('odile.petit@example.org', '/password/new'));

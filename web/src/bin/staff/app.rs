@@ -78,10 +78,9 @@ pub fn App(
 fn page(path: &str) -> AnyView {
     match path {
         paths::HOME => view! { <HomePage /> }.into_any(),
-        paths::FILES | paths::CHANGES | paths::DOCUMENTS | paths::FAMILIES => {
-            view! { <LaterPage part=Part::Families /> }.into_any()
-        }
-        paths::NEW_FAMILY | paths::IMPORT | paths::MERGE => {
+        paths::FILES => view! { <LaterPage part=Part::Families /> }.into_any(),
+        paths::CHANGES | paths::DOCUMENTS => view! { <LaterPage part=Part::Checks /> }.into_any(),
+        paths::FAMILIES | paths::NEW_FAMILY | paths::IMPORT | paths::MERGE => {
             view! { <LaterPage part=Part::Known /> }.into_any()
         }
         paths::SCHOOL_YEAR => view! { <LaterPage part=Part::SchoolYear /> }.into_any(),

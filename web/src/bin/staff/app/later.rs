@@ -26,9 +26,6 @@ fn families() -> Result<AnyView, SplitLoaderError> {
     let path = untrack(|| use_router().path());
     Ok(match household_of(&path) {
         Some(household) => view! { <FamilyFilePage household /> }.into_any(),
-        None if path == paths::CHANGES => view! { <ChangeRequestsPage /> }.into_any(),
-        None if path == paths::DOCUMENTS => view! { <DocumentsPage /> }.into_any(),
-        None if path == paths::FAMILIES => view! { <FamiliesPage /> }.into_any(),
         None => view! { <FamilyFilesPage /> }.into_any(),
     })
 }
@@ -38,12 +35,23 @@ fn school_year() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <SchoolYearPage /> }.into_any())
 }
 
+#[wasm_split(checks, wasm_split_path = ::leptos::wasm_split, preload(fetch_checks), fallible)]
+fn checks() -> Result<AnyView, SplitLoaderError> {
+    let path = untrack(|| use_router().path());
+    Ok(if path == paths::CHANGES {
+        view! { <ChangeRequestsPage /> }.into_any()
+    } else {
+        view! { <DocumentsPage /> }.into_any()
+    })
+}
+
 #[wasm_split(known, wasm_split_path = ::leptos::wasm_split, preload(fetch_known), fallible)]
 fn known() -> Result<AnyView, SplitLoaderError> {
     let path = untrack(|| use_router().path());
     Ok(match path.as_str() {
         paths::NEW_FAMILY => view! { <NewHouseholdPage /> }.into_any(),
         paths::IMPORT => view! { <ImportPage /> }.into_any(),
+        paths::FAMILIES => view! { <FamiliesPage /> }.into_any(),
         _ => view! { <MergePage /> }.into_any(),
     })
 }
@@ -66,8 +74,10 @@ fn office() -> Result<AnyView, SplitLoaderError> {
 /// A module that comes later.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
-    /// Families, their files, documents and change requests.
+    /// The files of families.
     Families,
+    /// Documents and change requests to check.
+    Checks,
     /// Opening a school year.
     SchoolYear,
     /// Families that the organisation knows: written down, imported, made one.
@@ -82,6 +92,7 @@ impl Part {
     async fn fetch(self) -> Result<(), SplitLoaderError> {
         match self {
             Self::Families => fetch_families().await,
+            Self::Checks => fetch_checks().await,
             Self::SchoolYear => fetch_school_year().await,
             Self::Known => fetch_known().await,
             Self::Profile => fetch_profile().await,
@@ -93,6 +104,7 @@ impl Part {
     fn page(self) -> Option<AnyView> {
         match self {
             Self::Families => families().now_or_never(),
+            Self::Checks => checks().now_or_never(),
             Self::SchoolYear => school_year().now_or_never(),
             Self::Known => known().now_or_never(),
             Self::Profile => profile().now_or_never(),
@@ -107,7 +119,9 @@ pub(super) fn fetch_soon(session: Session) {
     Effect::new(move |_| {
         if session.stage() == Stage::Present {
             spawn_local(async {
-                for part in [Part::Families, Part::Profile, Part::SchoolYear, Part::Known, Part::Office] {
+                for part in
+                    [Part::Families, Part::Checks, Part::Known, Part::Profile, Part::SchoolYear, Part::Office]
+                {
                     let _ = part.fetch().await;
                 }
             });
