@@ -1,10 +1,10 @@
 // Families the organisation knows: written down by staff, imported from a file, found to be the same, made one.
 
 import { expectSound } from '../support/checks.ts';
-import { NADIA, SOON, atWork, goTo, signInStaff } from '../support/staff.ts';
+import { NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
 import { expect, test } from '../support/test.ts';
 
-test.use({ at: SOON, expected: /status of (401|410|422)/ });
+test.use({ expected: /status of (401|410|422)/ });
 
 const FILE = [
   'household;household_name;guardian_email;guardian_first_name;guardian_last_name;child_first_name;child_last_name;child_birth_date',

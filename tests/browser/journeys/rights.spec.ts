@@ -3,11 +3,11 @@
 import type { Page } from '@playwright/test';
 
 import { expectSound } from '../support/checks.ts';
-import { NADIA, SOON, atWork, goTo, signInStaff } from '../support/staff.ts';
+import { NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
 import { CLAIRE, expect, picture, signIn, test } from '../support/test.ts';
 
 // a wrong password; sessions that fresh browsers and an erased account do not have
-test.use({ at: SOON, expected: /status of (401|422)/ });
+test.use({ expected: /status of (401|422)/ });
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 
 import { expectSound } from '../support/checks.ts';
 import { FamilyAtHome, KARIM } from '../support/family-files.ts';
-import { NADIA, SOON, atWork, signInStaff } from '../support/staff.ts';
+import { NADIA, atWork, signInStaff } from '../support/staff.ts';
 import { CLAIRE, cell, expect, openPlanning, picture, press, signIn, test } from '../support/test.ts';
 
 // the session that a fresh browser has not, fields that are refused
@@ -180,7 +180,6 @@ test.describe('screens', () => {
 });
 
 test.describe('at the organisation', () => {
-  test.use({ at: SOON });
   test.skip(({ isMobile }) => isMobile, 'a desk');
 
   test('staff say who may do what, and whose the days are', async ({ page, portal }) => {

@@ -38,6 +38,9 @@ pub(super) fn Sheet(
     /// Whether it says whose it is.
     #[prop(optional)]
     named: bool,
+    /// Becomes true once there is something to tell: not of a household that was made one with another.
+    #[prop(optional)]
+    told: Option<RwSignal<bool>>,
     /// What is decided beside it, once it is read.
     #[prop(optional)]
     decide: Option<Callback<(FamilyFileSheet,), AnyView>>,
@@ -53,6 +56,9 @@ pub(super) fn Sheet(
         spawn_local(async move {
             let get = async |client: &Client| client.get_family_file_of_household(household, year).await;
             let sheet = session.call(get).await.map_err(Arc::new);
+            if let Some(told) = told.filter(|_| sheet.is_ok()) {
+                let _ = told.try_set(true);
+            }
             let _ = answer.try_set(Some(sheet));
         });
     });

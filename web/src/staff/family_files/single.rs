@@ -26,6 +26,7 @@ pub fn FamilyFilePage(
     let router = use_router();
     let school_year = untrack(|| router.parameter("year")).and_then(|year| year.parse().ok());
     let desk = HouseholdDesk::new(household);
+    let told = RwSignal::new(false);
     provide_context(desk);
     let done =
         move || desk.done.get().map(|key| view! { <Notice tone=Tone::Success><p>{t(key)}</p></Notice> });
@@ -36,8 +37,8 @@ pub fn FamilyFilePage(
                     <Link href=paths::FAMILIES class="link-line"><Icon name="arrow-left" /><span>{t("desk.nav.families")}</span></Link>
                 </div>
                 <div role="status">{done}</div>
-                <section class="card"><Sheet household school_year named=true /></section>
-                <FamilyRightsCard household />
+                <section class="card"><Sheet household school_year named=true told /></section>
+                <Show when=move || told.get()><FamilyRightsCard household /></Show>
             </div>
         </Page>
     }
