@@ -32,9 +32,9 @@ use crate::storage::Storage;
 use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
-    accounts, addresses, custody, docs, documents, family_files, family_imports, guardianships, health, households,
-    mails, merges, messages, organisation, pages, planning, presences, requests, rights, school_years,
-    simulations, staff,
+    accounts, addresses, custody, docs, documents, family_files, family_imports, guardianships, health,
+    households, mails, merges, messages, organisation, pages, planning, presences, requests, rights,
+    school_years, simulations, staff,
 };
 
 pub use rights_work::retention;

@@ -91,9 +91,9 @@ impl GeocoderConfig {
             let text = text.trim();
             text.parse::<f64>().ok().filter(|it| it.abs() <= most).map(|_| text.to_owned())
         };
-        let place = near.split_once(',').and_then(|(latitude, longitude)| {
-            Some((read(latitude, 90.0)?, read(longitude, 180.0)?))
-        });
+        let place = near
+            .split_once(',')
+            .and_then(|(latitude, longitude)| Some((read(latitude, 90.0)?, read(longitude, 180.0)?)));
         place.map(Some).context("geocoder.near: latitude and longitude in degrees, such as 48.56,5.47")
     }
 

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail, ensure};
 use serde::{Deserialize, Serialize};
 
-pub use geocoder::{Geocoding, GeocoderConfig};
+pub use geocoder::{GeocoderConfig, Geocoding};
 pub use keys::{Key, signing_keys, vault_keys};
 pub use rights::{RetentionConfig, RightsConfig};
 pub use sections::{

@@ -10,7 +10,6 @@ import { expect, picture, press, signIn, test as withoutGeocoder } from '../supp
 
 // the session that a fresh browser has not, a geocoder that is broken
 test.use({ expected: /status of (401|503)/ });
-withoutGeocoder.use({ expected: /status of 401/ });
 
 const [VINES_STREET, WINEGROWERS] = VINES as [(typeof VINES)[0], (typeof VINES)[0]];
 const line = (page: Page) => page.getByLabel(/^Numéro et rue/);

@@ -95,7 +95,11 @@ async fn the_same_search_is_asked_once(app: &App, geocoder: &GeocoderServer) {
     let first = app.client().list_address_suggestions("Rue de l’Été").await.unwrap();
     geocoder.behave(Behaviour::Finds(Vec::new()));
     let again = app.client().list_address_suggestions(" rue de l'ete ").await.unwrap();
-    assert_eq!((again.items, geocoder.heads().len()), (first.items, 1), "without minding accents and capitals");
+    assert_eq!(
+        (again.items, geocoder.heads().len()),
+        (first.items, 1),
+        "without minding accents and capitals"
+    );
     app.set_to(app.clock.now() + chrono::TimeDelta::minutes(10));
     assert_eq!(app.client().list_address_suggestions("Rue de l’Été").await.unwrap().items, []);
     assert_eq!(geocoder.heads().len(), 2, "not kept for ever");
