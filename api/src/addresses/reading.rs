@@ -8,7 +8,7 @@ use shared::wire::{AddressSuggestion, AddressSuggestions};
 
 use super::geocoder::MOST_SUGGESTIONS;
 
-/// GeoJSON's collection of what was found. Only the properties matter to us.
+/// `GeoJSON`'s collection of what was found. Only the properties matter to us.
 #[derive(Deserialize)]
 struct Found {
     features: Vec<Feature>,
