@@ -1,7 +1,6 @@
 //! A geocoder that answers as it is told, well or badly, and keeps what it was asked.
 
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use api::config::GeocoderConfig;
@@ -32,8 +31,6 @@ pub struct GeocoderServer {
     behaviour: Arc<watch::Sender<Behaviour>>,
     /// The heads of the requests it received.
     heads: Arc<Mutex<Vec<String>>>,
-    under_way: Arc<AtomicUsize>,
-    most_at_once: Arc<AtomicUsize>,
 }
 
 impl GeocoderServer {
@@ -45,20 +42,13 @@ impl GeocoderServer {
             address: listener.local_addr().unwrap(),
             behaviour: Arc::new(behaviour),
             heads: Arc::default(),
-            under_way: Arc::default(),
-            most_at_once: Arc::default(),
         };
         let clone = server.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let server = clone.clone();
                 // a client that breaks off is no failure
-                tokio::spawn(async move {
-                    let now = server.under_way.fetch_add(1, Ordering::SeqCst) + 1;
-                    server.most_at_once.fetch_max(now, Ordering::SeqCst);
-                    drop(server.answer(stream).await);
-                    server.under_way.fetch_sub(1, Ordering::SeqCst);
-                });
+                tokio::spawn(async move { drop(server.answer(stream).await) });
             }
         });
         server
@@ -89,12 +79,6 @@ impl GeocoderServer {
     #[must_use]
     pub fn heads(&self) -> Vec<String> {
         self.heads.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// How many requests were under way at the same time, at most.
-    #[must_use]
-    pub fn most_at_once(&self) -> usize {
-        self.most_at_once.load(Ordering::SeqCst)
     }
 
     async fn answer(&self, stream: TcpStream) -> std::io::Result<()> {
