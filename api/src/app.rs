@@ -16,6 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
 use crate::accounts::Letters;
+use crate::addresses::Geocoder;
 use crate::auth::{AccessTokens, Passwords};
 use crate::clock::Clock;
 use crate::config::{Config, signing_keys, vault_keys};
@@ -31,9 +32,9 @@ use crate::storage::Storage;
 use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
-    accounts, custody, docs, documents, family_files, family_imports, guardianships, health, households,
-    mails, merges, messages, organisation, pages, planning, presences, requests, rights, school_years,
-    simulations, staff,
+    accounts, addresses, custody, docs, documents, family_files, family_imports, guardianships, health,
+    households, mails, merges, messages, organisation, pages, planning, presences, requests, rights,
+    school_years, simulations, staff,
 };
 
 pub use rights_work::retention;
@@ -48,6 +49,7 @@ const REQUEST_HEAD: Duration = Duration::from_secs(30);
 /// Operations under `/api/v1`.
 fn operations(routes: &mut ServiceConfig) {
     accounts::configure(routes);
+    addresses::configure(routes);
     custody::configure(routes);
     documents::configure(routes);
     family_files::configure(routes);
@@ -192,6 +194,7 @@ pub(crate) struct Parts {
     vault: web::Data<Vault>,
     storage: web::Data<Storage>,
     checks: web::Data<documents::Checks>,
+    geocoder: web::Data<Geocoder>,
     document_letters: web::Data<documents::Letters>,
     rights_letters: web::Data<RightsLetters>,
 }
@@ -215,6 +218,7 @@ impl Parts {
             rights_letters: web::Data::new(rights_letters),
             storage: web::Data::new(Storage::open(&config)?),
             checks: web::Data::new(documents::Checks::new(&config.documents)),
+            geocoder: web::Data::new(Geocoder::new(&config.geocoder)?),
             document_letters: web::Data::new(document_letters),
             tokens: web::Data::new(AccessTokens::new(&keys, config.auth.access_token_minutes)),
             passwords: web::Data::new(Passwords::new(config.auth.concurrent_hashes)?),
@@ -255,6 +259,7 @@ pub(crate) fn listen(parts: Parts, listener: std::net::TcpListener) -> anyhow::R
             .app_data(parts.vault.clone())
             .app_data(parts.storage.clone())
             .app_data(parts.checks.clone())
+            .app_data(parts.geocoder.clone())
             .app_data(parts.document_letters.clone())
             .app_data(parts.rights_letters.clone())
             .app_data(routes.clone())

@@ -74,6 +74,12 @@ impl OrganisationFacts {
         })
     }
 
+    /// Whether the server completes addresses while they are typed; not until known. A view that asks follows it.
+    #[must_use]
+    pub fn completes_addresses(self) -> bool {
+        self.answer.with(|answer| matches!(answer, Some(Ok(known)) if known.completes_addresses))
+    }
+
     /// The school years planned, in order; none until known. A view that asks follows it.
     #[must_use]
     pub fn school_years(self) -> Vec<SchoolYear> {

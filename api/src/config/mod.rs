@@ -1,6 +1,7 @@
 //! Configuration: defaults, then a TOML file, then the environment (`RIBAMBELLE_DATABASE__URL` is
 //! `database.url`). Every setting is described in `docs/configuration.md`, which a test compares with this.
 
+mod geocoder;
 mod keys;
 mod rights;
 mod sections;
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail, ensure};
 use serde::{Deserialize, Serialize};
 
+pub use geocoder::{GeocoderConfig, Geocoding};
 pub use keys::{Key, signing_keys, vault_keys};
 pub use rights::{RetentionConfig, RightsConfig};
 pub use sections::{
@@ -61,6 +63,8 @@ pub struct Config {
     pub storage: StorageConfig,
     /// Limits of supporting documents.
     pub documents: DocumentsConfig,
+    /// What completes addresses.
+    pub geocoder: GeocoderConfig,
     /// Mail.
     pub mail: MailConfig,
     /// Rights of the person.
@@ -87,6 +91,7 @@ impl Default for Config {
             vault: VaultConfig::default(),
             storage: StorageConfig::default(),
             documents: DocumentsConfig::default(),
+            geocoder: GeocoderConfig::default(),
             mail: MailConfig::default(),
             rights: RightsConfig::default(),
             retention: RetentionConfig::default(),
@@ -154,6 +159,7 @@ impl Config {
             self.storage.s3_access_key_id.is_some() == self.storage.s3_secret_access_key.is_some(),
             "storage.s3_secret_access_key: goes with storage.s3_access_key_id"
         );
+        self.geocoder.check()?;
         self.retention.check()?;
         ensure!(self.rights.exports_per_day >= 1, "rights.exports_per_day: at least 1");
         ensure!(self.worker.concurrency >= 1, "worker.concurrency: at least 1");

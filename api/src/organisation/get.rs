@@ -8,6 +8,7 @@ use shared::problem::Problem;
 use shared::wire::{PublicActivity, PublicFacility, PublicOrganisation, PublicSchool, SignUpForm};
 
 use super::Snapshots;
+use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::http::Received;
@@ -22,19 +23,20 @@ use crate::http::Received;
                 "time_zone": "Europe/Paris",
                 "contacts": [{ "name": "Service scolaire", "phone": "03 53 01 20 00", "email": "scolaire@example.org" }],
                 "schools": [], "facilities": [], "school_years": ["2026-2027"],
-                "school_year": "2026-2027", "invites": true })),
+                "school_year": "2026-2027", "invites": true, "completes_addresses": true })),
         (status = 503, description = "Nothing has been imported yet, or the database is busy.", body = Problem,
             content_type = "application/problem+json"),
     ),
 )]
 #[get("/organisation")]
 pub(super) async fn get_organisation(
+    config: web::Data<Config>,
     db: web::Data<Db>,
     snapshots: web::Data<Snapshots>,
     received: Received,
 ) -> Result<HttpResponse, Error> {
     let organisation = snapshots.current(db.reader()).await?;
-    Ok(HttpResponse::Ok().json(public(&organisation, received.at)))
+    Ok(HttpResponse::Ok().json(public(&organisation, &config, received.at)))
 }
 
 /// What parents are asked who create an account in the present school year, else in the first planned.
@@ -45,7 +47,7 @@ fn sign_up(organisation: &Organisation, now: DateTime<Utc>) -> Option<SignUpForm
     Some(SignUpForm { school_year, rules })
 }
 
-fn public(organisation: &Organisation, now: DateTime<Utc>) -> PublicOrganisation {
+fn public(organisation: &Organisation, config: &Config, now: DateTime<Utc>) -> PublicOrganisation {
     let schools = organisation.schools.iter().map(|school| PublicSchool {
         id: school.id,
         name: school.name.clone(),
@@ -73,6 +75,7 @@ fn public(organisation: &Organisation, now: DateTime<Utc>) -> PublicOrganisation
         school_years: organisation.school_years(),
         school_year: organisation.present_school_year(now),
         invites: organisation.file.entry.invites(),
+        completes_addresses: config.geocoder.is_configured(),
         sign_up: sign_up(organisation, now),
     }
 }

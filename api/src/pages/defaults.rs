@@ -41,6 +41,8 @@ struct Words<'a> {
     documents_days: u32,
     booking_years: u32,
     account_months: u32,
+    /// The host of what completes addresses; empty where nothing does.
+    geocoder: String,
 }
 
 #[derive(Serialize)]
@@ -80,6 +82,7 @@ pub(super) fn text(
         documents_days: config.retention.documents_days,
         booking_years: config.retention.booking_years,
         account_months: config.retention.inactive_account_months,
+        geocoder: config.geocoder.host(),
     };
     let template = format!("page_{}", code.code());
     Ok(templates.text(language.code(), &template, &words).context("a page")?)

@@ -4,6 +4,7 @@
 //! It holds no state but the base address and the access token; staying signed in is its caller's affair.
 
 mod accounts;
+mod addresses;
 mod custody;
 mod documents;
 mod error;

@@ -1,6 +1,7 @@
 //! Bodies of the API that are no domain types: what is sent, what is answered. One file per feature.
 
 mod accounts;
+mod addresses;
 mod custody;
 mod documents;
 mod family_files;
@@ -29,6 +30,7 @@ pub use accounts::{
     AccountLink, AccountUpdate, AddressChangeRequest, Device, Devices, LinkFault, LinkPurpose, LinkToken,
     NewPassword, PasswordChange, PasswordEstimate, PasswordEstimateRequest, PasswordResetRequest,
 };
+pub use addresses::{AddressSuggestion, AddressSuggestions};
 pub use custody::{ChildCustodySheet, CustodyDecision, CustodyProposal, CustodyUpdate};
 pub use documents::{
     Document, DocumentDecision, DocumentPerson, DocumentSubmission, DocumentToCheck, HouseholdDocument,

@@ -34,6 +34,9 @@ pub struct PublicOrganisation {
     /// Whether it invites the families that it knows.
     #[serde(default)]
     pub invites: bool,
+    /// Whether addresses are completed while they are typed, by `list_address_suggestions`.
+    #[serde(default)]
+    pub completes_addresses: bool,
     /// What it asks of parents who create an account; none where nobody does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sign_up: Option<SignUpForm>,

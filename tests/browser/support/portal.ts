@@ -15,6 +15,9 @@ export const START = '2026-09-14T08:00:00';
 /** A demonstration of `demo/`: edits that wait for staff, or take effect at once. */
 export type Demo = 'portes-de-meuse' | 'ages';
 
+/** Settings of the server by the names of their variables. */
+export type Settings = Record<string, string>;
+
 export interface Mail {
   id: string;
   to_address: string;
@@ -32,16 +35,17 @@ export class Portal {
   private constructor(
     private readonly folder: string,
     private readonly demo: Demo,
+    private readonly settings: Settings,
     readonly passwords: Map<string, string>,
     private running: Running,
   ) {}
 
-  static async start(at = START, demo: Demo = 'portes-de-meuse'): Promise<Portal> {
+  static async start(at = START, demo: Demo = 'portes-de-meuse', settings: Settings = {}): Promise<Portal> {
     const folder = await mkdtemp(join(tmpdir(), 'ribambelle-browser-'));
-    const running = await run(folder, demo, at, '0');
+    const running = await run(folder, demo, at, '0', settings);
     const kept = await readFile(join(folder, 'sign-ins.txt'), 'utf8');
     const passwords = new Map(kept.trim().split('\n').map((line) => line.split('\t') as [string, string]));
-    return new Portal(folder, demo, passwords, running);
+    return new Portal(folder, demo, settings, passwords, running);
   }
 
   get url(): string {
@@ -51,7 +55,7 @@ export class Portal {
   /** Stops and starts again at another instant, at the same address with the same data. */
   async restart(at: string): Promise<void> {
     await this.end();
-    this.running = await run(this.folder, this.demo, at, new URL(this.url).port);
+    this.running = await run(this.folder, this.demo, at, new URL(this.url).port, this.settings);
   }
 
   /** Mails of the built-in viewer, newest first, once `count` are there. */
@@ -156,14 +160,14 @@ function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('RIBAMBELLE_')));
 }
 
-async function run(folder: string, demo: Demo, at: string, port: string): Promise<Running> {
+async function run(folder: string, demo: Demo, at: string, port: string, settings: Settings): Promise<Running> {
   const web = process.env.RIBAMBELLE_WEB_ROOT ?? join(ROOT, 'dist');
   const server = spawn(
     binary(),
     ['demo', '--config', `${files(demo)}.toml`, '--families', `${files(demo)}.families.toml`]
       .concat(['--data-dir', folder, '--web-root', web])
       .concat(['--port', port, '--at', at]),
-    { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: { ...environment(), ...settings }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let printed = '';
   const url = await new Promise<string>((found, failed) => {

@@ -2,7 +2,7 @@
 
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
-import { Portal, START, type Demo } from './portal.ts';
+import { Portal, START, type Demo, type Settings } from './portal.ts';
 
 export { expect };
 
@@ -14,6 +14,8 @@ interface Fixtures {
   at: string;
   /** Whose portal it is. */
   demo: Demo;
+  /** Other settings of its server. */
+  settings: Settings;
   /** Messages of the console that a test expects; every other error fails it. */
   expected: RegExp;
 }
@@ -21,8 +23,9 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   at: [START, { option: true }],
   demo: ['portes-de-meuse', { option: true }],
-  portal: async ({ at, demo }, use) => {
-    const portal = await Portal.start(at, demo);
+  settings: [{}, { option: true }],
+  portal: async ({ at, demo, settings }, use) => {
+    const portal = await Portal.start(at, demo, settings);
     await use(portal);
     await portal.stop();
   },

@@ -5,6 +5,8 @@
 mod account_letters;
 mod account_steps;
 mod accounts;
+mod addresses;
+mod addresses_bad;
 mod agreement;
 mod arrows;
 mod bad_input;

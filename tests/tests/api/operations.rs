@@ -39,6 +39,7 @@ pub(crate) fn rows() -> Vec<Row> {
         ("get_health", "GET", "/health", none(), Who::Everybody),
         ("get_readiness", "GET", "/ready", none(), Who::Everybody),
         ("get_organisation", "GET", "/v1/organisation", none(), Who::Everybody),
+        ("list_address_suggestions", "GET", "/v1/addresses?q=3", none(), Who::Everybody),
         ("list_mails", "GET", "/v1/mails", none(), Who::Everybody),
         ("get_mail", "GET", "/v1/mails/{mail_id}", none(), Who::Everybody),
         ("create_sign_in", "POST", "/v1/sign_ins", json!({ "email": "", "password": "" }), Who::Everybody),

@@ -1,7 +1,7 @@
 //! The editor of one field, by the kind of answers that it takes.
 
 use leptos::prelude::*;
-use shared::families::{Field, FieldKind, Need};
+use shared::families::{Field, FieldKind, FieldValue, Need};
 
 use super::answers::Answers;
 use super::choices::{SeveralEditor, SingleEditor};
@@ -48,9 +48,14 @@ impl Editing {
         self.asked.need == Need::Required
     }
 
-    pub(super) fn set(self, value: Option<shared::families::FieldValue>) {
-        self.answers.set(self.asked.field, value);
-        self.form.changed(self.id());
+    pub(super) fn set(self, value: Option<FieldValue>) {
+        self.set_beside(self.asked.field, value);
+    }
+
+    /// Notes the answer to another field of the form; one that is not asked is not sent.
+    pub(super) fn set_beside(self, field: Field, value: Option<FieldValue>) {
+        self.answers.set(field, value);
+        self.form.changed(field.code());
     }
 }
 

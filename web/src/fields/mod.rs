@@ -3,6 +3,7 @@
 
 mod answers;
 mod choices;
+mod completion;
 mod editor;
 mod frame;
 mod people;

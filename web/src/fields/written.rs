@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::families::{Field, FieldKind, FieldValue};
 
+use super::completion::{Completion, Suggestions};
 use super::editor::Editing;
 use crate::ui::{Frame, described_by};
 
@@ -39,6 +40,7 @@ pub(super) fn LineEditor(editing: Editing) -> impl IntoView {
     let (id, field, error) = (editing.id(), editing.field(), editing.error);
     let (kind, keyboard, capitals, class) = manner(field.kind());
     let has_hint = editing.hint.is_some();
+    let completion = Completion::of(editing);
     view! {
         <Frame id label=editing.label hint=editing.hint error>
             <input
@@ -53,9 +55,31 @@ pub(super) fn LineEditor(editing: Editing) -> impl IntoView {
                 aria-required=editing.required().then_some("true")
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=move || described_by(id, has_hint, error.with(Option::is_some))
+                role=move || completion.and_then(Completion::role)
+                aria-autocomplete=move || completion.and_then(Completion::role).map(|_| "list")
+                aria-controls=move || completion.and_then(Completion::list)
+                aria-expanded=move || completion.and_then(Completion::expanded)
+                aria-activedescendant=move || completion.and_then(Completion::active)
                 prop:value=move || editing.answers.text(field)
-                on:input:target=move |event| editing.set(Some(FieldValue::Text(event.target().value())))
+                on:input:target=move |event| {
+                    let text = event.target().value();
+                    if let Some(completion) = completion {
+                        completion.typed(&event, &text);
+                    }
+                    editing.set(Some(FieldValue::Text(text)));
+                }
+                on:keydown=move |event| {
+                    if let Some(completion) = completion {
+                        completion.pressed(&event);
+                    }
+                }
+                on:blur=move |_| {
+                    if let Some(completion) = completion {
+                        completion.close();
+                    }
+                }
             />
+            {completion.map(|completion| view! { <Suggestions completion /> })}
         </Frame>
     }
 }
