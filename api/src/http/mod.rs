@@ -1,6 +1,7 @@
 //! What every operation of the API shares: receipt, bodies, parameters, pages, caching, the envelope of answers.
 
 mod body;
+mod client_limit;
 mod cursor;
 mod envelope;
 mod etag;
@@ -11,6 +12,7 @@ mod received;
 mod routes;
 
 pub use body::{Json, read_body};
+pub use client_limit::ClientLimit;
 pub use cursor::{DEFAULT_LIMIT, MAX_LIMIT, PageQuery, page};
 pub use envelope::{SecurityHeaders, envelope};
 pub use etag::{conditional, etag_of};
