@@ -2,6 +2,7 @@
 
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
+import { Mailbox } from './mailbox.ts';
 import { Portal, START, type Demo } from './portal.ts';
 
 export { expect };
@@ -14,6 +15,8 @@ interface Fixtures {
   at: string;
   /** Whose portal it is. */
   demo: Demo;
+  /** Whether mails go by SMTP to a mailbox, instead of staying in the viewer. */
+  smtp: boolean;
   /** Messages of the console that a test expects; every other error fails it. */
   expected: RegExp;
 }
@@ -21,10 +24,13 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   at: [START, { option: true }],
   demo: ['portes-de-meuse', { option: true }],
-  portal: async ({ at, demo }, use) => {
-    const portal = await Portal.start(at, demo);
+  smtp: [false, { option: true }],
+  portal: async ({ at, demo, smtp }, use) => {
+    const mailbox = smtp ? await Mailbox.start() : undefined;
+    const portal = await Portal.start(at, demo, mailbox);
     await use(portal);
     await portal.stop();
+    await mailbox?.stop();
   },
   expected: [/^$/, { option: true }],
   // the portal outlives the page: one that goes away while the page still fetches its parts would be complained of
