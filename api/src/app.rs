@@ -17,7 +17,7 @@ use utoipa_actix_web::{AppExt, scope};
 
 use crate::accounts::Letters;
 use crate::addresses::Geocoder;
-use crate::auth::{AccessTokens, Passwords};
+use crate::auth::{AccessTokens, ClientLimits, Passwords};
 use crate::clock::Clock;
 use crate::config::{Config, signing_keys, vault_keys};
 use crate::db::Db;
@@ -155,7 +155,8 @@ fn all_operations(routes: &mut ServiceConfig) {
     info(
         title = "Ribambelle",
         description = "A portal by which families book places for their children. See `/api/docs/problems` for the \
-            codes of problems.",
+            codes of problems. Where a client address may ask only so often in a minute, answers tell what is left in \
+            `RateLimit` and `RateLimit-Policy`, and refusals (429) when to come back in `Retry-After`.",
         license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
     ),
     modifiers(&AccessToken),
@@ -184,6 +185,7 @@ pub(crate) struct Parts {
     pub(crate) db: web::Data<Db>,
     tokens: web::Data<AccessTokens>,
     passwords: web::Data<Passwords>,
+    client_limits: web::Data<ClientLimits>,
     templates: web::Data<Templates>,
     files: web::Data<Files>,
     security: web::Data<SecurityHeaders>,
@@ -221,7 +223,11 @@ impl Parts {
             geocoder: web::Data::new(Geocoder::new(&config.geocoder)?),
             document_letters: web::Data::new(document_letters),
             tokens: web::Data::new(AccessTokens::new(&keys, config.auth.access_token_minutes)),
-            passwords: web::Data::new(Passwords::new(config.auth.concurrent_hashes)?),
+            passwords: web::Data::new(Passwords::new(
+                config.auth.concurrent_hashes,
+                config.auth.concurrent_estimates,
+            )?),
+            client_limits: web::Data::new(ClientLimits::new(&config.limits)),
             templates,
             letters: web::Data::new(letters),
             file_letters: web::Data::new(file_letters),
@@ -249,6 +255,7 @@ pub(crate) fn listen(parts: Parts, listener: std::net::TcpListener) -> anyhow::R
             .app_data(parts.db.clone())
             .app_data(parts.tokens.clone())
             .app_data(parts.passwords.clone())
+            .app_data(parts.client_limits.clone())
             .app_data(parts.templates.clone())
             .app_data(parts.files.clone())
             .app_data(parts.security.clone())

@@ -58,9 +58,35 @@ pub fn visible(text: &str) -> String {
         .collect()
 }
 
+/// Whether a letter is in one of the blocks that Unicode keeps for scripts read from right to left.
+const fn is_right_to_left(letter: char) -> bool {
+    matches!(letter,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// A text to stand among others: between marks that keep its direction to itself, where it has letters read from right to
+/// left. Whoever copies it back into a field copies marks that [`visible`] takes out.
+#[must_use]
+pub fn isolated(text: &str) -> String {
+    if text.contains(is_right_to_left) { format!("\u{2068}{text}\u{2069}") } else { text.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_is_read_from_right_to_left_is_set_apart() {
+        for same in ["Zoé d’Alès", "王小明", "Владимир", "Ελένη", "7 rue Haute, 55190"] {
+            assert_eq!(isolated(same), same);
+        }
+        for name in ["בן-דוד", "محمد علي", "Zoé בן-דוד", "ܝܘܣܦ"] {
+            let apart = isolated(name);
+            assert_eq!(apart, format!("\u{2068}{name}\u{2069}"));
+            assert_eq!(visible(&apart), name);
+        }
+    }
 
     #[test]
     fn what_nobody_sees_goes_and_names_stay() {

@@ -31,8 +31,8 @@ export default defineConfig({
   projects: [
     {
       name: 'phone',
-      // those set their own widths
-      testIgnore: ['**/screens.spec.ts', '**/staff-screens.spec.ts'],
+      // those set their own widths, or ask of links what no width changes
+      testIgnore: ['**/screens.spec.ts', '**/staff-screens.spec.ts', '**/sign-up-links.spec.ts'],
       use: { ...chromium, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
     },
     { name: 'desktop', use: { ...chromium, viewport: { width: 1280, height: 800 } } },

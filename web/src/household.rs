@@ -7,6 +7,7 @@ use shared::wire::AccountHousehold;
 use crate::browser::storage;
 use crate::i18n::t;
 use crate::session::Session;
+use crate::ui::PersonName;
 
 /// The households of the account and the one shown; a context of the whole app.
 #[derive(Clone, Copy)]
@@ -64,7 +65,7 @@ pub fn HouseholdChoice() -> impl IntoView {
                 aria-pressed=move || if shown.get() == Some(id) { "true" } else { "false" }
                 on:click=move |_| households.choose(id)
             >
-                {household.name}
+                <PersonName name=household.name />
             </button>
         }
     };

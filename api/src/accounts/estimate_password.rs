@@ -1,15 +1,15 @@
 //! How good a password is, while it is typed.
 
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpRequest, HttpResponse, post, web};
 use shared::passwords::Strength;
 use shared::problem::Problem;
 use shared::wire::{PasswordEstimate, PasswordEstimateRequest};
 
 use super::letters::Letters;
-use crate::auth::Passwords;
+use crate::auth::{ClientLimits, Passwords};
 use crate::db::Db;
 use crate::error::Error;
-use crate::http::Json;
+use crate::http::{Json, Received};
 
 /// Says how hard a password is to guess, and whether it would be taken.
 ///
@@ -24,15 +24,20 @@ use crate::http::Json;
         (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/passwords/estimate")]
 pub(super) async fn estimate_password(
+    request: HttpRequest,
+    received: Received,
     body: Json<PasswordEstimateRequest>,
+    limits: web::Data<ClientLimits>,
     db: web::Data<Db>,
     passwords: web::Data<Passwords>,
     letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
+    limits.estimates.pass(&request, received.at)?;
     let PasswordEstimateRequest { password, email } = body.0;
     let words = vec![email, letters.organisation(db.reader()).await?];
     let (strength, fault): (Strength, _) = passwords.judge(&password, words).await?;

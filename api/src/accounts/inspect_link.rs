@@ -1,11 +1,12 @@
 //! What the link of a mail is for, before it is used.
 
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpRequest, HttpResponse, post, web};
 use sea_orm::Iterable;
 use shared::problem::Problem;
 use shared::wire::{AccountLink, LinkPurpose, LinkToken};
 
 use super::links;
+use crate::auth::ClientLimits;
 use crate::db::Db;
 use crate::entities::account_links;
 use crate::error::Error;
@@ -24,14 +25,18 @@ use crate::http::{Json, Received};
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`link_unusable`: `reason` is `unknown`, `used` or `expired`", body = Problem,
             content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/account_links/inspect")]
 pub(super) async fn inspect_account_link(
+    request: HttpRequest,
     received: Received,
     body: Json<LinkToken>,
     db: web::Data<Db>,
+    limits: web::Data<ClientLimits>,
 ) -> Result<HttpResponse, Error> {
+    limits.inspections.pass(&request, received.at)?;
     let all: Vec<_> = account_links::LinkPurpose::iter().collect();
     let link = links::usable(db.reader(), &body.0.token, &all, received.at).await?;
     let purpose = match link.purpose {

@@ -1,6 +1,6 @@
 //! A password was forgotten: a link to set another.
 
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpRequest, HttpResponse, post, web};
 use anyhow::Context;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use shared::wire::PasswordResetRequest;
 use super::letters::{About, Letters};
 use super::links::{self, NewLink};
 use super::{SET_PASSWORD_PATH, invite, store};
-use crate::auth::{Attempt, Throttle};
+use crate::auth::{Attempt, ClientLimits, Throttle};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -48,14 +48,18 @@ struct SendPasswordReset {
     )
 )]
 #[post("/password_resets")]
+#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
 pub(super) async fn create_password_reset(
+    request: HttpRequest,
     received: Received,
     address: ClientAddress,
     body: Json<PasswordResetRequest>,
     config: web::Data<Config>,
     db: web::Data<Db>,
     clock: web::Data<Clock>,
+    limits: web::Data<ClientLimits>,
 ) -> Result<HttpResponse, Error> {
+    limits.links.pass(&request, received.at)?;
     let email = normalised(&body.0.email);
     if !is_address(&email) {
         return Err(Error::invalid("email", "invalid_email", "no mail address"));

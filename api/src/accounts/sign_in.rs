@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::proof::still_holds;
 use super::{cookie, second_factor, sign_in_store, store};
-use crate::auth::{AccessTokens, Attempt, Passwords, Secret, Throttle};
+use crate::auth::{AccessTokens, Attempt, ClientLimits, Passwords, Secret, Throttle};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -62,7 +62,9 @@ pub(super) async fn create_sign_in(
     tokens: web::Data<AccessTokens>,
     passwords: web::Data<Passwords>,
     vault: web::Data<Vault>,
+    limits: web::Data<ClientLimits>,
 ) -> Result<HttpResponse, Error> {
+    limits.sign_ins.pass(&request, received.at)?;
     same_origin(&request, &config)?;
     let asked = body.0;
     let throttle = Throttle::new(&config.auth, Attempt::Password, &normalised(&asked.email), address.0);

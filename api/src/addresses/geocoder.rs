@@ -56,7 +56,7 @@ impl Geocoder {
             timeout: Duration::from_millis(settings.timeout_milliseconds),
             calls: Semaphore::new(settings.concurrent_calls),
             kept: KeptAnswers::new(),
-            limit: ClientLimit::new(settings.searches_per_minute),
+            limit: ClientLimit::new("address_searches", settings.searches_per_minute),
         })))
     }
 

@@ -1,6 +1,6 @@
 //! `GET /addresses`: what fits an address that is being typed.
 
-use actix_web::{HttpResponse, get, web};
+use actix_web::{HttpRequest, HttpResponse, get, web};
 use serde::Deserialize;
 use shared::addresses::searchable;
 use shared::problem::Problem;
@@ -9,7 +9,7 @@ use utoipa::IntoParams;
 
 use super::geocoder::Geocoder;
 use crate::error::Error;
-use crate::http::{ClientAddress, Query, Received};
+use crate::http::{Query, Received};
 
 /// What was typed.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -42,15 +42,15 @@ pub(super) struct AddressSearch {
 )]
 #[get("/addresses")]
 pub(super) async fn list_address_suggestions(
+    request: HttpRequest,
     received: Received,
-    address: ClientAddress,
     query: Query<AddressSearch>,
     geocoder: web::Data<Geocoder>,
 ) -> Result<HttpResponse, Error> {
     let q = searchable(&query.0.q)
         .map_err(|fault| Error::invalid("q", fault.code(), "3 to 100 characters, none of them a control"))?;
     let upstream = geocoder.upstream().ok_or(Error::NotFound)?;
-    upstream.limit.pass(address, received.at)?;
+    upstream.limit.pass(&request, received.at)?;
     let suggestions: AddressSuggestions = upstream.search(&q, received.at).await?;
     Ok(HttpResponse::Ok().json(suggestions))
 }

@@ -1,5 +1,6 @@
 //! Who asks, and what they may see: passwords, access tokens, sign-ins, households, throttling.
 
+mod client_limits;
 mod guesses;
 mod household;
 mod passwords;
@@ -10,6 +11,7 @@ mod staff;
 mod throttle;
 mod tokens;
 
+pub use client_limits::ClientLimits;
 pub use household::{HouseholdAccess, household, lock_household, merged_into};
 pub use passwords::Passwords;
 pub use scope::Scope;

@@ -17,20 +17,26 @@ const LANES: u32 = 1;
 
 /// Hashes and checks passwords.
 pub struct Passwords {
-    bounded: Bounded,
+    hashes: Bounded,
+    /// Apart from hashes: whoever types passwords without being signed in holds up nobody who signs in.
+    estimates: Bounded,
     /// Checked in place of the hash of an account that does not exist, so that both answers take the same time.
     decoy: String,
 }
 
 impl Passwords {
-    /// Works on `concurrent` passwords at a time.
+    /// Hashes and estimates so many passwords at a time.
     ///
     /// # Errors
     ///
     /// When hashing does not work at all.
-    pub fn new(concurrent: usize) -> anyhow::Result<Self> {
+    pub fn new(concurrent_hashes: usize, concurrent_estimates: usize) -> anyhow::Result<Self> {
         let nobody: [u8; 32] = rand::random();
-        Ok(Self { bounded: Bounded::new(concurrent), decoy: hash_now(&nobody)? })
+        Ok(Self {
+            hashes: Bounded::new(concurrent_hashes),
+            estimates: Bounded::new(concurrent_estimates),
+            decoy: hash_now(&nobody)?,
+        })
     }
 
     /// Whether `password` is the one of `hash`; without a hash never, after the same time.
@@ -41,7 +47,7 @@ impl Passwords {
     pub async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, Error> {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| self.decoy.clone());
-        let matches = self.bounded.run(move || verify_now(password.as_bytes(), &hash)).await??;
+        let matches = self.hashes.run(move || verify_now(password.as_bytes(), &hash)).await??;
         Ok(known && matches)
     }
 
@@ -56,7 +62,7 @@ impl Passwords {
         words: Vec<String>,
     ) -> Result<(Strength, Option<PasswordFault>), Error> {
         let guessed = password.to_owned();
-        let strength = self.bounded.run(move || strength_now(&guessed, &words)).await?;
+        let strength = self.estimates.run(move || strength_now(&guessed, &words)).await?;
         Ok((strength, password_fault(password, Some(strength))))
     }
 
@@ -66,7 +72,7 @@ impl Passwords {
     ///
     /// When hashing fails, which is our fault.
     pub async fn make(&self, password: String) -> Result<String, Error> {
-        Ok(self.bounded.run(move || hash_now(password.as_bytes())).await??)
+        Ok(self.hashes.run(move || hash_now(password.as_bytes())).await??)
     }
 
     /// The hash of a password, in PHC form.
@@ -98,16 +104,37 @@ fn verify_now(password: &[u8], hash: &str) -> anyhow::Result<bool> {
 
 #[cfg(test)]
 mod tests {
+    use std::pin::pin;
+    use std::sync::mpsc;
+
+    use futures_util::FutureExt;
+
     use super::*;
 
     #[actix_web::test]
     async fn only_the_password_of_the_hash_is_accepted() {
-        let passwords = Passwords::new(2).unwrap();
+        let passwords = Passwords::new(2, 1).unwrap();
         let hash = Passwords::hash("correct horse").unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
         assert!(passwords.verify("correct horse".to_owned(), Some(hash.clone())).await.unwrap());
         assert!(!passwords.verify("wrong horse".to_owned(), Some(hash)).await.unwrap());
         assert!(!passwords.verify("correct horse".to_owned(), None).await.unwrap());
         assert!(passwords.verify(String::new(), Some("garbage".to_owned())).await.is_err());
+    }
+
+    #[actix_web::test]
+    async fn estimates_under_way_hold_up_nobody_who_signs_in() {
+        let passwords = Passwords::new(1, 1).unwrap();
+        let (let_go, wait) = mpsc::channel::<()>();
+        let busy = passwords.estimates.run(move || wait.recv().unwrap());
+        let waiting = passwords.judge("girafe tambour lundi orage", Vec::new());
+        // both begun, in this order: one at work, one in line behind it
+        let (mut busy, mut waiting) = (pin!(busy), pin!(waiting));
+        assert!(busy.as_mut().now_or_never().is_none());
+        assert!(waiting.as_mut().now_or_never().is_none());
+        assert!(!passwords.verify("wrong horse".to_owned(), None).await.unwrap());
+        let_go.send(()).unwrap();
+        busy.await.unwrap();
+        assert_eq!(waiting.await.unwrap().1, None);
     }
 }

@@ -3,6 +3,7 @@
 
 mod geocoder;
 mod keys;
+mod limits;
 mod rights;
 mod sections;
 
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use geocoder::{GeocoderConfig, Geocoding};
 pub use keys::{Key, signing_keys, vault_keys};
+pub use limits::LimitsConfig;
 pub use rights::{RetentionConfig, RightsConfig};
 pub use sections::{
     AuthConfig, DatabaseConfig, DocumentsConfig, HttpConfig, LogConfig, LogFormat, MailConfig, MailDelivery,
@@ -57,6 +59,8 @@ pub struct Config {
     pub http: HttpConfig,
     /// Sign-in.
     pub auth: AuthConfig,
+    /// What one client address may ask of one replica.
+    pub limits: LimitsConfig,
     /// What is sealed in the database.
     pub vault: VaultConfig,
     /// Where the contents of documents are kept.
@@ -88,6 +92,7 @@ impl Default for Config {
             database: DatabaseConfig::default(),
             http: HttpConfig::default(),
             auth: AuthConfig::default(),
+            limits: LimitsConfig::default(),
             vault: VaultConfig::default(),
             storage: StorageConfig::default(),
             documents: DocumentsConfig::default(),
@@ -151,6 +156,7 @@ impl Config {
         ensure!(self.http.body_limit_bytes >= 1024, "http.body_limit_bytes: at least 1024");
         ensure!(self.http.body_seconds >= 1, "http.body_seconds: at least 1");
         ensure!(self.auth.concurrent_hashes >= 1, "auth.concurrent_hashes: at least 1");
+        ensure!(self.auth.concurrent_estimates >= 1, "auth.concurrent_estimates: at least 1");
         ensure!(self.auth.access_token_minutes >= 1, "auth.access_token_minutes: at least 1");
         ensure!(self.documents.limit_bytes >= 1024, "documents.limit_bytes: at least 1024");
         ensure!(self.documents.max_megapixels >= 1, "documents.max_megapixels: at least 1");
@@ -160,6 +166,7 @@ impl Config {
             "storage.s3_secret_access_key: goes with storage.s3_access_key_id"
         );
         self.geocoder.check()?;
+        self.limits.check()?;
         self.retention.check()?;
         ensure!(self.rights.exports_per_day >= 1, "rights.exports_per_day: at least 1");
         ensure!(self.worker.concurrency >= 1, "worker.concurrency: at least 1");

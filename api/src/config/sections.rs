@@ -67,6 +67,8 @@ pub struct AuthConfig {
     pub refresh_grace_seconds: u32,
     /// Passwords checked at the same time; each takes about 19 MiB.
     pub concurrent_hashes: usize,
+    /// Passwords judged at the same time, how hard they are to guess.
+    pub concurrent_estimates: usize,
     /// Over how long failed sign-ins are counted.
     pub throttle_window_minutes: u32,
     /// Failures accepted per account within the window.
@@ -93,6 +95,7 @@ impl Default for AuthConfig {
             refresh_token_days: 30,
             refresh_grace_seconds: 10,
             concurrent_hashes: 4,
+            concurrent_estimates: 2,
             throttle_window_minutes: 15,
             failures_per_account: 10,
             links_per_account: 3,

@@ -10,7 +10,7 @@ use chrono::NaiveDateTime;
 use shared::calendar::resolve;
 
 use crate::clock::Clock;
-use crate::config::{Config, LogConfig, MailConfig, Mode};
+use crate::config::{Config, LogConfig, MailConfig, MailDelivery, Mode};
 use crate::db::Db;
 use crate::imports::{self, Files};
 use crate::organisation::{self, Identities};
@@ -83,7 +83,7 @@ impl DemoCommand {
             public_url: format!("http://{address}"),
             data_dir: self.data_dir.clone(),
             web_root: self.web_root.clone(),
-            mail: MailConfig { templates: settings.mail.templates, ..MailConfig::default() },
+            mail: mail(settings.mail),
             log: LogConfig { filter, ..settings.log },
             ..settings
         }
@@ -96,5 +96,44 @@ impl DemoCommand {
         let new_id = || machine.new_id(machine.now());
         let organisation = organisation::load(&self.config, &mut Identities::default(), &new_id)?;
         Ok(Clock::starting_at(resolve(organisation.calendar.time_zone, at)))
+    }
+}
+
+/// A demonstration writes to nobody: its mails stay in the viewer, unless the settings name a mail server by an address of
+/// this very machine, `smtp://127.0.0.1:2525`, such as one that only catches mails.
+fn mail(settings: MailConfig) -> MailConfig {
+    let server = settings.smtp_url.as_deref().and_then(|url| url.strip_prefix("smtp://"));
+    let is_here = server
+        .and_then(|server| server.parse::<SocketAddr>().ok())
+        .is_some_and(|address| address.ip().is_loopback());
+    if settings.delivery == MailDelivery::Smtp && is_here {
+        settings
+    } else {
+        MailConfig { templates: settings.templates, ..MailConfig::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mails_leave_a_demonstration_only_for_a_server_on_this_machine() {
+        let by = |delivery, url: &str| {
+            let smtp_url = Some(url.to_owned());
+            mail(MailConfig { delivery, smtp_url, ..MailConfig::default() }).delivery
+        };
+        assert_eq!(by(MailDelivery::Smtp, "smtp://127.0.0.1:2525"), MailDelivery::Smtp);
+        assert_eq!(by(MailDelivery::Smtp, "smtp://[::1]:2525"), MailDelivery::Smtp);
+        assert_eq!(by(MailDelivery::Viewer, "smtp://127.0.0.1:2525"), MailDelivery::Viewer);
+        for elsewhere in [
+            "smtp://mail.example.org:25",
+            "smtps://127.0.0.1:465",
+            "smtp://user:secret@192.0.2.1:25",
+            "smtp://127.0.0.1:25@mail.example.org",
+            "smtp://localhost:25",
+        ] {
+            assert_eq!(by(MailDelivery::Smtp, elsewhere), MailDelivery::Viewer, "{elsewhere}");
+        }
     }
 }

@@ -37,7 +37,9 @@ impl Reading<'_> {
             FieldKind::Choice(_) => text(cell.to_lowercase()),
             FieldKind::Several(_) => Ok(FieldValue::Several(several(cell))),
             FieldKind::People => Ok(FieldValue::People(people(cell))),
-            FieldKind::Line(_) | FieldKind::Text(_) | FieldKind::CafNumber => text(cell.to_owned()),
+            FieldKind::Name | FieldKind::Line(_) | FieldKind::Text(_) | FieldKind::CafNumber => {
+                text(cell.to_owned())
+            }
         }?;
         if let (FieldKind::Grade, FieldValue::Text(code)) = (field.kind(), &value)
             && Grade::from_code(code).is_none()

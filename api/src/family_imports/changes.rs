@@ -29,7 +29,9 @@ pub(super) struct PersonPlan {
     pub(super) account: Option<Uuid>,
     /// Whether an invitation would go there.
     pub(super) is_addressed: bool,
-    /// All answers afterwards.
+    /// Whether the health kept of a child was opened to compare it.
+    pub(super) opened_health: bool,
+    /// All answers afterwards; of health only where the file tells of it.
     pub(super) answers: Answers,
     /// Answers that change, with what stood there.
     pub(super) changed: BTreeMap<Field, Option<FieldValue>>,
@@ -148,8 +150,12 @@ pub(super) fn of_child(
             plan.answers.insert(Field::ChildGrade, text(&grade.grade));
             plan.answers.extend(grade.class_name.as_deref().map(|class| (Field::ChildClass, text(class))));
         }
-        if let Some(record) = known.health.get(&row.id) {
+        // what the file does not tell of stays sealed
+        if told.answers.keys().any(|field| place(*field) == Place::Health)
+            && let Some(record) = known.health.get(&row.id)
+        {
             plan.answers.extend(open_health(vault, record)?);
+            plan.opened_health = true;
         }
     } else {
         outcomes.made(told.line);

@@ -65,7 +65,12 @@ impl ImportFamiliesCommand {
                     letters.permit_invitations(tx).await?;
                 }
                 let import = Import { clock, vault, organisation: &organisation, year, now, by, file: &file };
-                if self.preview { import.preview(tx).await } else { import.run(tx, self.invite).await }
+                if !self.preview {
+                    return import.run(tx, self.invite).await;
+                }
+                let (report, looks) = import.preview(tx).await?;
+                import.record(tx, &looks).await?;
+                Ok(report)
             })
             .await
             .map_err(Error::into_report)?;

@@ -7,6 +7,7 @@ mod command;
 mod create;
 mod invitations;
 mod known;
+mod looks;
 mod matching;
 mod people;
 mod plan;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use shared::calendar::SchoolYear;
+use shared::families::values::{self, MAX_NAME};
 use shared::families::{Field, FieldOwner, FieldValue, FilePolicy, Need, folded};
 use shared::wire::{ImportFault, ImportFaultCode};
 
@@ -160,7 +161,7 @@ fn read(
             person.map(|slot| slot.get_or_insert_with(|| Person { line: number, ..Person::default() }));
         match (column, person) {
             (Column::Household, _) => read.number.clone_from(cell),
-            (Column::HouseholdName, _) => match shared::families::values::name(cell) {
+            (Column::HouseholdName, _) => match values::line(cell, MAX_NAME) {
                 Ok(value) => read.name = Some(Told { value, line: number }),
                 Err(fault) => faults.push(ImportFault::value(column.name(), fault)),
             },

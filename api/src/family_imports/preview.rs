@@ -16,7 +16,8 @@ use crate::http::{Query, Received, read_body};
 use crate::organisation::Snapshots;
 use crate::vault::Vault;
 
-/// Says line by line what importing a file would do: who is made, what changes, what is wrong. Nothing is written. The body is
+/// Says line by line what importing a file would do: who is made, what changes, what is wrong. No family is
+/// changed; that the health of a child was compared is recorded. The body is
 /// the CSV file, whatever content type it names: UTF-8, UTF-16 or Windows-1252, cells between `;`, `,` or tabs. Its format is
 /// in the documentation. Administrators and agents.
 #[utoipa::path(
@@ -71,8 +72,11 @@ pub(super) async fn preview_family_import(
         by,
         file: &file,
     };
-    let mut report = import.preview(&tx).await?;
+    let (mut report, looks) = import.preview(&tx).await?;
     tx.commit().await?;
+    if !looks.is_empty() {
+        db.write(async |tx| import.record(tx, &looks).await).await?;
+    }
     if !query.0.invite {
         report.invited = 0;
     }

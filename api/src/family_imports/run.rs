@@ -1,5 +1,7 @@
 //! The operation: a file is judged, and written when nothing in it is wrong.
 
+use std::collections::BTreeSet;
+
 use sea_orm::sea_query::LockType;
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryOrder, QuerySelect};
 use shared::calendar::SchoolYear;
@@ -11,6 +13,7 @@ use super::cells::Reading;
 use super::columns::columns;
 use super::invitations;
 use super::known::Known;
+use super::looks::{Look, looks};
 use super::people::together;
 use super::plan::{Plan, plan};
 use super::schools::Schools;
@@ -43,15 +46,22 @@ pub struct Import<'a> {
 }
 
 impl Import<'_> {
-    /// What importing the file would do. Ten statements, however long it is.
+    /// What importing the file would do, and whose health was opened to say so, which is to be recorded. Ten statements,
+    /// however long it is.
     ///
     /// # Errors
     ///
     /// Those of the database. What is wrong with the file is in the report.
-    pub async fn preview(&self, db: &impl ConnectionTrait) -> Result<ImportReport, Error> {
+    pub(super) async fn preview(
+        &self,
+        db: &impl ConnectionTrait,
+    ) -> Result<(ImportReport, BTreeSet<Look>), Error> {
         match self.judge(db).await? {
-            Ok((_, plan)) => Ok(plan.report),
-            Err(report) => Ok(report),
+            Ok((known, plan)) => {
+                let looks = looks(&known, &plan);
+                Ok((plan.report, looks))
+            }
+            Err(report) => Ok((report, BTreeSet::new())),
         }
     }
 
@@ -79,6 +89,8 @@ impl Import<'_> {
         if plan.report.faulty > 0 {
             return Ok(plan.report);
         }
+        // a file that is refused tells nobody anything of what was compared
+        self.record(tx, &looks(&known, &plan)).await?;
         let Self { clock, vault, now, by, year, .. } = *self;
         let addressed = write(tx, Writer { clock, vault, now, by, year }, &known, &plan).await?;
         plan.report.imported = true;

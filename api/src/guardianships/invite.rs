@@ -56,8 +56,8 @@ use crate::mail::{is_address, normalised};
         (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `first_name` or `last_name` is `empty`, `too_long` or \
-            `invalid_characters`; `email` is `invalid_email`, `own_address`, `member`, `invited` or `too_many`; `children` is \
+        (status = 422, description = "`invalid_value`: `first_name` or `last_name` is `empty`, `too_long`, \
+            `invalid_characters` or `address_in_name`; `email` is `invalid_email`, `own_address`, `member`, `invited` or `too_many`; `children` is \
             `empty`, `unknown` or `two_households`; `guardian_id` is `unknown`; `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),

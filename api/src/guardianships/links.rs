@@ -1,12 +1,13 @@
 //! What an invitation is, for whoever holds its link.
 
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpRequest, HttpResponse, post, web};
 use sea_orm::EntityTrait;
 use shared::problem::Problem;
 use shared::wire::{GuardianInvitationLink, LinkToken};
 
 use super::{invitation_store, invitations};
 use crate::accounts::join;
+use crate::auth::ClientLimits;
 use crate::db::Db;
 use crate::entities::children;
 use crate::error::Error;
@@ -26,14 +27,18 @@ use crate::mail::Addressee;
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`link_unusable`: `reason` is `unknown`, `used`, `expired` or `withdrawn`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/guardian_invitations/inspect")]
 pub(super) async fn inspect_guardian_invitation(
+    request: HttpRequest,
     received: Received,
     body: Json<LinkToken>,
     db: web::Data<Db>,
+    limits: web::Data<ClientLimits>,
 ) -> Result<HttpResponse, Error> {
+    limits.inspections.pass(&request, received.at)?;
     let row = invitation_store::usable(db.reader(), &body.0.token, received.at).await?;
     let by = Addressee::of(db.reader(), row.created_by.into()).await?;
     let owner = join::owner_of(db.reader(), &row.email).await?;

@@ -1,4 +1,5 @@
-//! Around every answer: receipt, request id, security headers, problems with their id, the line in the log.
+//! Around every answer: receipt, request id, security headers, what is left of a limit, problems with their id, the line in
+//! the log.
 
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
@@ -12,6 +13,7 @@ use actix_web::{HttpMessage, HttpResponse, ResponseError, web};
 use futures_util::FutureExt;
 
 use super::Received;
+use super::client_limit::Quota;
 use crate::config::Config;
 use crate::db::count_statements;
 use crate::error::Error;
@@ -100,6 +102,10 @@ pub async fn envelope(
     };
     if let Ok(id) = HeaderValue::from_str(&received.request_id) {
         answer.headers_mut().insert(REQUEST_ID, id);
+    }
+    let quota = answer.request().extensions().get::<Quota>().cloned();
+    if let Some(quota) = quota {
+        quota.tell(answer.headers_mut());
     }
     if let Some(headers) = headers {
         headers.complete(&path, answer.headers_mut());

@@ -42,17 +42,15 @@ impl FromRequest for Received {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClientAddress(pub IpAddr);
 
-impl FromRequest for ClientAddress {
-    type Error = Error;
-    type Future = Ready<Result<Self, Error>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+impl ClientAddress {
+    /// The one a request came from.
+    pub(super) fn of(request: &HttpRequest) -> Result<Self, Error> {
         let trusted = request
             .app_data::<web::Data<Config>>()
             .map(|config| config.http.trusted_proxies.as_slice())
             .unwrap_or_default();
         let Some(peer) = request.peer_addr().map(|peer| peer.ip()) else {
-            return ready(Err(Error::internal("no peer address")));
+            return Err(Error::internal("no peer address"));
         };
         let forwarded: Vec<&str> = request
             .headers()
@@ -60,7 +58,16 @@ impl FromRequest for ClientAddress {
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| value.split(','))
             .collect();
-        ready(Ok(Self(vouched(peer, &forwarded, trusted))))
+        Ok(Self(vouched(peer, &forwarded, trusted)))
+    }
+}
+
+impl FromRequest for ClientAddress {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::of(request))
     }
 }
 

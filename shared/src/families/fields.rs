@@ -41,6 +41,8 @@ pub enum FieldOwner {
 /// What answers a field takes. Lengths are in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
+    /// A name of somebody, at most [`super::values::MAX_NAME`] long.
+    Name,
     /// One line, at most that long.
     Line(usize),
     /// Several lines, at most that long in all.
@@ -150,8 +152,8 @@ macro_rules! fields {
             #[must_use]
             pub const fn kind(self) -> FieldKind {
                 use FieldKind::{
-                    BirthDate, CafNumber, Choice, Grade, Line, People, Phone, PostalCode, School, Several,
-                    Text, YesNo,
+                    BirthDate, CafNumber, Choice, Grade, Line, Name, People, Phone, PostalCode, School,
+                    Several, Text, YesNo,
                 };
                 match self { $(Self::$name => $kind,)+ }
             }
@@ -159,14 +161,11 @@ macro_rules! fields {
     };
 }
 
-/// Longest name of a person, as everywhere.
-const NAME: usize = super::values::MAX_NAME;
-
 fields! {
     /// A guardian's first name.
-    GuardianFirstName "guardian_first_name" Guardian Line(NAME);
+    GuardianFirstName "guardian_first_name" Guardian Name;
     /// A guardian's family name.
-    GuardianLastName "guardian_last_name" Guardian Line(NAME);
+    GuardianLastName "guardian_last_name" Guardian Name;
     /// What a guardian is to the children.
     GuardianRelationship "guardian_relationship" Guardian Choice(&["mother", "father", "other"]);
     /// Where a guardian is reached first.
@@ -194,9 +193,9 @@ fields! {
     /// Which office pays family allowances.
     SocialScheme "social_scheme" Information Choice(&["general", "msa", "other"]);
     /// A child's first name.
-    ChildFirstName "child_first_name" Child Line(NAME);
+    ChildFirstName "child_first_name" Child Name;
     /// A child's family name.
-    ChildLastName "child_last_name" Child Line(NAME);
+    ChildLastName "child_last_name" Child Name;
     /// When a child was born.
     ChildBirthDate "child_birth_date" Child BirthDate;
     /// A child's school, in a school year.

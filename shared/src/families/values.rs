@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::Grade;
 use super::fields::{Field, FieldKind};
 use crate::ids::SchoolId;
-use crate::text::visible;
+use crate::text::{is_invisible, visible};
 
 /// Longest name of a person, in characters.
 pub const MAX_NAME: usize = 100;
@@ -53,6 +55,8 @@ pub enum FieldFault {
     TooLong,
     /// Control characters.
     InvalidCharacters,
+    /// A name with an address of a page, of a mailbox or of a machine in it, or something that looks like one.
+    AddressInName,
     /// No telephone number.
     Phone,
     /// No French postal code.
@@ -71,10 +75,11 @@ pub enum FieldFault {
 
 impl FieldFault {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Empty,
         Self::TooLong,
         Self::InvalidCharacters,
+        Self::AddressInName,
         Self::Phone,
         Self::PostalCode,
         Self::CafNumber,
@@ -91,6 +96,7 @@ impl FieldFault {
             Self::Empty => "empty",
             Self::TooLong => "too_long",
             Self::InvalidCharacters => "invalid_characters",
+            Self::AddressInName => "address_in_name",
             Self::Phone => "phone",
             Self::PostalCode => "postal_code",
             Self::CafNumber => "caf_number",
@@ -110,15 +116,45 @@ impl FieldFault {
 
 /// A name as it is kept: without blanks around it, and without characters that nobody sees.
 ///
-/// Apostrophes, hyphens, accents and every script are welcome.
+/// Apostrophes, hyphens, accents and every script are welcome. Names stand in mails that go to addresses others typed: what
+/// a mail program would make a link of is none.
 ///
 /// # Errors
-/// It is empty, longer than [`MAX_NAME`], or has control characters.
+/// It is empty, longer than [`MAX_NAME`], or has control characters or an address in it.
 pub fn name(text: &str) -> Result<String, FieldFault> {
-    line(text, MAX_NAME)
+    let text = line(text, MAX_NAME)?;
+    if has_address(&text) { Err(FieldFault::AddressInName) } else { Ok(text) }
 }
 
-fn line(text: &str, longest: usize) -> Result<String, FieldFault> {
+/// Whether a mail program might make a link of a part of a text: `https://…`, `a@b`, `www`, `gagner.example`, `192.0.2.1`.
+///
+/// Dots of names end a word or stand between initials: `Martin Jr.`, `J.R.R. Tolkien`, `J.-P.`.
+fn has_address(text: &str) -> bool {
+    // wide and small forms of the same signs count as those
+    let text = text.nfkc().filter(|letter| !is_invisible(*letter)).flat_map(char::to_lowercase);
+    let text: String = text.collect();
+    if text.contains(['/', '\\', ':', '@']) || text.contains("www") {
+        return true;
+    }
+    // dots that end sentences in other scripts part the names of machines too
+    let text = text.replace(['。', '｡'], ".");
+    text.split(|letter: char| {
+        !(letter.is_alphanumeric() || is_combining_mark(letter) || "-_.".contains(letter))
+    })
+    .any(|word| {
+        let parts: Vec<&str> = word.split('.').filter(|part| part.contains(char::is_alphanumeric)).collect();
+        let initial = |part: &&str| part.chars().filter(|letter| letter.is_alphanumeric()).count() == 1;
+        let digits = parts.iter().any(|part| part.contains(char::is_numeric));
+        // of initials only the last may be followed by something longer, a forgotten blank aside
+        parts.len() > 1 && (digits || !parts.iter().all(initial))
+    })
+}
+
+/// A line as it is kept: without blanks around it, and without characters that nobody sees.
+///
+/// # Errors
+/// It is empty, longer than `longest` characters, or has control characters.
+pub fn line(text: &str, longest: usize) -> Result<String, FieldFault> {
     let text = visible(text);
     let text = text.trim();
     if text.is_empty() {
@@ -193,7 +229,7 @@ fn caf_number(text: &str) -> Result<String, FieldFault> {
 fn person(person: &PickupPerson) -> Result<PickupPerson, FieldFault> {
     let relation = match person.relation.trim() {
         "" => String::new(),
-        relation => name(relation)?,
+        relation => line(relation, MAX_NAME)?,
     };
     Ok(PickupPerson { name: name(&person.name)?, phone: phone(&person.phone)?, relation })
 }
@@ -236,6 +272,7 @@ fn several(codes: &[&str], given: &[String]) -> Result<FieldValue, FieldFault> {
 
 fn written(kind: FieldKind, text: &str, today: NaiveDate) -> Result<String, FieldFault> {
     match kind {
+        FieldKind::Name => name(text),
         FieldKind::Line(longest) => line(text, longest),
         FieldKind::Text(longest) => {
             // line ends are the only control characters of a text

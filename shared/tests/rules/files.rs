@@ -42,6 +42,75 @@ fn names_of_every_script_are_taken_as_they_are_written() {
 }
 
 #[test]
+fn names_are_no_way_to_send_a_link() {
+    let fields =
+        [Field::GuardianFirstName, Field::GuardianLastName, Field::ChildFirstName, Field::ChildLastName];
+    let person = |name: &str, relation: &str| {
+        let [name, relation] = [name, relation].map(str::to_owned);
+        FieldValue::People(vec![PickupPerson { name, phone: "06 12 34 56 78".to_owned(), relation }])
+    };
+    for name in [
+        "Martin Jr.",
+        "J.R.R. Tolkien",
+        "J. R. R. Tolkien",
+        "J.-P. Belmondo",
+        "M. Dupont",
+        "St. John-Smythe",
+        "d’Alès-Petit",
+        "N'Diaye",
+        "Ÿves-Élie",
+        "Louis 2",
+        "محمد بن سلمان",
+        "בן-דוד",
+        "ד״ר כהן",
+        "می\u{200c}خواهم",
+        "王小明",
+        "毛利・蘭",
+        "Ana Mª",
+        "Wowwe",
+    ] {
+        for field in fields {
+            assert_eq!(check(field, &text(name)), Ok(text(name)), "{name}");
+        }
+        assert!(check(Field::ChildPickup, &person(name, "")).is_ok(), "{name}");
+    }
+    for wrong in [
+        "https://gagner.example",
+        "HTTPS:gagner",
+        "gagner.example",
+        "Gagnez sur gagner.example vite",
+        "(gagner.example)",
+        "bit.ly",
+        "t.co",
+        "xn--mgb.example",
+        "élan.fr",
+        "www gagner",
+        "ＷＷＷ gagner",
+        "aide@gagner.example",
+        "aide＠gagner",
+        "gagner／example",
+        "gagner．example",
+        "gagner。example",
+        "gagner․example",
+        "ga\u{200d}gner.example",
+        "a/b",
+        "a\\b",
+        "a:b",
+        "192.0.2.1",
+        "1.1",
+        "M.Dupont",
+    ] {
+        for field in fields {
+            assert_eq!(check(field, &text(wrong)), Err(FieldFault::AddressInName), "{wrong}");
+        }
+        assert_eq!(check(Field::ChildPickup, &person(wrong, "")), Err(FieldFault::AddressInName), "{wrong}");
+    }
+    // what somebody is to a child is no name, and stands in no mail
+    assert!(check(Field::ChildPickup, &person("Odile Petit", "oncle/parrain")).is_ok());
+    assert!(check(Field::GuardianEmployer, &text("Mairie : service des écoles")).is_ok());
+}
+
+#[test]
 fn telephone_numbers_are_kept_one_way() {
     for (written, kept) in [
         ("0612345678", "06 12 34 56 78"),

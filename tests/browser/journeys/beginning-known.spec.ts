@@ -1,42 +1,35 @@
-// How it begins at Portes de Meuse: the organisation knows the family; a mail brings a link to set the password; what the
-// family edits takes effect once staff have accepted it.
+// How it begins at Portes de Meuse: staff import the families whom the organisation knows; a real mail brings a link to set
+// the password; what the family edits takes effect once staff have accepted it, and nothing waits for that meanwhile.
 
 import { NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
-import { expect, picture, test } from '../support/test.ts';
+import { cell, expect, openPlanning, picture, test } from '../support/test.ts';
 
 // the session that a fresh browser has not
-test.use({ expected: /status of 401/ });
+test.use({ smtp: true, expected: /status of 401/ });
 
 const LEA = 'lea.petit@example.org';
 const PASSWORD = 'girafe tambour lundi orage';
-const FAMILY = `
-[[households]]
-external_id = "PDM-9001"
-name = "Famille Petit"
-answers = { address_line = "7 rue Haute", address_postal_code = "55190", address_city = "Void-Vacon" }
-files = { "2026-2027" = "validated" }
-guardians = [{ email = "${LEA}", first_name = "Léa", last_name = "Petit", phone = "06 39 98 10 90" }]
-
-[[households.children]]
-external_id = "PDM-C-9001"
-first_name = "Noé"
-last_name = "Petit"
-birth_date = 2019-04-02
-schoolings = [{ school_year = "2026-2027", school = "tilleuls", grade = "ce1" }]
-`;
+const FAMILIES = [
+  'household;household_name;resident;guardian_email;guardian_first_name;guardian_last_name;guardian_phone;' +
+    'address_line;address_postal_code;address_city;child_first_name;child_last_name;child_birth_date;child_school;child_grade',
+  `PDM-9001;Famille Petit;oui;${LEA};Léa;Petit;639981090;7 rue Haute;55190;Void-Vacon;Noé;Petit;02/04/2019;tilleuls;ce1`,
+].join('\r\n');
 
 test('a known family is imported, invited, edits; staff accept; the new value holds', async ({ page, portal, browser }) => {
   test.slow();
   const button = (name: string) => page.getByRole('button', { name, exact: true });
-  await portal.registerAll(FAMILY);
-
   const desk = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'fr-FR' });
   const staff = await desk.newPage();
   await signInStaff(staff, portal, NADIA, await atWork(portal, NADIA));
-  await goTo(staff, 'Inviter des familles');
-  await staff.getByLabel('Adresses e-mail').fill(LEA);
-  await staff.getByRole('button', { name: 'Envoyer les invitations' }).click();
-  await expect(staff.getByRole('row').filter({ hasText: LEA })).toContainText('Invitation envoyée');
+  await goTo(staff, 'Importer des familles');
+  await staff.getByLabel('Inviter les nouvelles adresses').check();
+  // as the spreadsheets of the French write it
+  await staff.getByLabel('Fichier CSV').setInputFiles({ name: 'familles.csv', mimeType: 'text/csv', buffer: Buffer.from(FAMILIES, 'latin1') });
+  await expect(staff.getByText('1 invitation partirait')).toBeVisible();
+  expect(portal.received(LEA), 'a preview sends nothing').toEqual([]);
+  await staff.getByRole('button', { name: 'Importer maintenant' }).click();
+  await expect(staff.getByText('Le fichier est importé.')).toBeVisible();
+  await expect(staff.getByText('1 invitation part', { exact: true })).toBeVisible();
 
   await page.goto(await portal.link(LEA, '/password/new'));
   await expect(page.getByRole('heading', { level: 1, name: /^Bienvenue/ })).toBeVisible();
@@ -47,12 +40,23 @@ test('a known family is imported, invited, edits; staff accept; the new value ho
 
   await page.getByRole('navigation').getByRole('link', { name: 'Dossier', exact: true }).click();
   await page.getByRole('main').getByRole('link', { name: 'Modifier : Adresse de correspondance' }).click();
+  await expect(page.getByLabel(/^Numéro et rue/)).toHaveValue('7 rue Haute');
   await page.getByLabel(/^Numéro et rue/).fill('12 chemin des Écoles');
   await button('Enregistrer').click();
   await expect(page.getByText('C’est envoyé. Vos changements prennent effet une fois acceptés.')).toBeVisible();
   // what stood there holds meanwhile
   await expect(page.getByText('7 rue Haute').first()).toBeVisible();
   await picture(page, 'known-waiting');
+
+  // and nothing is blocked: a place is booked before anybody has looked at it
+  await openPlanning(page);
+  const lunch = cell(page, 'Midi', 'vendredi 18 septembre', 'Noé');
+  await lunch.click();
+  await page.getByRole('region', { name: 'Choix à envoyer' }).getByRole('button', { name: 'Vérifier' }).click();
+  await page.getByRole('dialog', { name: 'Vérifier et envoyer' }).getByRole('button', { name: /^Envoyer/ }).click();
+  const result = page.getByRole('dialog', { name: 'C’est enregistré' });
+  await result.getByRole('button', { name: 'Fermer' }).click();
+  await expect(lunch).toHaveAttribute('aria-checked', 'true');
 
   await goTo(staff, 'Demandes de modification');
   await staff.getByRole('button', { name: 'Famille Petit' }).click();
@@ -63,9 +67,9 @@ test('a known family is imported, invited, edits; staff accept; the new value ho
   await goTo(staff, 'Équipe');
   await desk.close();
 
-  const told = async () => (await portal.mails(1)).filter((mail) => mail.to_address === LEA).map((mail) => mail.subject);
-  await expect.poll(told).toContain('Votre modification est acceptée');
-  await page.reload();
+  await expect.poll(() => portal.received(LEA).map((mail) => mail.subject)).toContain('Votre modification est acceptée');
+  await page.getByRole('navigation').getByRole('link', { name: 'Dossier', exact: true }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Voir : Adresse de correspondance' }).click();
   await expect(page.getByText('12 chemin des Écoles')).toBeVisible();
   await expect(page.getByText('7 rue Haute')).toHaveCount(0);
   await picture(page, 'known-accepted');

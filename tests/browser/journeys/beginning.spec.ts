@@ -1,11 +1,12 @@
-// How it begins at AGES: an account in four steps, confirmed, a child, documents, the file sent, checked by staff, and the
-// planning open.
+// How it begins at AGES: an account in four steps, confirmed by a real mail, two children, in seven screens; documents, the
+// file sent, checked by staff, and the planning open.
 
+import { follow } from '../support/screens.ts';
 import { NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
 import { expect, openPlanning, picture, test } from '../support/test.ts';
 
 // the session that a fresh browser has not, fields that are refused
-test.use({ demo: 'ages', expected: /status of (401|422)/ });
+test.use({ demo: 'ages', smtp: true, expected: /status of (401|422)/ });
 
 const LEA = 'lea.petit@example.org';
 const PASSWORD = 'girafe tambour lundi orage';
@@ -21,6 +22,7 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
   await page.goto(portal.url);
   await page.getByRole('link', { name: 'Créer mon compte' }).click();
   await step('1 sur 4 : Coordonnées');
+  const way = await follow(page);
   await picture(page, 'sign-up');
   await button('Suivant').click();
   await expect(page.getByRole('alert')).toContainText('Écrivez votre adresse e-mail.');
@@ -62,17 +64,35 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
   await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
   await button('Confirmer et ouvrir mon compte').click();
   await expect(page.getByText('Votre compte est ouvert.', { exact: true })).toBeVisible();
-  await expect(page.getByRole('heading', { level: 1, name: 'Bonjour Léa' })).toBeVisible();
 
-  await page.goto(`${portal.url}/file?year=2026-2027`);
-  await page.getByRole('link', { name: 'Ajouter un enfant' }).click();
-  await page.getByLabel('Prénom', { exact: true }).fill('Zoé');
-  await page.getByLabel('Nom', { exact: true }).fill('d’Alès-Petit');
-  await page.getByLabel('Date de naissance').fill('2021-05-04');
-  await page.getByLabel('École').selectOption({ label: 'École maternelle des Cigognes' });
-  await page.getByLabel('Niveau').selectOption({ label: 'Grande section' });
+  // the children follow at once, one after the other
+  await step('Ajouter un enfant');
+  const child = async (first: string, born: string, school: string, grade: string) => {
+    await page.getByLabel('Prénom', { exact: true }).fill(first);
+    await page.getByLabel('Date de naissance').fill(born);
+    await page.getByLabel('École').selectOption({ label: school });
+    await page.getByLabel('Niveau').selectOption({ label: grade });
+  };
+  const name = page.getByLabel('Nom', { exact: true });
+  await button('Ajouter, puis un autre enfant').click();
+  await expect(page.getByRole('alert')).toContainText('Remplissez ce champ.');
+  await name.fill('d’Alès-Petit');
+  await child('Zoé', '2021-05-04', 'École maternelle des Cigognes', 'Grande section');
+  await picture(page, 'first-child');
+  await button('Ajouter, puis un autre enfant').click();
+  await expect(page.getByText('Zoé est dans votre dossier. Voici l’enfant suivant.')).toBeVisible();
+  await expect(page.getByLabel('Prénom', { exact: true })).toHaveValue('');
+  await expect(name).toHaveValue('d’Alès-Petit');
+  await picture(page, 'next-child');
+  await child('Tom', '2018-02-01', 'École élémentaire des Vignes', 'CE2');
+  expect([...way.screens], 'screens').toHaveLength(7);
   await button('Ajouter').click();
   await expect(page.getByText('L’enfant est ajouté à votre dossier.', { exact: true })).toBeVisible();
+  // four steps, the confirmation, two children: and no answer is missing
+  expect(way.forms, way.forms.join('\n')).toHaveLength(7);
+  await expect(page.getByRole('heading', { level: 3, name: 'Tom d’Alès-Petit' })).toBeVisible();
+  await expect(page.getByText(/^Il manque \d+ réponse/)).toHaveCount(0);
+  await picture(page, 'children-there');
 
   // nothing is booked yet, and it says why
   await openPlanning(page);
@@ -80,7 +100,8 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
 
   await page.goto(`${portal.url}/documents`);
   await expect(page.getByRole('heading', { level: 2, name: 'Pour le foyer' })).toBeVisible();
-  for (const [who, name] of [['Zoé', 'Attestation d’assurance scolaire'], ['Zoé', 'Vaccinations'], ['Pour le foyer', 'Justificatif de domicile']] as const) {
+  const pieces = [...['Zoé', 'Tom'].flatMap((who) => [[who, 'Attestation d’assurance scolaire'], [who, 'Vaccinations']]), ['Pour le foyer', 'Justificatif de domicile']];
+  for (const [who, name] of pieces as [string, string][]) {
     const entry = page
       .locator('section.card')
       .filter({ has: page.getByRole('heading', { level: 2, name: who }) })
@@ -101,9 +122,9 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
   await signInStaff(staff, portal, NADIA, codes);
   // each document is looked at and accepted; the next one is there
   await goTo(staff, 'Pièces à vérifier');
-  await expect(staff.locator('.queue-table tbody tr')).toHaveCount(3);
+  await expect(staff.locator('.queue-table tbody tr')).toHaveCount(5);
   await staff.locator('.queue-name').first().click();
-  for (let left = 2; left >= 0; left -= 1) {
+  for (let left = 4; left >= 0; left -= 1) {
     const opened = staff.locator('.queue-detail');
     await expect(opened.getByRole('link', { name: 'Ouvrir le PDF' })).toBeVisible();
     await opened.getByRole('button', { name: 'Accepter' }).click();
@@ -117,7 +138,7 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
   await goTo(staff, 'Équipe');
   await desk.close();
 
-  await expect.poll(async () => (await portal.mails(1)).map((mail) => mail.subject)).toContain('Votre dossier est validé');
+  await expect.poll(() => portal.received(LEA).map((mail) => mail.subject)).toContain('Votre dossier est validé');
   await openPlanning(page);
   await expect(page.getByRole('checkbox', { name: /Zoé\./ }).first()).toBeVisible();
   await expect(page.getByRole('checkbox', { name: /Zoé\..*(dossier|documents)/ })).toHaveCount(0);

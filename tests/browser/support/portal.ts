@@ -7,6 +7,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
+import type { Mailbox, Received } from './mailbox.ts';
+
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 /** Monday 14 September 2026, 08:00 in Paris. */
@@ -37,15 +39,22 @@ export class Portal {
     private readonly demo: Demo,
     private readonly settings: Settings,
     readonly passwords: Map<string, string>,
+    private readonly mailbox: Mailbox | undefined,
     private running: Running,
   ) {}
 
-  static async start(at = START, demo: Demo = 'portes-de-meuse', settings: Settings = {}): Promise<Portal> {
+  /** With a mailbox mails are sent there, else they stay in the built-in viewer. */
+  static async start(
+    at = START,
+    demo: Demo = 'portes-de-meuse',
+    settings: Settings = {},
+    mailbox?: Mailbox,
+  ): Promise<Portal> {
     const folder = await mkdtemp(join(tmpdir(), 'ribambelle-browser-'));
-    const running = await run(folder, demo, at, '0', settings);
+    const running = await run(folder, demo, at, '0', settings, mailbox);
     const kept = await readFile(join(folder, 'sign-ins.txt'), 'utf8');
     const passwords = new Map(kept.trim().split('\n').map((line) => line.split('\t') as [string, string]));
-    return new Portal(folder, demo, settings, passwords, running);
+    return new Portal(folder, demo, settings, passwords, mailbox, running);
   }
 
   get url(): string {
@@ -55,7 +64,7 @@ export class Portal {
   /** Stops and starts again at another instant, at the same address with the same data. */
   async restart(at: string): Promise<void> {
     await this.end();
-    this.running = await run(this.folder, this.demo, at, new URL(this.url).port, this.settings);
+    this.running = await run(this.folder, this.demo, at, new URL(this.url).port, this.settings, this.mailbox);
   }
 
   /** Mails of the built-in viewer, newest first, once `count` are there. */
@@ -71,14 +80,24 @@ export class Portal {
     throw new Error(`fewer than ${count} mails`);
   }
 
+  /** What the mailbox received for an address, newest first. */
+  received(to: string): readonly Received[] {
+    return this.mailbox!.mails.filter((mail) => mail.to_address === to);
+  }
+
   /** The newest mail to an address that has a link to this page of the portal, once it is there: the link. */
   async link(to: string, path: string): Promise<string> {
     const wanted = `${this.url}${path}#`;
+    const linked = (text: string) => text.split(/\s/).find((word) => word.startsWith(wanted));
     for (let attempt = 0; attempt < 100; attempt += 1) {
+      const mail = this.mailbox && this.received(to).find(({ text }) => linked(text));
+      // whoever presses the button of the mail goes the same way
+      if (mail?.html.includes(`href="${linked(mail.text)}"`)) return linked(mail.text)!;
+      if (mail) throw new Error(`the mail to ${to} has another link in its HTML:\n${mail.html}`);
       const page = await (await fetch(`${this.url}/api/v1/mails`)).json();
       for (const { id } of page.items.filter((mail: Mail) => mail.to_address === to)) {
         const { text }: Mail = await (await fetch(`${this.url}/api/v1/mails/${id}`)).json();
-        const link = text.split(/\s/).find((word) => word.startsWith(wanted));
+        const link = linked(text);
         if (link) return link;
       }
       await new Promise((go) => setTimeout(go, 100));
@@ -160,14 +179,26 @@ function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('RIBAMBELLE_')));
 }
 
-async function run(folder: string, demo: Demo, at: string, port: string, settings: Settings): Promise<Running> {
+/** The settings by which a portal sends mails to a mailbox. */
+function sending(mailbox: Mailbox): NodeJS.ProcessEnv {
+  return { RIBAMBELLE_MAIL__DELIVERY: 'smtp', RIBAMBELLE_MAIL__SMTP_URL: mailbox.url };
+}
+
+async function run(
+  folder: string,
+  demo: Demo,
+  at: string,
+  port: string,
+  settings: Settings,
+  mailbox?: Mailbox,
+): Promise<Running> {
   const web = process.env.RIBAMBELLE_WEB_ROOT ?? join(ROOT, 'dist');
   const server = spawn(
     binary(),
     ['demo', '--config', `${files(demo)}.toml`, '--families', `${files(demo)}.families.toml`]
       .concat(['--data-dir', folder, '--web-root', web])
       .concat(['--port', port, '--at', at]),
-    { env: { ...environment(), ...settings }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: { ...environment(), ...settings, ...(mailbox && sending(mailbox)) }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let printed = '';
   const url = await new Promise<string>((found, failed) => {

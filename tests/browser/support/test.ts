@@ -2,6 +2,7 @@
 
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
+import { Mailbox } from './mailbox.ts';
 import { Portal, START, type Demo, type Settings } from './portal.ts';
 
 export { expect };
@@ -16,6 +17,8 @@ interface Fixtures {
   demo: Demo;
   /** Other settings of its server. */
   settings: Settings;
+  /** Whether mails go by SMTP to a mailbox, instead of staying in the viewer. */
+  smtp: boolean;
   /** Messages of the console that a test expects; every other error fails it. */
   expected: RegExp;
 }
@@ -24,10 +27,13 @@ export const test = base.extend<Fixtures>({
   at: [START, { option: true }],
   demo: ['portes-de-meuse', { option: true }],
   settings: [{}, { option: true }],
-  portal: async ({ at, demo, settings }, use) => {
-    const portal = await Portal.start(at, demo, settings);
+  smtp: [false, { option: true }],
+  portal: async ({ at, demo, settings, smtp }, use) => {
+    const mailbox = smtp ? await Mailbox.start() : undefined;
+    const portal = await Portal.start(at, demo, settings, mailbox);
     await use(portal);
     await portal.stop();
+    await mailbox?.stop();
   },
   expected: [/^$/, { option: true }],
   // the portal outlives the page: one that goes away while the page still fetches its parts would be complained of

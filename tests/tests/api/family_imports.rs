@@ -19,6 +19,7 @@ on_both_databases!(
     known_families_are_found_by_address_and_never_guessed,
     a_household_that_was_merged_is_found_under_its_number,
     those_whose_address_is_new_are_invited_once,
+    health_that_is_compared_is_a_look_of_staff,
     five_thousand_lines_take_seconds,
     the_template_imports_as_it_is,
 );
@@ -99,7 +100,12 @@ async fn a_file_is_previewed_then_imported_and_changes_nothing_again(app: &App) 
 
     let again = import(&agent, PETIT).await.unwrap();
     assert_eq!(outcomes(&again).iter().filter(|(_, it)| *it != ImportOutcome::Unchanged).count(), 0);
-    assert_eq!(counts(app).await, after, "the same file again changes nothing");
+    let looked = [after[0], after[1], after[2], after[3] + 2];
+    assert_eq!(
+        counts(app).await,
+        looked,
+        "the same file again changes nothing, but was compared with health"
+    );
     let windows = encode(PETIT.replace("בן-דוד", "Ben-David").replace('Œ', "O").as_str());
     let told = agent.client.preview_family_import(ImportRequest::default(), windows).await.unwrap();
     assert_eq!(faults(&told), [], "what Windows writes is read too");
@@ -208,6 +214,39 @@ async fn those_whose_address_is_new_are_invited_once(app: &App) {
     assert_eq!(closed.code, ProblemCode::InvitationsClosed);
     let jobs = jobs::Entity::find().filter(jobs::Column::Kind.eq("invite_imported"));
     assert_eq!(jobs.count(app.db().reader()).await.unwrap(), 1);
+}
+
+async fn health_that_is_compared_is_a_look_of_staff(app: &App) {
+    ask_fields(app, REQUIRED).await;
+    let agent = colleague(app, "agent", Role::Agent).await;
+    import(&agent, PETIT).await.unwrap();
+    let household = file_of(app, &agent, "F-1").await.household_id;
+    let looks = async || {
+        let record = agent.client.get_household_record(household).await.unwrap();
+        let looks = record.events.into_iter().filter(|event| event.action == "health_read");
+        looks.map(|event| event.by_name.unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert!(looks().await.is_empty(), "nothing was there to compare with");
+    let told = preview(&agent, PETIT).await;
+    assert_eq!(told.children.unchanged, 2);
+    assert_eq!(looks().await.len(), 2, "the preview says that the health of both is the same");
+    let changed = PETIT.replace("Œufs", "Arachides");
+    assert_eq!(preview(&agent, &changed).await.lines[1].changed, ["child_allergies"]);
+    assert_eq!(looks().await.len(), 4);
+    import(&agent, &changed).await.unwrap();
+    let all = looks().await;
+    assert_eq!(all.len(), 6, "and so does the import");
+    assert!(all.iter().all(|name| !name.is_empty()), "by whom: {all:?}");
+
+    // without a word of health in the file it stays sealed
+    let header = PETIT.lines().next().unwrap().replace(";child_allergies", "");
+    let silent = format!("{header}\r\nF-1;;;;;;;;Tom;d’Alès-Petit;04/05/2019;tilleuls;ce2\r\n");
+    let told = import(&agent, &silent).await.unwrap();
+    assert_eq!(told.children.changed, 1);
+    assert_eq!(looks().await.len(), 6);
+    let kept = file_of(app, &agent, "F-1").await;
+    let sealed = kept.parts.iter().filter(|part| part.sealed == [Field::ChildAllergies]).count();
+    assert_eq!(sealed, 2, "and is kept");
 }
 
 async fn five_thousand_lines_take_seconds(app: &App) {

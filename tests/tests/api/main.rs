@@ -11,6 +11,7 @@ mod agreement;
 mod arrows;
 mod bad_input;
 mod change_request_faults;
+mod client_limits;
 mod commands;
 mod custody;
 mod desk;

@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::household::{HouseholdChoice, use_households};
 use crate::i18n::{t, use_i18n};
 use crate::session::use_session;
-use crate::ui::{Avatar, Icon, Loading, Notice, Page, Tone};
+use crate::ui::{Avatar, Icon, Loading, Notice, Page, PersonName, Tone};
 
 /// What is asked of the household shown, by whom it is about.
 #[component]
@@ -105,9 +105,11 @@ fn Card(desk: Desk, documents: Arc<HouseholdDocuments>, group: Group) -> impl In
         .collect_view();
     let head = match (group.person, group.place) {
         (Some(name), Some(place)) => {
-            view! { <Avatar name=name.clone() position=place /><h2>{name}</h2> }.into_any()
+            view! { <Avatar name=name.clone() position=place /><h2><PersonName name /></h2> }.into_any()
         }
-        (Some(name), None) => view! { <Icon name="circle-user-round" /><h2>{name}</h2> }.into_any(),
+        (Some(name), None) => {
+            view! { <Icon name="circle-user-round" /><h2><PersonName name /></h2> }.into_any()
+        }
         (None, _) => view! { <Icon name="house" /><h2>{t("documents.household")}</h2> }.into_any(),
     };
     view! {

@@ -1,7 +1,7 @@
 //! A child, or another guardian, comes into the household: who they are, and what the organisation requires of them.
 
 use leptos::prelude::*;
-use shared::families::{FieldOwner, Need, Section};
+use shared::families::{Field, FieldOwner, FieldValue, Need, Section};
 use shared::wire::{FamilyFileSheet, NewMember};
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ use crate::browser::random;
 use crate::fields::{Answers, AskedField, FieldEditor, Values, check_fields};
 use crate::form::{Form, FormFrame};
 use crate::i18n::t;
-use crate::ui::{Button, Icon, Notice, Site, Tone};
+use crate::ui::{Button, ButtonKind, Icon, Notice, Site, Tone, focus};
 
 /// All of who they are and, of a child, of the school; of the rest what is required: the rest can follow.
 fn fields(sheet: &FamilyFileSheet, owner: FieldOwner) -> Vec<AskedField> {
@@ -36,19 +36,23 @@ pub(super) fn AddMember(owner: FieldOwner) -> impl IntoView {
     let year = sheet.file.school_year;
     let name = Address { year: Some(year), view: View::Add(owner) }.path();
     let typed = kept::kept(desk, &name);
-    let again = typed.is_some();
+    let again = RwSignal::new(typed.is_some());
     let answers = Answers::new(kept::overlaid(Values::new(), &typed.unwrap_or_default()));
+    // what the form began with
+    let base = StoredValue::new(Values::new());
     let kept_name = name.clone();
     Effect::new(move |_| {
-        kept::keep(desk, &kept_name, kept::difference(&Values::new(), &answers.typed()));
+        let typed = answers.typed();
+        kept::keep(desk, &kept_name, base.with_value(|base| kept::difference(base, &typed)));
     });
     let form = Form::new(&[("values", "")]);
     // the same person sent again is one person; another one is not
     let attempt = StoredValue::new(None::<(NewMember, Uuid)>);
     let is_child = owner == FieldOwner::Child;
+    let added = RwSignal::new(None::<String>);
     let send = Callback::new({
         let fields = fields.clone();
-        move |()| {
+        move |another: bool| {
             let Some(values) = check_fields(form, answers, &fields, desk.today()) else { return };
             let values = values.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
             let new = NewMember { school_year: year, values };
@@ -58,6 +62,17 @@ pub(super) fn AddMember(owner: FieldOwner) -> impl IntoView {
             let name = name.clone();
             form.send(create(desk, is_child, key, new), move |()| {
                 kept::forget(desk, &name);
+                if another {
+                    // brothers and sisters mostly have the same name
+                    let typed = untrack(|| answers.typed());
+                    let begins: Values =
+                        typed.get_key_value(&Field::ChildLastName).into_iter().map(owned).collect();
+                    base.set_value(begins.clone());
+                    answers.replace(begins);
+                    again.set(false);
+                    added.set(Some(text_of(&typed, Field::ChildFirstName)));
+                    return;
+                }
                 site.tell_next(if is_child { "file.child_added" } else { "file.guardian_added" });
                 desk.router.go(&untrack(|| desk.path(View::Overview)));
             });
@@ -71,13 +86,23 @@ pub(super) fn AddMember(owner: FieldOwner) -> impl IntoView {
     let editor = move |asked: &AskedField| view! { <FieldEditor form asked=*asked answers /> };
     let view = view! {
         <div class="file-section">
+            {move || added.get().map(|first| view! { <Added first /> })}
             <p>{t(lead)}</p>
             <div class="card">
-                <FormFrame form on_submit=send>
-                    {again.then(|| view! { <Notice><p>{t("file.again")}</p></Notice> })}
+                <FormFrame form on_submit=Callback::new(move |()| send.run(false))>
+                    <Show when=move || again.get()><Notice><p>{t("file.again")}</p></Notice></Show>
                     {fields.iter().map(editor).collect_view()}
                     <div class="row">
                         <Button submit=true icon="plus" label=t("file.add") busy=form.busy() />
+                        {is_child.then(|| view! {
+                            <Button
+                                kind=ButtonKind::Plain
+                                icon="plus"
+                                label=t("file.add_and_next")
+                                busy=form.busy()
+                                on_press=Callback::new(move |()| send.run(true))
+                            />
+                        })}
                         <a class="button button--quiet" href=desk.path(View::Overview) on:click=cancel>
                             <Icon name="x" /><span>{t("file.cancel")}</span>
                         </a>
@@ -87,6 +112,38 @@ pub(super) fn AddMember(owner: FieldOwner) -> impl IntoView {
         </div>
     };
     Some(view.into_any())
+}
+
+/// That a child is there, and the next one may follow.
+#[component]
+fn Added(first: String) -> impl IntoView {
+    let i18n = use_desk().i18n;
+    // the button that was pressed stands below
+    let frame = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(frame) = frame.get() {
+            focus(&frame);
+            frame.scroll_into_view();
+        }
+    });
+    view! {
+        <div tabindex="-1" node_ref=frame>
+            <Notice tone=Tone::Success>
+                <p>{move || i18n.text("file.child_added_next", &[("name", first.clone())])}</p>
+            </Notice>
+        </div>
+    }
+}
+
+fn owned((field, value): (&Field, &FieldValue)) -> (Field, FieldValue) {
+    (*field, value.clone())
+}
+
+fn text_of(values: &Values, field: Field) -> String {
+    match values.get(&field) {
+        Some(FieldValue::Text(text)) => text.trim().to_owned(),
+        _ => String::new(),
+    }
 }
 
 /// Adds somebody, and asks for the file with them in it.

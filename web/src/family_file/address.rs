@@ -96,6 +96,12 @@ pub fn missing_path(missing: Missing, year: SchoolYear) -> String {
     Address { year: Some(year), view }.path()
 }
 
+/// Where a child is added, in the school year that matters.
+#[must_use]
+pub fn add_child_path() -> String {
+    Address { year: None, view: View::Add(FieldOwner::Child) }.path()
+}
+
 /// Where the file of a school year begins.
 #[must_use]
 pub fn year_path(year: SchoolYear) -> String {

@@ -12,6 +12,7 @@ use shared::ids::{AccountId, HouseholdId};
 use shared::wire::{FamilyFileSheet, FilePart};
 
 use super::address::{Address, View};
+use super::late;
 use crate::browser::clock::{Clock, use_clock};
 use crate::fields::AskedField;
 use crate::i18n::{I18n, use_i18n};
@@ -79,6 +80,7 @@ impl FileDesk {
         match answer {
             Ok(sheet) => {
                 self.clock.correct(sheet.server_time_ms);
+                late::offer(self, &sheet);
                 let _ = self.sheet.try_set(Some(Arc::new(sheet)));
             }
             Err(error) => {

@@ -22,7 +22,11 @@ enum Answer {
 }
 
 /// What stands in the fields of a section, what waits for staff over what holds; and the version to change it with.
-fn stands(sheet: &FamilyFileSheet, section: Section, subject: FileSubject) -> Option<(Values, i32)> {
+pub(super) fn stands(
+    sheet: &FamilyFileSheet,
+    section: Section,
+    subject: FileSubject,
+) -> Option<(Values, i32)> {
     let part = part(sheet, subject)?;
     let here = |field: &Field| field.section() == section;
     let mut values: Values = part.values.clone();

@@ -5,12 +5,14 @@ mod address;
 mod desk;
 mod edit;
 mod kept;
+mod late;
 mod overview;
 mod page;
 mod section;
 mod state;
+mod unsaved;
 mod waiting;
 mod words;
 
-pub use address::{missing_path, year_path};
+pub use address::{add_child_path, missing_path, year_path};
 pub use page::FamilyFilePage;

@@ -10,11 +10,12 @@ use shared::wire::{FamilyFileSheet, FilePart};
 use super::address::{View, year_path};
 use super::desk::{asked, missing_in, use_desk};
 use super::state::StateCard;
+use super::unsaved::Unsaved;
 use super::words::{full_name, section_name};
 use crate::custody::custody_path;
 use crate::i18n::t;
 use crate::router::paths::{GUARDIANS, PROFILE};
-use crate::ui::{Avatar, Icon, Notice};
+use crate::ui::{Avatar, Icon, Notice, PersonName};
 
 /// The whole file.
 #[component]
@@ -27,6 +28,7 @@ pub(super) fn Overview() -> impl IntoView {
                     <Show when=move || !desk.whose.may_edit>
                         <Notice><p>{t("file.only_looks")}</p></Notice>
                     </Show>
+                    <Unsaved sheet=Arc::clone(&sheet) />
                     <Years sheet=Arc::clone(&sheet) />
                     <StateCard sheet=Arc::clone(&sheet) />
                     <div class="file-groups">
@@ -165,7 +167,7 @@ fn Household(sheet: Arc<FamilyFileSheet>) -> impl IntoView {
                 if part.is_me { &[Section::Guardian] } else { &[Section::Guardian, Section::Profession] };
             let name = (!part.is_me).then(|| {
                 let name = full_name(part);
-                view! { <li class="file-person"><Icon name="users-round" /><span>{name}</span></li> }
+                view! { <li class="file-person"><Icon name="users-round" /><span><PersonName name /></span></li> }
             });
             view! { {name} {rows(&sheet, part.subject, sections)} }
         })
@@ -235,7 +237,7 @@ fn Children(sheet: Arc<FamilyFileSheet>) -> impl IntoView {
             let name = full_name(part);
             view! {
                 <article class="card">
-                    <div class="card-head"><Avatar name=name.clone() position /><h3>{name}</h3></div>
+                    <div class="card-head"><Avatar name=name.clone() position /><h3><PersonName name /></h3></div>
                     <ul class="rows">{rows(&sheet, part.subject, &of_child)} {days(part)}</ul>
                 </article>
             }

@@ -84,7 +84,8 @@ pub fn FieldEditor(
         form,
     };
     match field.kind() {
-        FieldKind::Line(_)
+        FieldKind::Name
+        | FieldKind::Line(_)
         | FieldKind::Phone
         | FieldKind::PostalCode
         | FieldKind::CafNumber

@@ -60,6 +60,7 @@ impl Wrong {
             ("facilities", "role") => Self::Said("team.facilities_missing"),
             ("first_name" | "last_name", "empty") => Self::Said("form.missing"),
             ("first_name" | "last_name", "too_long") => Self::Said("form.too_long"),
+            ("first_name" | "last_name", "address_in_name") => Self::Field(FieldFault::AddressInName),
             (_, "same_address") => Self::Said("form.same_address"),
             ("email" | "guardians[0].email", "taken") => Self::Said("household.email_taken"),
             ("email", "has_account") => Self::Said("household.has_account"),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::families::FieldFault;
 use shared::families::values::name;
 use shared::ids::GuardianId;
 use shared::wire::{HouseholdGuardians, Living, NewGuardianInvitation};
@@ -58,7 +59,11 @@ pub(super) fn InviteForm(
             children: children.with_untracked(|ids| ids.iter().filter_map(|id| id.parse().ok()).collect()),
         };
         let named = new.guardian_id.is_some();
-        let name_wrong = |text: &str| (!named && name(text).is_err()).then_some(Wrong::Said("form.missing"));
+        let name_wrong = |text: &str| match name(text) {
+            Err(FieldFault::Empty) if !named => Some(Wrong::Said("form.missing")),
+            Err(fault) if !named => Some(Wrong::Field(fault)),
+            _ => None,
+        };
         let no_child = elsewhere && new.children.is_empty();
         if !form.check([
             (FIRST_NAME, name_wrong(&new.first_name)),

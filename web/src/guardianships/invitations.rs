@@ -10,7 +10,7 @@ use shared::wire::{GuardianInvitation, HouseholdGuardians, Living};
 use super::desk::Desk;
 use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
-use crate::ui::{Button, ButtonKind, Icon};
+use crate::ui::{Button, ButtonKind, Icon, PersonName};
 
 /// Those that nobody has followed yet.
 #[component]
@@ -53,7 +53,7 @@ fn Waiting(desk: Desk, invitation: GuardianInvitation) -> impl IntoView {
     });
     view! {
         <li class="guardian">
-            <p class="file-row-name">{name}</p>
+            <p class="file-row-name"><PersonName name /></p>
             <p class="whom small">{invitation.email} ", " {t(living)}</p>
             <p class="small" class:mark--missing=expired>{until}</p>
             {buttons}

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use crate::custody::custody_path;
 use crate::i18n::{t, use_i18n};
 use crate::router::Link;
-use crate::ui::{Button, ButtonKind, Icon};
+use crate::ui::{Button, ButtonKind, Icon, PersonName};
 
 /// The guardians.
 #[component]
@@ -58,10 +58,11 @@ fn Guardian(guardian: HouseholdGuardian) -> impl IntoView {
         .flatten()
         .map(|(icon, key)| view! { <li class="mark"><Icon name=icon />{t(key)}</li> })
         .collect_view();
+    let name = [guardian.first_name, guardian.last_name].join(" ");
     let me = guardian.is_me.then(|| view! { " " <span class="muted">{t("guardians.me")}</span> });
     view! {
         <li class="guardian">
-            <p class="file-row-name">{guardian.first_name} " " {guardian.last_name} {me}</p>
+            <p class="file-row-name"><PersonName name />{me}</p>
             <ul class="marks">{marks}</ul>
         </li>
     }

@@ -11,7 +11,7 @@ use shared::ids::SlotId;
 use super::digest::{BookedDay, Week, booked, next_booked};
 use crate::i18n::{I18n, capital, use_i18n};
 use crate::router::Link;
-use crate::ui::{Avatar, Icon};
+use crate::ui::{Avatar, Icon, PersonName};
 
 /// A child's card. Each day leads to its list in the calendar: a sick child is two taps away.
 #[component]
@@ -58,7 +58,7 @@ pub(super) fn ChildWeek(
         <article class="card">
             <div class="card-head">
                 <Avatar name=child.first_name.clone() position />
-                <h3>{child.first_name.clone()}</h3>
+                <h3><PersonName name=child.first_name.clone() /></h3>
             </div>
             {nothing}
             {list}

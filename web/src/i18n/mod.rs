@@ -51,7 +51,7 @@ impl I18n {
     /// The sentence `key` with its `{name}`s filled.
     #[must_use]
     pub fn text(self, key: &str, params: &[(&str, String)]) -> String {
-        self.texts(key).text(key, params)
+        self.texts(key).text(key, &isolated(params))
     }
 
     /// The sentence `key` of the domain, without placeholders.
@@ -63,7 +63,7 @@ impl I18n {
     /// The sentence `key` for a number of things: `key#one` or `key#other`, where `{n}` is the number.
     #[must_use]
     pub fn count(self, key: &str, n: i64, params: &[(&str, String)]) -> String {
-        self.texts(&[key, "#other"].concat()).count(key, n, params)
+        self.texts(&[key, "#other"].concat()).count(key, n, &isolated(params))
     }
 }
 
@@ -71,6 +71,11 @@ impl Default for I18n {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// What fills a sentence, so that a name read from right to left turns nothing of the sentence around it.
+fn isolated<'a>(params: &[(&'a str, String)]) -> Vec<(&'a str, String)> {
+    params.iter().map(|(name, value)| (*name, shared::text::isolated(value))).collect()
 }
 
 /// What only screens say, in a language; no language is shown before its words are there.

@@ -1,15 +1,17 @@
 //! Confirming the address of a new account: only by pressing the button.
 
 use leptos::prelude::*;
+use shared::families::FileSubject;
 use shared::problem::ProblemCode;
 use shared::wire::{LinkFault, LinkToken, SignInRequest, SignUpConfirmation};
 
 use super::token;
 use crate::account::TypedEmail;
+use crate::family_file::add_child_path;
 use crate::form::{Form, FormFrame, password_wrong};
 use crate::i18n::{t, use_i18n};
 use crate::router::{Link, paths, use_router};
-use crate::session::use_session;
+use crate::session::{Session, use_session};
 use crate::ui::{Button, Icon, Notice, Page, PasswordField, Site, Tone};
 
 const PASSWORD: &str = "chosen-password";
@@ -82,9 +84,12 @@ fn Confirm(token: LinkToken, fault: RwSignal<Option<LinkFault>>) -> impl IntoVie
                 Ok(confirmed) => {
                     let (email, password) = (confirmed.email, confirmation.password);
                     // the account is made: who cannot be signed in now signs in by hand
-                    let _ =
-                        session.sign_in(&SignInRequest { email: email.clone(), password, code: None }).await;
-                    Ok(Ok(email))
+                    let request = SignInRequest { email: email.clone(), password, code: None };
+                    let next = match session.sign_in(&request).await {
+                        Ok(()) => begins(session).await,
+                        Err(_) => "/".to_owned(),
+                    };
+                    Ok(Ok((email, next)))
                 }
                 Err(error) => reason(&error).map_or(Err(error), |reason| Ok(Err(reason))),
             }
@@ -92,10 +97,10 @@ fn Confirm(token: LinkToken, fault: RwSignal<Option<LinkFault>>) -> impl IntoVie
         form.send(call, move |answer| {
             token::forget(paths::CONFIRM_SIGN_UP);
             match answer {
-                Ok(email) => {
+                Ok((email, next)) => {
                     typed.0.set(email);
                     site.tell_next("confirm_sign_up.done");
-                    router.go("/");
+                    router.go(&next);
                 }
                 Err(reason) => {
                     let _ = fault.try_set(Some(reason));
@@ -113,6 +118,20 @@ fn Confirm(token: LinkToken, fault: RwSignal<Option<LinkFault>>) -> impl IntoVie
             <p class="small">{t("confirm_sign_up.forgotten")}" "<Link href=paths::SIGN_UP>{t("confirm_sign_up.again")}</Link></p>
         </section>
     }
+}
+
+/// Where a new account begins: with the children, where the household has none yet.
+async fn begins(session: Session) -> String {
+    let household = untrack(|| session.account()).and_then(|account| account.households.into_iter().next());
+    if let Some(household) = household.filter(|household| household.may_book)
+        && let Ok(sheet) = session
+            .call(async |client: &client::Client| client.get_family_file(household.id, None).await)
+            .await
+        && !sheet.parts.iter().any(|part| matches!(part.subject, FileSubject::Child(_)))
+    {
+        return add_child_path();
+    }
+    "/".to_owned()
 }
 
 /// Why the link cannot be used, if that is what the server says.

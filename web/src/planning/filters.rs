@@ -6,7 +6,7 @@ use shared::ids::{ChildId, FacilityId};
 use super::model::{Address, Filter, rows};
 use super::planner::{Planner, use_planner};
 use crate::i18n::t;
-use crate::ui::{Avatar, AvatarSize};
+use crate::ui::{Avatar, AvatarSize, PersonName};
 
 impl Planner {
     /// The facilities that have a row for one of the children in the school year on screen.
@@ -80,7 +80,7 @@ fn ChildChoice(children: Memo<Vec<(ChildId, String)>>) -> impl IntoView {
                 on:click=move |_| choose(Some(id))
             >
                 <Avatar name=name.clone() position size=AvatarSize::Small />
-                {name}
+                <PersonName name />
             </button>
         }
     };

@@ -65,8 +65,37 @@ impl Draft {
         self.0.update(|kept| kept.token = String::new());
     }
 
-    /// The account is there: nothing of it stays in this browser.
-    pub(super) fn forget() {
-        tab::remove(tab::SIGN_UP);
+    /// The account is there: what was told waits in this tab for [`take_told`], and nothing is sent with its secret again.
+    pub(super) fn end(self) {
+        let ended = self.peek(|kept| Kept { token: String::new(), ..kept.clone() });
+        if let Ok(text) = serde_json::to_string(&ended) {
+            tab::set(tab::SIGN_UP, &text);
+        }
+    }
+}
+
+/// What a sign-up for an address was told in this tab, whether it could be saved or not; once. Its account is there.
+pub fn take_told(email: &str) -> Option<Values> {
+    let kept: Kept = serde_json::from_str(&tab::get(tab::SIGN_UP)?).ok()?;
+    if !same_address(&kept.email, email) {
+        return None;
+    }
+    tab::remove(tab::SIGN_UP);
+    Some(kept.values)
+}
+
+fn same_address(typed: &str, known: &str) -> bool {
+    typed.trim().to_lowercase() == known.to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_compared_as_the_server_does() {
+        assert!(same_address(" Lea@Example.org", "lea@example.org"));
+        assert!(!same_address("lea@example.org", "leo@example.org"));
+        assert!(!same_address("", "leo@example.org"));
     }
 }

@@ -5,4 +5,5 @@ mod page;
 mod start;
 mod steps;
 
+pub use draft::take_told;
 pub use page::SignUpPage;

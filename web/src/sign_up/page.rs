@@ -144,7 +144,7 @@ fn More(draft: Draft, step: Step, asked: Vec<AskedField>, next: Callback<Step>) 
                 next.run(step);
             } else {
                 typed.0.set(draft.peek(|kept| kept.email.clone()));
-                Draft::forget();
+                draft.end();
                 let _ = confirmed.try_set(true);
             }
         });
@@ -157,7 +157,9 @@ fn More(draft: Draft, step: Step, asked: Vec<AskedField>, next: Callback<Step>) 
     view! {
         <Show when=move || confirmed.get()>
             <Notice><p>{t("sign_up.confirmed_meanwhile")}</p></Notice>
-            <div class="row"><Link href="/" class="button"><Icon name="log-in" />{t("sign_in.submit")}</Link></div>
+            <div class="row">
+                <Link href=paths::FILE class="button"><Icon name="log-in" />{t("sign_in.submit")}</Link>
+            </div>
         </Show>
         <section class="card" hidden=move || confirmed.get()>
             <FormFrame form on_submit=send>

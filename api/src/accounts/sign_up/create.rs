@@ -1,6 +1,6 @@
 //! A parent begins an account.
 
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpRequest, HttpResponse, post, web};
 use chrono::TimeDelta;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
@@ -10,7 +10,7 @@ use shared::wire::{NewSignUp, SignUp};
 use super::send::{SEND_SIGN_UP, SendSignUp};
 use crate::accounts::letters::Letters;
 use crate::accounts::new_password::judged;
-use crate::auth::{Attempt, Passwords, Secret, Throttle};
+use crate::auth::{Attempt, ClientLimits, Passwords, Secret, Throttle};
 use crate::config::Config;
 use crate::db::Db;
 use crate::entities::sign_ups::{ActiveModel, Entity};
@@ -46,6 +46,7 @@ use crate::organisation::Snapshots;
 #[post("/sign_ups")]
 #[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
 pub(in crate::accounts) async fn create_sign_up(
+    request: HttpRequest,
     received: Received,
     address: ClientAddress,
     body: Json<NewSignUp>,
@@ -54,7 +55,9 @@ pub(in crate::accounts) async fn create_sign_up(
     snapshots: web::Data<Snapshots>,
     passwords: web::Data<Passwords>,
     letters: web::Data<Letters>,
+    limits: web::Data<ClientLimits>,
 ) -> Result<HttpResponse, Error> {
+    limits.links.pass(&request, received.at)?;
     let NewSignUp { email, password, language, values } = body.0;
     let organisation = snapshots.current(db.reader()).await?;
     if !organisation.file.entry.signs_up() {

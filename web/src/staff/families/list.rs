@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::i18n::{t, use_i18n};
 use crate::router::Link;
 use crate::staff::paths;
-use crate::ui::{Button, ButtonKind, Icon, Loading};
+use crate::ui::{Button, ButtonKind, Icon, Loading, PersonName};
 
 /// All that were found so far, and a way to the others.
 #[component]
@@ -71,7 +71,7 @@ fn Family(file: FamilyFileSummary) -> impl IntoView {
     let state = t(state_name(file.state));
     view! {
         <tr role="row">
-            <th role="rowheader" scope="row"><Link href class="family-name">{file.name}</Link></th>
+            <th role="rowheader" scope="row"><Link href class="family-name"><PersonName name=file.name /></Link></th>
             <td role="cell"><span>{file.guardians.join(", ")}</span></td>
             <td role="cell"><span>{file.children.join(", ")}</span></td>
             <td role="cell">

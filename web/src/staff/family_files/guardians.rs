@@ -14,7 +14,7 @@ use super::roles::RolesForm;
 use crate::failure::Failure;
 use crate::i18n::{t, use_i18n};
 use crate::session::use_session;
-use crate::ui::{Button, ButtonKind, Loading};
+use crate::ui::{Button, ButtonKind, Loading, PersonName};
 
 /// The guardians, as they are and to be changed.
 #[component]
@@ -61,7 +61,7 @@ fn Found(
             keys.into_iter().flatten().map(|key| i18n.text(key, &[])).collect::<Vec<_>>().join(", ")
         };
         let name = [one.first_name.as_str(), " ", one.last_name.as_str()].concat();
-        view! { <div><dt>{name}</dt><dd>{said}</dd></div> }
+        view! { <div><dt><PersonName name /></dt><dd>{said}</dd></div> }
     };
     let days = move |child: &GuardianInvitationTarget| {
         (!child.elsewhere.is_empty()).then(|| view! { <Days household child=child.id may /> })

@@ -26,7 +26,7 @@ use crate::router::Link;
 use crate::session::use_session;
 use crate::staff::households::{Adding, HouseholdDesk, PerhapsTheSame, use_household_desk};
 use crate::staff::paths;
-use crate::ui::{Icon, Loading, Notice, Tone};
+use crate::ui::{Icon, Loading, Notice, PersonName, Tone};
 
 /// The file of a household in a school year, the present one without.
 #[component]
@@ -120,7 +120,7 @@ fn Head(sheet: FamilyFileSheet, choose: Callback<SchoolYear>) -> impl IntoView {
     view! {
         <div class="file-head">
             <div>
-                <h2>{sheet.name}</h2>
+                <h2><PersonName name=sheet.name /></h2>
                 <p class="muted">{t(residence)}</p>
             </div>
             {several.then(|| view! { <YearField years=sheet.school_years shown choose /> })}

@@ -9,7 +9,7 @@ use crate::i18n::{t, use_i18n};
 use crate::router::Link;
 use crate::session::use_session;
 use crate::staff::paths;
-use crate::ui::{Icon, Notice, Tone};
+use crate::ui::{Icon, Notice, PersonName, Tone};
 
 /// That they look the same, with ways to look and to make one of them.
 #[component]
@@ -34,7 +34,7 @@ pub(in crate::staff) fn PerhapsTheSame(
         let why = move || i18n.text("similar.why", &[("child", child.clone())]);
         view! {
             <li>
-                <Link href=file>{name}</Link> " " <span class="muted">{why}</span> " "
+                <Link href=file><PersonName name /></Link> " " <span class="muted">{why}</span> " "
                 <Show when=move || may.get()>
                     <Link href=merge.clone() class="link-line"><Icon name="users-round" /><span>{t("similar.compare")}</span></Link>
                 </Show>

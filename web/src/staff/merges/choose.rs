@@ -14,7 +14,7 @@ use crate::i18n::{t, use_i18n};
 use crate::router::Link;
 use crate::session::use_session;
 use crate::staff::paths;
-use crate::ui::{Button, Icon, TextField};
+use crate::ui::{Button, Icon, PersonName, TextField};
 
 const NAME: &str = "merge-name";
 
@@ -45,7 +45,7 @@ pub(super) fn Choose(
         let children = file.children.join(", ");
         view! {
             <li>
-                <Link href class="link-line"><Icon name="users-round" /><span>{file.name}</span></Link>
+                <Link href class="link-line"><Icon name="users-round" /><span><PersonName name=file.name /></span></Link>
                 " " <span class="muted">{children}</span>
             </li>
         }

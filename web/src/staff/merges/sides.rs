@@ -7,6 +7,7 @@ use shared::wire::{MergeChild, MergeGuardian, MergeHousehold};
 use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
 use crate::staff::answers::{answer, field_label};
+use crate::ui::PersonName;
 
 /// The one that stays, and the one that goes over into it.
 #[component]
@@ -26,13 +27,13 @@ fn Side(household: MergeHousehold, title: &'static str) -> impl IntoView {
         let name = [guardian.first_name, guardian.last_name].join(" ");
         let account = if guardian.account_id.is_some() { "merge.has_account" } else { "merge.no_account" };
         view! {
-            <li>{name} " " <span class="muted whom">{guardian.email}</span> " " <span class="muted">{t(account)}</span></li>
+            <li><PersonName name /> " " <span class="muted whom">{guardian.email}</span> " " <span class="muted">{t(account)}</span></li>
         }
     };
     let child = move |child: MergeChild| {
         let name = [child.first_name, child.last_name].join(" ");
         let born = move || format_day_with_year(i18n.language(), child.birth_date);
-        view! { <li>{name} " " <span class="muted">{born}</span></li> }
+        view! { <li><PersonName name /> " " <span class="muted">{born}</span></li> }
     };
     let line = move |(field, value)| {
         let told = move || answer(i18n, organisation, field, &value);
@@ -42,7 +43,7 @@ fn Side(household: MergeHousehold, title: &'static str) -> impl IntoView {
     view! {
         <section class="card">
             <p class="muted">{t(title)}</p>
-            <h2>{household.name}</h2>
+            <h2><PersonName name=household.name /></h2>
             <h3>{t("merge.guardians")}</h3>
             <ul class="rows">{household.guardians.into_iter().map(guardian).collect_view()}</ul>
             <h3>{t("merge.children")}</h3>

@@ -7,7 +7,7 @@ use super::keys::focus_open;
 use super::model::{Loading, Queue};
 use crate::failure::Failure;
 use crate::i18n::t;
-use crate::ui::{Button, ButtonKind};
+use crate::ui::{Button, ButtonKind, PersonName};
 
 /// The rows that wait, and a way to those not loaded yet.
 #[component]
@@ -92,7 +92,7 @@ fn Row<T: Queued>(queue: Queue<T>, item: T, may_decide: Signal<bool>) -> impl In
                     aria-current=move || is_open.get().then_some("true")
                     on:click=show
                 >
-                    {name}
+                    <PersonName name />
                 </button>
             </th>
             {cells}

@@ -9,7 +9,7 @@ use super::plan::{Only, Outcome, is_shown, outcome};
 use super::words::{child_name, place, told};
 use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
-use crate::ui::{Button, ButtonKind, Frame, Icon};
+use crate::ui::{Button, ButtonKind, Frame, Icon, PersonName};
 
 /// Rows shown at first, and with each wish for more.
 const ROWS: usize = 50;
@@ -151,7 +151,7 @@ fn Line(desk: Desk, line: PromotionLine) -> impl IntoView {
     });
     view! {
         <tr role="row">
-            <th role="rowheader" scope="row">{name}</th>
+            <th role="rowheader" scope="row"><PersonName name /></th>
             <td role="cell"><span>{before}</span></td>
             <td role="cell">
                 <span class="state" class:state--waits=waits>{icon}<span>{after}</span></span>

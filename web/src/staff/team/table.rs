@@ -8,7 +8,7 @@ use super::page::Doing;
 use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
 use crate::staff::role_name;
-use crate::ui::{Button, ButtonKind, Icon};
+use crate::ui::{Button, ButtonKind, Icon, PersonName};
 
 /// One row a person. On a narrow screen rows stand below each other, still a table to those who do not see it.
 #[component]
@@ -72,7 +72,7 @@ fn Row(member: StaffMember, manages: bool, begin: Callback<Doing>) -> impl IntoV
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
-                <span class="team-name">{name} " " {me}</span>
+                <span class="team-name"><PersonName name /> " " {me}</span>
                 <span class="muted small whom">{email}</span>
             </th>
             <td role="cell">
