@@ -16,6 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
 use crate::accounts::Letters;
+use crate::announcements::AnnouncementLetters;
 use crate::auth::{AccessTokens, Passwords};
 use crate::clock::Clock;
 use crate::config::{Config, signing_keys, vault_keys};
@@ -31,9 +32,9 @@ use crate::storage::Storage;
 use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
-    accounts, custody, docs, documents, family_files, family_imports, guardianships, health, households,
-    mails, merges, messages, organisation, pages, planning, presences, requests, rights, school_years,
-    simulations, staff,
+    accounts, announcements, custody, docs, documents, family_files, family_imports, guardianships, health,
+    households, mails, merges, messages, organisation, pages, planning, presences, requests, rights,
+    school_years, simulations, staff,
 };
 
 pub use rights_work::retention;
@@ -48,6 +49,7 @@ const REQUEST_HEAD: Duration = Duration::from_secs(30);
 /// Operations under `/api/v1`.
 fn operations(routes: &mut ServiceConfig) {
     accounts::configure(routes);
+    announcements::configure(routes);
     custody::configure(routes);
     documents::configure(routes);
     family_files::configure(routes);
@@ -72,6 +74,7 @@ fn operations(routes: &mut ServiceConfig) {
 fn templates() -> impl Iterator<Item = Template> {
     accounts::TEMPLATES
         .into_iter()
+        .chain(announcements::TEMPLATES)
         .chain(docs::TEMPLATES)
         .chain(documents::TEMPLATES)
         .chain(family_files::TEMPLATES)
@@ -119,6 +122,16 @@ pub fn vault(config: &Config) -> anyhow::Result<Vault> {
 pub fn letters_of_documents(config: &Config, clock: &Clock) -> anyhow::Result<documents::Letters> {
     let templates = Arc::new(all_templates(config)?);
     Ok(document_letters(config, clock, templates, &Snapshots::default()))
+}
+
+/// What it takes to write to families about announcements, outside a server.
+///
+/// # Errors
+///
+/// When a template is badly written.
+pub fn announcement_letters(config: &Config, clock: &Clock) -> anyhow::Result<AnnouncementLetters> {
+    let templates = Arc::new(all_templates(config)?);
+    Ok(AnnouncementLetters::new(config, clock.clone(), templates, Snapshots::default()))
 }
 
 fn household_letters(config: &Config, clock: &Clock) -> anyhow::Result<HouseholdLetters> {

@@ -2,6 +2,7 @@
 //! others stand on the infrastructure, which names none.
 
 pub mod accounts;
+pub mod announcements;
 pub mod app;
 pub mod auth;
 pub mod backups;

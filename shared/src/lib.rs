@@ -5,6 +5,7 @@
 //! are no domain types are in [`wire`].
 
 pub mod activities;
+pub mod announcements;
 pub mod bookings;
 pub mod calendar;
 pub mod catalogue;

@@ -4,6 +4,7 @@
 //! It holds no state but the base address and the access token; staying signed in is its caller's affair.
 
 mod accounts;
+mod announcements;
 mod custody;
 mod documents;
 mod error;
@@ -29,6 +30,7 @@ mod simulations;
 mod staff;
 mod upload;
 
+pub use announcements::AnnouncementsRequest;
 pub use error::Error;
 pub use family_files::FilesRequest;
 pub use family_imports::ImportRequest;

@@ -1,6 +1,7 @@
 //! Bodies of the API that are no domain types: what is sent, what is answered. One file per feature.
 
 mod accounts;
+mod announcements;
 mod custody;
 mod documents;
 mod family_files;
@@ -28,6 +29,10 @@ mod staff;
 pub use accounts::{
     AccountLink, AccountUpdate, AddressChangeRequest, Device, Devices, LinkFault, LinkPurpose, LinkToken,
     NewPassword, PasswordChange, PasswordEstimate, PasswordEstimateRequest, PasswordResetRequest,
+};
+pub use announcements::{
+    Announcement, AnnouncementReach, AnnouncementState, AnnouncementSummary, AnnouncementText, Audiences,
+    ClassAudience, FacilityAudience, HouseholdAnnouncement, Publication,
 };
 pub use custody::{ChildCustodySheet, CustodyDecision, CustodyProposal, CustodyUpdate};
 pub use documents::{
