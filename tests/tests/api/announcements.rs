@@ -15,6 +15,7 @@ use super::announcement_steps::{
     annexe_takes, classes, publish, put_into, school, seen, text, titles, write,
 };
 use super::family_file_steps::change_configuration;
+use super::rights_steps::{export, household};
 use super::staff_steps::{colleague, facilities};
 
 const MAI: &str = "mai.nguyen@example.org";
@@ -240,6 +241,9 @@ async fn reading_is_noted_for_each_account_and_forgotten_with_it(app: &App) {
     assert!(seen(&claire).await[0].read && !seen(&paul).await[0].read);
     let listed = agent.client.list_announcements(&PageRequest::default()).await.unwrap().items;
     assert_eq!(listed[0].readers, 2);
+    let copy = export(app, &claire).await;
+    let copy = household(claire.client.get_export_content(claire.household, copy).await.unwrap());
+    assert_eq!(copy["accounts"][0]["announcements_read"][0]["announcement_id"], id.to_string());
     let proof = PasswordProof { password: PASSWORD.to_owned() };
     claire.client.close_current_account(&proof).await.unwrap();
     assert_eq!(announcement_readings::Entity::find().count(app.db().reader()).await.unwrap(), 1);

@@ -33,7 +33,11 @@ async fn what_is_wrong_is_said_at_its_field(app: &App) {
     let cases = [
         (AnnouncementText { title_fr: " \u{200b} ".to_owned(), ..everyone() }, "title_fr", "empty"),
         (AnnouncementText { title_fr: "x".repeat(151), ..everyone() }, "title_fr", "too_long"),
-        (AnnouncementText { title_fr: "a\nBcc: b".to_owned(), ..everyone() }, "title_fr", "invalid_characters"),
+        (
+            AnnouncementText { title_fr: "a\nBcc: b".to_owned(), ..everyone() },
+            "title_fr",
+            "invalid_characters",
+        ),
         (AnnouncementText { body_fr: " \n ".to_owned(), ..everyone() }, "body_fr", "empty"),
         (AnnouncementText { body_fr: "x".repeat(10_001), ..everyone() }, "body_fr", "too_long"),
         (AnnouncementText { body_fr: "\u{7}".to_owned(), ..everyone() }, "body_fr", "invalid_characters"),
@@ -114,7 +118,8 @@ async fn a_referent_writes_to_their_own_families_only(app: &App) {
     let mine = text("Annexe", Audience::Facilities(vec![places[1]]));
     forbidden(referent.client.update_announcement(theirs.id, 2, &mine).await);
     forbidden(referent.client.withdraw_announcement(theirs.id, 2).await);
-    let draft = write(&agent.client, &text("x", Audience::Facilities(vec![places[0]]))).await.unwrap().summary;
+    let draft =
+        write(&agent.client, &text("x", Audience::Facilities(vec![places[0]]))).await.unwrap().summary;
     forbidden(referent.client.publish_announcement(draft.id, 1, Publication { by_mail: true }).await);
     let deleted = referent.client.delete_announcement(draft.id, 1).await.unwrap_err();
     assert_eq!(deleted.code(), Some(ProblemCode::NotPermitted));
@@ -126,7 +131,10 @@ async fn a_referent_writes_to_their_own_families_only(app: &App) {
         "not_yours",
     );
     let reader = colleague(app, "reader", Role::Reader).await;
-    assert_eq!(reader.client.list_announcements(&client::PageRequest::default()).await.unwrap().items.len(), 4);
+    assert_eq!(
+        reader.client.list_announcements(&client::PageRequest::default()).await.unwrap().items.len(),
+        4
+    );
     let refused = write(&reader.client, &text("x", Audience::Everyone)).await.unwrap_err();
     assert_eq!(refused.code(), Some(ProblemCode::RoleNotPermitted));
 }
@@ -180,7 +188,8 @@ async fn what_is_done_is_not_done_again(app: &App) {
 
 async fn bodies_are_read_strictly(app: &App) {
     let agent = colleague(app, "agent", Role::Agent).await;
-    let sound = json!({ "title_fr": "x", "body_fr": "y", "audience": "everyone", "shown_until": "2026-09-21" });
+    let sound =
+        json!({ "title_fr": "x", "body_fr": "y", "audience": "everyone", "shown_until": "2026-09-21" });
     let post = async |body: &serde_json::Value| {
         app.raw("POST", "/v1/announcements").token(&agent.token).key(&new_key()).json(body).send().await
     };

@@ -71,7 +71,11 @@ async fn each_guardian_reads_it_once_in_their_language(app: &App) {
         assert!(claire.text.contains(part), "{part} in {}", claire.text);
     }
     assert!(claire.text.contains("lundi 21 septembre 2026"), "{}", claire.text);
-    assert!(claire.html.contains("<strong>fermée</strong>") && claire.html.contains(&link), "{}", claire.html);
+    assert!(
+        claire.html.contains("<strong>fermée</strong>") && claire.html.contains(&link),
+        "{}",
+        claire.html
+    );
     let mai = mail(MAI);
     assert_eq!(mai.summary.subject, "Strike at the canteen");
     assert!(mai.text.contains(&format!("bring a picnic ({}/planning)", app.base())), "{}", mai.text);

@@ -8,9 +8,8 @@ use super::operations::{Row, Who};
 /// The rows.
 pub(super) fn rows() -> Vec<Row> {
     let none = || Value::Null;
-    let text = || {
-        json!({ "title_fr": "", "body_fr": "", "audience": "everyone", "shown_until": "2026-09-21" })
-    };
+    let text =
+        || json!({ "title_fr": "", "body_fr": "", "audience": "everyone", "shown_until": "2026-09-21" });
     let (read, write) = (Permission::ReadAnnouncements, Permission::WriteAnnouncements);
     vec![
         (
