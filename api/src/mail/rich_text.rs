@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn markup_is_words_and_paths_lead_to_the_portal() {
-        let both = written("<script>alert('x')</script> [menu](/documents) [nous](mailto:a@b.fr)");
+        let both = written("<script>alert('x')</script>\n\nLe [menu](/documents), [nous](mailto:a@b.fr)");
         assert!(!both.html.contains("<script"), "{}", both.html);
         assert!(both.html.contains("href=\"https://portail.example/documents\""), "{}", both.html);
         assert!(both.text.contains("menu (https://portail.example/documents)"), "{}", both.text);

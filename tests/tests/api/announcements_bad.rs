@@ -1,6 +1,8 @@
 //! Announcements that nobody may write so.
 
+use api::entities::mails;
 use client::Error;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use shared::announcements::{Audience, SchoolClass};
 use shared::problem::ProblemCode;
@@ -9,7 +11,7 @@ use shared::wire::{Announcement, AnnouncementText, Publication, TextToPreview};
 use tests::{App, day, new_key, on_both_databases};
 use uuid::Uuid;
 
-use super::account_steps::field;
+use super::account_steps::{CLAIRE, field};
 use super::announcement_steps::{annexe_takes, classes, publish, school, text, write};
 use super::staff_steps::{colleague, colleague_of, facilities};
 
@@ -160,9 +162,10 @@ async fn two_colleagues_do_not_overwrite_each_other(app: &App) {
     .await;
     let stale = [first, second].into_iter().filter_map(Result::err).map(|error| error.code());
     assert_eq!(stale.collect::<Vec<_>>(), [Some(ProblemCode::ChangedMeanwhile)]);
-    let mails = app.mails().await;
-    let to = |address: &str| mails.iter().filter(|mail| mail.summary.to_address == address).count();
-    assert_eq!(to("claire.martin@example.org"), 1, "published twice at once, told once");
+    app.idle().await;
+    let to_claire = mails::Entity::find().filter(mails::Column::ToAddress.eq(CLAIRE));
+    let told = to_claire.count(app.db().reader()).await.unwrap();
+    assert_eq!(told, 1, "published twice at once, told once");
 }
 
 async fn what_is_done_is_not_done_again(app: &App) {
