@@ -47,13 +47,13 @@ pub(super) fn AudienceFields(desk: Desk, draft: Draft, form: Form) -> impl IntoV
 fn Year(draft: Draft) -> impl IntoView {
     let organisation = use_organisation();
     let line = move |year: String| {
-        let known = year.clone();
+        let (known, code) = (year.clone(), year.clone());
         let chosen = move || {
             let written = draft.school_year.get();
             let present = || organisation.school_year().map(|year| year.to_string()).unwrap_or_default();
             known == if written.is_empty() { present() } else { written }
         };
-        view! { <option value=year.clone() selected=chosen>{year}</option> }
+        view! { <option value=code selected=chosen>{year}</option> }
     };
     let years =
         move || organisation.school_years().into_iter().map(|year| line(year.to_string())).collect_view();

@@ -50,17 +50,12 @@ fn Facts(row: AnnouncementSummary) -> impl IntoView {
         let by = by.unwrap_or_default();
         view! { <li>{move || i18n.text(key, &[("day", day()), ("name", by.clone())])}</li> }
     };
-    let with_name = |by: &Option<String>, named, unnamed| if by.is_some() { named } else { unnamed };
-    let first = match row.published_at {
-        Some(at) => {
-            let key = with_name(&row.published_by, "announcing.published_by", "announcing.published_on");
-            dated(key, at, row.published_by)
-        }
-        None => {
-            let key = with_name(&row.written_by, "announcing.written_by", "announcing.written_on");
-            dated(key, row.written_at, row.written_by)
-        }
+    let (at, by, [named, unnamed]) = if let Some(at) = row.published_at {
+        (at, row.published_by, ["announcing.published_by", "announcing.published_on"])
+    } else {
+        (row.written_at, row.written_by, ["announcing.written_by", "announcing.written_on"])
     };
+    let first = dated(if by.is_some() { named } else { unnamed }, at, by);
     let until = move || {
         let day = format_day_with_year(i18n.language(), row.shown_until);
         i18n.text("announcing.until", &[("day", day)])

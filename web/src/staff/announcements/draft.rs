@@ -112,18 +112,18 @@ impl Draft {
         let said = |wrong: bool, key| wrong.then_some(Wrong::Said(key));
         let empty = |text: RwSignal<String>| text.with_untracked(|text| text.trim().is_empty());
         let day = self.until.get_untracked().parse::<NaiveDate>();
-        let nobody = match self.kind.get_untracked().as_str() {
+        let unaddressed = match self.kind.get_untracked().as_str() {
             FACILITIES => self.facilities.with_untracked(BTreeSet::is_empty),
             CLASSES => self.classes.with_untracked(BTreeSet::is_empty),
             _ => false,
         };
-        let (no_title, no_body) = (empty(self.title_en), empty(self.body_en));
+        let [titled, written] = [self.title_en, self.body_en].map(|text| !empty(text));
         [
             (TITLE_FR, said(empty(self.title_fr), "announcing.title_missing")),
             (BODY_FR, said(empty(self.body_fr), "announcing.body_missing")),
-            (TITLE_EN, said(no_title && !no_body, "announcing.title_en_missing")),
-            (BODY_EN, said(no_body && !no_title, "announcing.body_en_missing")),
-            (AUDIENCE, said(nobody, "announcing.audience_missing")),
+            (TITLE_EN, said(!titled && written, "announcing.title_en_missing")),
+            (BODY_EN, said(titled && !written, "announcing.body_en_missing")),
+            (AUDIENCE, said(unaddressed, "announcing.audience_missing")),
             (UNTIL, said(day.is_err() || day.is_ok_and(|day| day < today), "announcing.until_past")),
         ]
     }
