@@ -17,6 +17,7 @@ use utoipa_actix_web::{AppExt, scope};
 
 use crate::accounts::Letters;
 use crate::addresses::Geocoder;
+use crate::announcements::AnnouncementLetters;
 use crate::auth::{AccessTokens, ClientLimits, Passwords};
 use crate::clock::Clock;
 use crate::config::{Config, signing_keys, vault_keys};
@@ -32,9 +33,9 @@ use crate::storage::Storage;
 use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
-    accounts, addresses, custody, docs, documents, family_files, family_imports, guardianships, health,
-    households, mails, merges, messages, organisation, pages, planning, presences, requests, rights,
-    school_years, simulations, staff,
+    accounts, addresses, announcements, custody, docs, documents, family_files, family_imports,
+    guardianships, health, households, mails, merges, messages, organisation, pages, planning, presences,
+    requests, rights, school_years, simulations, staff,
 };
 
 pub use rights_work::retention;
@@ -50,6 +51,7 @@ const REQUEST_HEAD: Duration = Duration::from_secs(30);
 fn operations(routes: &mut ServiceConfig) {
     accounts::configure(routes);
     addresses::configure(routes);
+    announcements::configure(routes);
     custody::configure(routes);
     documents::configure(routes);
     family_files::configure(routes);
@@ -74,6 +76,7 @@ fn operations(routes: &mut ServiceConfig) {
 fn templates() -> impl Iterator<Item = Template> {
     accounts::TEMPLATES
         .into_iter()
+        .chain(announcements::TEMPLATES)
         .chain(docs::TEMPLATES)
         .chain(documents::TEMPLATES)
         .chain(family_files::TEMPLATES)
@@ -121,6 +124,16 @@ pub fn vault(config: &Config) -> anyhow::Result<Vault> {
 pub fn letters_of_documents(config: &Config, clock: &Clock) -> anyhow::Result<documents::Letters> {
     let templates = Arc::new(all_templates(config)?);
     Ok(document_letters(config, clock, templates, &Snapshots::default()))
+}
+
+/// What it takes to write to families about announcements, outside a server.
+///
+/// # Errors
+///
+/// When a template is badly written.
+pub fn announcement_letters(config: &Config, clock: &Clock) -> anyhow::Result<AnnouncementLetters> {
+    let templates = Arc::new(all_templates(config)?);
+    Ok(AnnouncementLetters::new(config, clock.clone(), templates, Snapshots::default()))
 }
 
 fn household_letters(config: &Config, clock: &Clock) -> anyhow::Result<HouseholdLetters> {

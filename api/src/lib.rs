@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod addresses;
+pub mod announcements;
 pub mod app;
 pub mod auth;
 pub mod backups;

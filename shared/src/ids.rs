@@ -79,6 +79,8 @@ ids! {
     DocumentTypeId;
     /// A supporting document that was sent.
     DocumentId;
+    /// An announcement (*annonce*).
+    AnnouncementId;
     /// A copy of everything held on a household.
     ExportId;
     /// A request to erase what is held on a household.

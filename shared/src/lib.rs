@@ -6,6 +6,7 @@
 
 pub mod activities;
 pub mod addresses;
+pub mod announcements;
 pub mod bookings;
 pub mod calendar;
 pub mod catalogue;

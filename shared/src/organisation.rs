@@ -95,6 +95,15 @@ impl Organisation {
         present.filter(|year| planned.contains(year)).or_else(|| planned.first().copied())
     }
 
+    /// The school year that is asked for, where sessions are planned for it; the present one where none is asked for.
+    #[must_use]
+    pub fn planned_school_year(&self, asked: Option<SchoolYear>, now: DateTime<Utc>) -> Option<SchoolYear> {
+        match asked {
+            Some(asked) => self.school_years().contains(&asked).then_some(asked),
+            None => self.present_school_year(now),
+        }
+    }
+
     /// Whether something can be booked only once staff have validated the family's file.
     #[must_use]
     pub fn needs_validation(&self) -> bool {

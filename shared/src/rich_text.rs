@@ -66,6 +66,44 @@ pub fn is_safe_link(href: &str) -> bool {
     plain && (away || (href.starts_with('/') && !href.starts_with("//")))
 }
 
+/// The words of a text on one line, as far as a number of characters; what is cut off is shown by “…”.
+#[must_use]
+pub fn first_words(blocks: &[Block], most: usize) -> String {
+    let mut words = String::new();
+    for block in blocks {
+        gather(block, &mut words);
+    }
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(most) {
+        None => line,
+        Some((end, _)) => {
+            let whole = line[..end].rfind(' ').unwrap_or(end);
+            [&line[..whole], "…"].concat()
+        }
+    }
+}
+
+fn gather(block: &Block, words: &mut String) {
+    match block {
+        Block::Heading { text, .. } | Block::Paragraph(text) => text.iter().for_each(|word| say(word, words)),
+        Block::List { items, .. } => items.iter().flatten().for_each(|block| gather(block, words)),
+        Block::Quote(blocks) => blocks.iter().for_each(|block| gather(block, words)),
+    }
+    words.push(' ');
+}
+
+fn say(inline: &Inline, words: &mut String) {
+    match inline {
+        Inline::Text(text) => words.push_str(text),
+        Inline::Strong(text) | Inline::Emphasis(text) | Inline::Link { text, .. } => {
+            for word in text {
+                say(word, words);
+            }
+        }
+        Inline::Break => words.push(' '),
+    }
+}
+
 /// What is left to be filled in a text: the words between `[[` and `]]`.
 #[must_use]
 pub fn remaining(text: &str) -> Vec<String> {
@@ -98,6 +136,19 @@ mod tests {
         ] {
             assert!(!is_safe_link(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn the_first_words_end_with_a_word() {
+        let text = |words: &str| Inline::Text(words.to_owned());
+        let blocks = [
+            Block::Heading { level: 2, text: vec![text("Grève")] },
+            Block::Paragraph(vec![text("La cantine est "), Inline::Strong(vec![text("fermée")]), text(".")]),
+            Block::List { ordered: false, items: vec![vec![Block::Paragraph(vec![text("Panier")])]] },
+        ];
+        assert_eq!(first_words(&blocks, 100), "Grève La cantine est fermée. Panier");
+        assert_eq!(first_words(&blocks, 18), "Grève La cantine…");
+        assert_eq!(first_words(&[], 18), "");
     }
 
     #[test]

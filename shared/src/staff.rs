@@ -46,6 +46,10 @@ pub enum Permission {
     HandleRights,
     /// To write the legal pages, contact, privacy and accessibility.
     EditPages,
+    /// To see what families are told.
+    ReadAnnouncements,
+    /// To write announcements; a referent, to the families of their facilities.
+    WriteAnnouncements,
 }
 
 impl Role {
@@ -73,16 +77,20 @@ impl Role {
     #[must_use]
     pub const fn may(self, permission: Permission) -> bool {
         match permission {
-            Permission::ReadStaff | Permission::ReadDocuments | Permission::ReadFamilies => true,
+            Permission::ReadStaff
+            | Permission::ReadDocuments
+            | Permission::ReadFamilies
+            | Permission::ReadAnnouncements => true,
             Permission::ManageStaff
             | Permission::OpenSchoolYears
             | Permission::HandleRights
             | Permission::EditPages => {
                 matches!(self, Self::Administrator)
             }
-            Permission::CheckFamilies | Permission::CheckDocuments | Permission::EditFamilies => {
-                !matches!(self, Self::Reader)
-            }
+            Permission::CheckFamilies
+            | Permission::CheckDocuments
+            | Permission::EditFamilies
+            | Permission::WriteAnnouncements => !matches!(self, Self::Reader),
             Permission::InviteFamilies | Permission::ImportFamilies | Permission::MergeFamilies => {
                 matches!(self, Self::Administrator | Self::Agent)
             }

@@ -1,7 +1,7 @@
 //! Ribambelle's single-page app: what its two entry points, families and staff, are made of.
 //!
 //! Each entry point (`bin/family`, `bin/staff`) is a composition root: routes and frame. Features (`account`, `sign_up`,
-//! `links`, `profile`, `home`, `planning`, `family_file`, `rights`, `documents`, `help`, `contact`; `staff` for the back office) stand on
+//! `links`, `profile`, `home`, `announcements`, `planning`, `family_file`, `rights`, `documents`, `help`, `contact`; `staff` for the back office) stand on
 //! `session` (who is signed in), `household` (which household is shown), `router` (where one is), `organisation` (whose portal
 //! it is), `form` (what every form does), `fields` (what a family's file asks), `password` (the field for a new one), `i18n` (the
 //! words), `failure` (failed calls in words), `ui` (widgets that know no feature) and `browser` (what we ask of the
@@ -16,6 +16,7 @@
 #![allow(unreachable_pub, reason = "the component macro of Leptos writes `pub` whatever the module")]
 
 pub mod account;
+pub mod announcements;
 pub mod browser;
 pub mod contact;
 pub mod custody;

@@ -12,6 +12,7 @@ use shared::wire::{Account, AccountGuardian, AccountHousehold, AccountStaff};
 use uuid::Uuid;
 
 use super::{links, second_factor, sign_in_store};
+use crate::announcements;
 use crate::entities::{accounts, guardians, household_guardians, households, staff, staff_facilities};
 use crate::error::Error;
 
@@ -213,6 +214,7 @@ pub(super) async fn close(tx: &impl ConnectionTrait, account: Uuid, now: DateTim
         .filter(guardians::Column::AccountId.eq(account))
         .exec(tx)
         .await?;
+    announcements::forget_readings(tx, account).await?;
     links::end_all(tx, account, now).await?;
     second_factor::forget(tx, account).await?;
     sign_in_store::revoke_all(tx, account, None, now).await

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{household_letters, letters, letters_of_documents, rights_work};
+use super::{announcement_letters, household_letters, letters, letters_of_documents, rights_work};
 use crate::accounts::{SEND_PASSWORD_RESET, SEND_SIGN_UP, send_password_reset, send_sign_up};
 use crate::clock::Clock;
 use crate::config::{Config, vault_keys};
@@ -11,7 +11,7 @@ use crate::jobs::Handlers;
 use crate::mail::{Mailer, SEND_MAIL};
 use crate::storage::Storage;
 use crate::vault::Vault;
-use crate::{accounts, documents, family_files, family_imports, guardianships, idempotency};
+use crate::{accounts, announcements, documents, family_files, family_imports, guardianships, idempotency};
 
 /// What the worker does about documents.
 fn document_handlers(
@@ -78,6 +78,7 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
         }
     });
     let handlers = document_handlers(handlers, config, db, clock)?;
+    let handlers = announcements::work(handlers, db, announcement_letters(config, clock)?);
     let handlers = guardianships::work(handlers, db, household_letters(config, clock)?);
     let handlers = rights_work::handlers(handlers, config, db, clock)?;
     let vault = Arc::new(Vault::new(&vault_keys(config)?)?);

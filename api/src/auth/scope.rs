@@ -8,7 +8,7 @@ use sea_orm::{
     QueryTrait,
 };
 use shared::calendar::SchoolYear;
-use shared::ids::{AccountId, ChildId, FacilityId, HouseholdId};
+use shared::ids::{AccountId, ChildId, FacilityId, HouseholdId, SchoolId};
 use shared::organisation::Organisation;
 use shared::staff::Role;
 use uuid::Uuid;
@@ -18,7 +18,12 @@ use crate::entities::{child_grades, children, household_children, households, st
 use crate::error::Error;
 
 /// Who is in reach.
-pub struct Scope(Option<Served>);
+pub struct Scope {
+    /// The facilities that somebody works for; none: all.
+    facilities: Option<Vec<FacilityId>>,
+    /// The children; none: those of every school.
+    served: Option<Served>,
+}
 
 /// The children who go to some schools, in a school year or later.
 struct Served {
@@ -39,7 +44,7 @@ impl Scope {
         day: NaiveDate,
     ) -> Result<Self, Error> {
         if !role.has_facilities() {
-            return Ok(Self(None));
+            return Ok(Self { facilities: None, served: None });
         }
         let facilities: Vec<Uuid> = staff_facilities::Entity::find()
             .select_only()
@@ -49,15 +54,36 @@ impl Scope {
             .all(db)
             .await?;
         let facilities: Vec<FacilityId> = facilities.into_iter().map(Into::into).collect();
-        let Some(schools) = organisation.schools_served(&facilities) else { return Ok(Self(None)) };
+        let schools = organisation.schools_served(&facilities);
+        let facilities = Some(facilities);
+        let Some(schools) = schools else { return Ok(Self { facilities, served: None }) };
         let from = organisation.calendar.school_year(day).map_err(|_| Error::DayOutsideCalendar { day })?;
-        Ok(Self(Some(Served { schools: schools.into_iter().map(|school| school.0).collect(), from })))
+        let served = Served { schools: schools.into_iter().map(|school| school.0).collect(), from };
+        Ok(Self { facilities, served: Some(served) })
+    }
+
+    /// Whether all families are in reach, whatever facilities there are.
+    #[must_use]
+    pub const fn is_everyone(&self) -> bool {
+        self.facilities.is_none()
+    }
+
+    /// Whether somebody works for a facility.
+    #[must_use]
+    pub fn has_facility(&self, id: FacilityId) -> bool {
+        self.facilities.as_ref().is_none_or(|facilities| facilities.contains(&id))
+    }
+
+    /// Whether the children of a school are in reach.
+    #[must_use]
+    pub fn has_school(&self, id: SchoolId) -> bool {
+        self.served.as_ref().is_none_or(|served| served.schools.contains(&id.0))
     }
 
     /// The condition on a column that holds the id of a household.
     #[must_use]
     pub fn on(&self, column: impl ColumnTrait) -> Condition {
-        match &self.0 {
+        match &self.served {
             None => Condition::all(),
             Some(served) => Condition::all().add(column.in_subquery(served.households())),
         }
@@ -66,7 +92,7 @@ impl Scope {
     /// The condition on a column that holds the id of a child: of a household in reach, not every child is.
     #[must_use]
     pub fn on_child(&self, column: impl ColumnTrait) -> Condition {
-        match &self.0 {
+        match &self.served {
             None => Condition::all(),
             Some(served) => Condition::all().add(column.in_subquery(served.children())),
         }

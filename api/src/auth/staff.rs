@@ -59,6 +59,10 @@ asks! {
     HandleRights;
     /// [`Permission::EditPages`].
     EditPages;
+    /// [`Permission::ReadAnnouncements`].
+    ReadAnnouncements;
+    /// [`Permission::WriteAnnouncements`].
+    WriteAnnouncements;
 }
 
 /// Somebody of the staff whose role permits what `P` asks, signed in with a second factor.

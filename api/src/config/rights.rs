@@ -53,6 +53,8 @@ pub struct RetentionConfig {
     pub booking_years: u32,
     /// Exports, after they are ready.
     pub export_days: u32,
+    /// Announcements, after the last day on which they were shown.
+    pub announcement_months: u32,
 }
 
 impl Default for RetentionConfig {
@@ -71,6 +73,7 @@ impl Default for RetentionConfig {
             history_months: 60,
             booking_years: 10,
             export_days: 7,
+            announcement_months: 24,
         }
     }
 }
@@ -94,6 +97,7 @@ impl RetentionConfig {
             ("history_months", self.history_months),
             ("booking_years", self.booking_years),
             ("export_days", self.export_days),
+            ("announcement_months", self.announcement_months),
         ] {
             ensure!(value >= 1, "retention.{name}: at least 1");
         }

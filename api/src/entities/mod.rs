@@ -4,6 +4,8 @@ pub mod account_links;
 pub mod account_notices;
 pub mod accounts;
 pub mod activities;
+pub mod announcement_readings;
+pub mod announcements;
 pub mod bookings;
 pub mod change_requests;
 pub mod child_departures;

@@ -78,6 +78,8 @@ pub fn tables() -> Vec<Table> {
         erasures,
         retention_runs,
         page_versions,
+        announcements,
+        announcement_readings,
         jobs,
     ]
 }

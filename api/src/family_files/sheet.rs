@@ -37,10 +37,7 @@ pub fn year_of(
     asked: Option<SchoolYear>,
     now: DateTime<Utc>,
 ) -> Result<SchoolYear, Error> {
-    let year = match asked {
-        Some(asked) => organisation.school_years().contains(&asked).then_some(asked),
-        None => organisation.present_school_year(now),
-    };
+    let year = organisation.planned_school_year(asked, now);
     year.ok_or_else(|| Error::invalid("school_year", "unknown", "not among the school years planned"))
 }
 

@@ -4,10 +4,12 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 use serde::Serialize;
 use shared::ids::MailId;
+use uuid::Uuid;
 
 use super::Templates;
 use super::deliver::{SEND_MAIL, SendMail};
 use crate::clock::Clock;
+use crate::db::bulk::insert_all;
 use crate::entities::mails;
 use crate::error::Error;
 use crate::jobs;
@@ -44,9 +46,39 @@ pub async fn queue<V: Serialize>(
     templates: &Templates,
     letter: &Letter<'_, V>,
 ) -> Result<MailId, Error> {
-    let written = templates.write(letter.locale, letter.template, letter.values)?;
     let id = clock.new_id(now);
-    let row = mails::ActiveModel {
+    row(id, now, templates, letter)?.insert(tx).await?;
+    jobs::enqueue(tx, clock, now, SEND_MAIL, &SendMail { mail_id: id }).await?;
+    Ok(id.into())
+}
+
+/// Queues many letters, in few statements.
+///
+/// # Errors
+///
+/// As [`queue`].
+pub async fn queue_all<V: Serialize>(
+    tx: &impl ConnectionTrait,
+    clock: &Clock,
+    now: DateTime<Utc>,
+    templates: &Templates,
+    letters: &[Letter<'_, V>],
+) -> Result<(), Error> {
+    let ids: Vec<Uuid> = letters.iter().map(|_| clock.new_id(now)).collect();
+    let rows = ids.iter().zip(letters).map(|(id, letter)| row(*id, now, templates, letter));
+    let rows = rows.collect::<Result<Vec<_>, _>>()?;
+    insert_all(tx, rows, None).await?;
+    jobs::enqueue_all(tx, clock, now, SEND_MAIL, ids.into_iter().map(|mail_id| SendMail { mail_id })).await
+}
+
+fn row<V: Serialize>(
+    id: Uuid,
+    now: DateTime<Utc>,
+    templates: &Templates,
+    letter: &Letter<'_, V>,
+) -> Result<mails::ActiveModel, Error> {
+    let written = templates.write(letter.locale, letter.template, letter.values)?;
+    Ok(mails::ActiveModel {
         id: Set(id),
         from_name: Set(letter.from_name.to_owned()),
         to_name: Set(letter.to_name.to_owned()),
@@ -62,8 +94,5 @@ pub async fn queue<V: Serialize>(
         attempts: Set(0),
         last_error: Set(None),
         secret: Set(letter.secret),
-    };
-    row.insert(tx).await?;
-    jobs::enqueue(tx, clock, now, SEND_MAIL, &SendMail { mail_id: id }).await?;
-    Ok(id.into())
+    })
 }

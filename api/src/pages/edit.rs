@@ -10,7 +10,7 @@ use shared::wire::{PageCode, PageSource, PageState, PageStates, PageText, TextPr
 use uuid::Uuid;
 
 use super::{defaults, store};
-use crate::auth::{EditPages, Require};
+use crate::auth::{EditPages, Require, names_of_colleagues};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -55,7 +55,7 @@ pub(super) async fn list_pages(
         let source = known.source(code, row).await?;
         let mut left = remaining(&source.fr);
         left.extend(remaining(&source.en));
-        let names = store::names(db.reader(), by).await?;
+        let names = names_of_colleagues(db.reader(), by).await?;
         items.push(PageState {
             code,
             version: source.version,
@@ -135,7 +135,7 @@ pub(super) async fn update_page(
     db: web::Data<Db>,
     clock: web::Data<Clock>,
 ) -> Result<HttpResponse, Error> {
-    let (fr, en) = (checked("fr", &body.0.fr)?, checked("en", &body.0.en)?);
+    let (fr, en) = (markdown::checked("fr", &body.0.fr, MOST)?, markdown::checked("en", &body.0.en, MOST)?);
     if fr.is_empty() {
         return Err(Error::invalid("fr", "empty", "a page says something"));
     }
@@ -185,20 +185,9 @@ pub(super) async fn preview_page(
     _staff: Require<EditPages>,
     body: Json<TextToPreview>,
 ) -> Result<HttpResponse, Error> {
-    let text = checked("text", &body.0.text)?;
+    let text = markdown::checked("text", &body.0.text, MOST)?;
     let preview = TextPreview { blocks: markdown::parse(&text), remaining: remaining(&text) };
     Ok(HttpResponse::Ok().json(preview))
-}
-
-fn checked(field: &str, text: &str) -> Result<String, Error> {
-    let text = text.replace("\r\n", "\n");
-    if text.chars().count() > MOST {
-        return Err(Error::invalid(field, "too_long", format!("at most {MOST} characters")));
-    }
-    if text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\t')) {
-        return Err(Error::invalid(field, "invalid_characters", "no control characters"));
-    }
-    Ok(text.trim().to_owned())
 }
 
 /// What it takes to make the text that the portal comes with.

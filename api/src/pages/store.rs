@@ -1,15 +1,11 @@
 //! Queries of pages.
 
-use std::collections::BTreeMap;
-
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use shared::wire::PageCode;
-use uuid::Uuid;
 
 use crate::entities::page_versions::{ActiveModel, Column, Entity, Model};
-use crate::entities::staff;
 use crate::error::Error;
 
 /// Versions shown.
@@ -48,16 +44,4 @@ pub(super) async fn insert(tx: &impl ConnectionTrait, row: Model) -> Result<(), 
     };
     Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
-}
-
-/// Names of colleagues by their accounts.
-pub(super) async fn names(
-    db: &impl ConnectionTrait,
-    accounts: impl IntoIterator<Item = Uuid>,
-) -> Result<BTreeMap<Uuid, String>, Error> {
-    let rows = staff::Entity::find().filter(staff::Column::AccountId.is_in(accounts)).all(db).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.account_id, format!("{} {}", row.first_name, row.last_name)))
-        .collect())
 }

@@ -5,7 +5,7 @@ use shared::problem::Problem;
 use shared::wire::{PageCode, PageSource, PageVersion, PageVersions};
 
 use super::store;
-use crate::auth::{EditPages, Require};
+use crate::auth::{EditPages, Require, names_of_colleagues};
 use crate::db::Db;
 use crate::error::Error;
 
@@ -30,7 +30,7 @@ pub(super) async fn list_page_versions(
     db: web::Data<Db>,
 ) -> Result<HttpResponse, Error> {
     let rows = store::versions(db.reader(), *code).await?;
-    let names = store::names(db.reader(), rows.iter().map(|row| row.account_id)).await?;
+    let names = names_of_colleagues(db.reader(), rows.iter().map(|row| row.account_id)).await?;
     let shown = rows.into_iter().map(|row| PageVersion {
         version: row.version,
         at: row.at,

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod addresses;
+mod announcements;
 mod custody;
 mod documents;
 mod error;
@@ -30,6 +31,7 @@ mod simulations;
 mod staff;
 mod upload;
 
+pub use announcements::AnnouncementsRequest;
 pub use error::Error;
 pub use family_files::FilesRequest;
 pub use family_imports::ImportRequest;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod addresses;
+mod announcements;
 mod custody;
 mod documents;
 mod family_files;
@@ -31,6 +32,10 @@ pub use accounts::{
     NewPassword, PasswordChange, PasswordEstimate, PasswordEstimateRequest, PasswordResetRequest,
 };
 pub use addresses::{AddressSuggestion, AddressSuggestions};
+pub use announcements::{
+    Announcement, AnnouncementReach, AnnouncementState, AnnouncementSummary, AnnouncementText, Audiences,
+    ClassAudience, FacilityAudience, HouseholdAnnouncement, Publication,
+};
 pub use custody::{ChildCustodySheet, CustodyDecision, CustodyProposal, CustodyUpdate};
 pub use documents::{
     Document, DocumentDecision, DocumentPerson, DocumentSubmission, DocumentToCheck, HouseholdDocument,

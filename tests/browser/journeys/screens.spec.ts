@@ -1,5 +1,6 @@
 // Every screen: no axe violation, no horizontal scroll, light, dark and forced colours, narrow to wide.
 
+import { TITLE, announce } from '../support/announcements.ts';
 import { expectSound, overflow, violations, type Open } from '../support/checks.ts';
 import { codeNow, secondFactor } from '../support/second-factor.ts';
 import { CLAIRE, cell, expect, inVacation, openPlanning, signIn, test, press } from '../support/test.ts';
@@ -121,6 +122,17 @@ const SCREENS: Record<string, Open> = {
     await confirmAddress(page, portal);
     await page.getByRole('button', { name: 'Confirmer cette adresse' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Votre adresse est changée' })).toBeVisible();
+  },
+  'home, something to read': async (page, portal) => {
+    await announce(portal, TITLE);
+    await signIn(page, portal);
+    await expect(page.getByRole('link', { name: TITLE })).toBeVisible();
+  },
+  announcements: async (page, portal) => {
+    await announce(portal, TITLE, 'Réunion de rentrée');
+    await signIn(page, portal);
+    await page.getByRole('link', { name: TITLE }).click();
+    await expect(page.getByText('Prévoyez un pique-nique')).toBeVisible();
   },
   profile: async (page, portal) => {
     const other = await page.context().browser()!.newPage();

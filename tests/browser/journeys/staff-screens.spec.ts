@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test';
 
+import { TITLE, announce } from '../support/announcements.ts';
 import { expectSound, type Open } from '../support/checks.ts';
 import { sendDocuments } from '../support/documents.ts';
 import { AT_ONCE, KARIM, told, waiting } from '../support/family-files.ts';
@@ -175,6 +176,35 @@ const SCREENS: Record<string, Open> = {
     await page.getByRole('link', { name: 'Famille Martin' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Dossier d’une famille' })).toBeVisible();
     await expect(page.getByText('Notes de l’équipe')).toBeVisible();
+  },
+  'announcements, none': async (page, portal) => {
+    await at('/announcements')(page, portal);
+    await expect(page.getByText('Aucune annonce pour l’instant.')).toBeVisible();
+  },
+  'announcements, one being written': async (page, portal) => {
+    await at('/announcements')(page, portal);
+    await page.getByRole('button', { name: 'Écrire une annonce' }).click();
+    await page.getByLabel('Les familles d’écoles ou de classes').check();
+    await page.getByText('Ajouter l’anglais (facultatif)').click();
+    await page.getByLabel('Texte', { exact: true }).fill('## Grève\n\n- La cantine est **fermée**');
+    await page.getByRole('button', { name: 'Voir mis en page' }).click();
+    await expect(page.getByRole('heading', { name: 'Grève', exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'Enregistrer le brouillon' }).click();
+    await expect(page.getByRole('alert')).toContainText('Choisissez au moins une case.');
+  },
+  'announcements, one published': async (page, portal) => {
+    await announce(portal, TITLE);
+    await at('/announcements', OMAR)(page, portal);
+    await expect(page.getByRole('heading', { level: 2, name: TITLE })).toBeVisible();
+  },
+  'announcements, the counts before the deed': async (page, portal) => {
+    await at('/announcements')(page, portal);
+    await page.getByRole('button', { name: 'Écrire une annonce' }).click();
+    await page.getByLabel('Titre', { exact: true }).fill('Fermeture');
+    await page.getByLabel('Texte', { exact: true }).fill('Fermé vendredi.');
+    await page.getByRole('button', { name: 'Enregistrer le brouillon' }).click();
+    await page.getByRole('button', { name: /^Publier/ }).click();
+    await expect(page.getByRole('dialog')).toContainText('la verront sur le portail');
   },
   team,
   'team of who may only look': async (page, portal) => {

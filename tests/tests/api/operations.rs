@@ -20,6 +20,8 @@ pub(crate) enum Who {
     Staff(Permission),
     /// The same, of a referent only for families whose children their facilities serve; to others they do not exist.
     StaffOf(Permission),
+    /// The same, of a referent only what is for such families; others may look.
+    StaffOver(Permission),
 }
 
 /// An operation: method, path below `/api`, body, who may.
@@ -323,5 +325,6 @@ pub(crate) fn rows() -> Vec<Row> {
     .chain(of_guardians::rows())
     .chain(super::operations_households::rows())
     .chain(super::operations_rights::rows())
+    .chain(super::operations_announcements::rows())
     .collect()
 }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use shared::announcements::Audience;
 use shared::ids::HouseholdId;
 use shared::staff::Role;
 use shared::wire::SignInRequest;
 use tests::{App, Family, PASSWORD, new_key, on_both_databases};
 
 use super::account_steps::{CLAIRE, KARIM};
+use super::announcement_steps::{publish, text};
 use super::documents_steps::{DOMICILE, send};
 use super::family_file_steps::{AFTER_ACCEPTANCE, ask_fields, waiting_change};
 use super::guardianship_steps::{invite, live_in};
@@ -63,6 +65,9 @@ fn refusal(who: Who, actor: &Actor) -> Option<u16> {
         }
         Who::StaffOf(permission) => {
             refusal(Who::Staff(permission), actor).or_else(|| (!actor.serves).then_some(404))
+        }
+        Who::StaffOver(permission) => {
+            refusal(Who::Staff(permission), actor).or_else(|| (!actor.serves).then_some(403))
         }
     }
 }
@@ -131,6 +136,9 @@ async fn everybody_may_do_what_the_table_says(app: &App) {
     let separated = app.family(KARIM).await.household;
     live_in(app, separated, child).await;
     let erasure = super::rights_steps::ask_to_erase(&family).await.id;
+    let maison = Audience::Facilities(facilities(app).await[..1].to_vec());
+    let writer = colleague(app, "writer", Role::Agent).await;
+    let announcement = publish(&writer.client, &text("Grève", maison), false).await.summary.id;
     let nothing = uuid::Uuid::nil();
     let of = |household: HouseholdId, text: &str| {
         text.replace("{household_id}", &household.to_string())
@@ -140,6 +148,7 @@ async fn everybody_may_do_what_the_table_says(app: &App) {
             .replace("{guardian_id}", &guardian.to_string())
             .replace("{change_request_id}", &change.to_string())
             .replace("{erasure_id}", &erasure.to_string())
+            .replace("{announcement_id}", &announcement.to_string())
             .replace("{slot_id}", &slot.to_string())
             .replace("{request_id}", &nothing.to_string())
             .replace("{type_id}", &document.asked.type_id.to_string())

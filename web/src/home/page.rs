@@ -11,6 +11,7 @@ use super::deadline::DeadlineCard;
 use super::digest::{Week, first_cancellable, next_deadline};
 use super::facts::{Answer, HomeFacts};
 use super::file::FileCard;
+use crate::announcements::Unread;
 use crate::browser::clock::use_clock;
 use crate::failure::Failure;
 use crate::household::{HouseholdChoice, use_households};
@@ -43,7 +44,16 @@ pub fn HomePage() -> impl IntoView {
     let body = move || match shown.get() {
         None if staff.get() => ().into_any(),
         None => view! { <Notice tone=Tone::Warning><p>{t("home.no_household")}</p></Notice> }.into_any(),
-        Some(household) => view! { <Household id=household.id may_book=household.may_book /> }.into_any(),
+        Some(household) => view! {
+            <Unread household=household.id />
+            <Household id=household.id may_book=household.may_book />
+            <p>
+                <Link href=paths::ANNOUNCEMENTS class="link-line">
+                    <Icon name="megaphone" />{t("announcements.title")}
+                </Link>
+            </p>
+        }
+        .into_any(),
     };
     view! {
         <Page title>

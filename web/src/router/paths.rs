@@ -24,6 +24,8 @@ pub const CUSTODY: &str = "/custody";
 pub const JOIN: &str = "/household/join";
 /// Supporting documents; mails lead here.
 pub const DOCUMENTS: &str = "/documents";
+/// What the organisation announces; mails lead here.
+pub const ANNOUNCEMENTS: &str = "/announcements";
 /// Pages that the organisation writes, each below by its code.
 pub const PAGES: &str = "/pages";
 /// What is held on one's household; mails lead here.

@@ -1,5 +1,6 @@
 //! The back office: screens of those who work for the organisation. Only the entry point `staff` holds them.
 
+pub mod announcements;
 pub mod change_requests;
 pub mod documents;
 pub mod erasures;
@@ -19,6 +20,7 @@ mod answers;
 mod health;
 mod onlookers;
 mod roles;
+mod told;
 mod words;
 
 pub use roles::{role_name, role_says};

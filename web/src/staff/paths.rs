@@ -18,6 +18,8 @@ pub const TEAM: &str = "/staff/team";
 pub const INVITATIONS: &str = "/staff/invitations";
 /// Requests to erase, and what retention has removed.
 pub const ERASURES: &str = "/staff/erasures";
+/// Announcements to families.
+pub const ANNOUNCEMENTS: &str = "/staff/announcements";
 /// Writing the pages that everybody reads.
 pub const PAGES: &str = "/staff/pages";
 /// One's own account.

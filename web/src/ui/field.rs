@@ -72,6 +72,9 @@ pub fn TextField(
     /// What the browser may fill in, a value of HTML's `autocomplete`.
     #[prop(default = "off")]
     autocomplete: &'static str,
+    /// Whether nothing need be written.
+    #[prop(optional)]
+    optional: bool,
 ) -> impl IntoView {
     let has_hint = hint.is_some();
     view! {
@@ -84,7 +87,7 @@ pub fn TextField(
                 autocomplete=autocomplete
                 autocapitalize="none"
                 spellcheck="false"
-                aria-required="true"
+                aria-required=(!optional).then_some("true")
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=move || described_by(id, has_hint, error.with(Option::is_some))
                 prop:value=value
@@ -176,6 +179,9 @@ pub fn LongTextField(
     /// Whether it takes the focus when it appears.
     #[prop(optional)]
     focused: bool,
+    /// Whether nothing need be written.
+    #[prop(optional)]
+    optional: bool,
 ) -> impl IntoView {
     let has_hint = hint.is_some();
     let area = NodeRef::<leptos::html::Textarea>::new();
@@ -193,7 +199,7 @@ pub fn LongTextField(
                 id=id
                 name=id
                 rows="6"
-                aria-required="true"
+                aria-required=(!optional).then_some("true")
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=move || described_by(id, has_hint, error.with(Option::is_some))
                 node_ref=area

@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::pack::Document;
 use crate::entities::{
-    accounts, custodies, documents, erasures, guardian_invitations, history, household_notes, mails,
-    second_factors, sign_ins,
+    accounts, announcement_readings, custodies, documents, erasures, guardian_invitations, history,
+    household_notes, mails, second_factors, sign_ins,
 };
 use crate::error::Error;
 use crate::storage::Key;
@@ -26,6 +26,14 @@ pub(super) struct AccountRow {
     created_at: DateTime<Utc>,
     second_factor: bool,
     sign_ins: Vec<SignInRow>,
+    announcements_read: Vec<ReadingRow>,
+}
+
+/// An announcement that was read.
+#[derive(Debug, Serialize)]
+struct ReadingRow {
+    announcement_id: Uuid,
+    read_at: DateTime<Utc>,
 }
 
 #[derive(Debug, Serialize)]
@@ -53,6 +61,11 @@ pub(super) async fn accounts(
         .filter(second_factors::Column::ConfirmedAt.is_not_null())
         .all(db)
         .await?;
+    let read = announcement_readings::Entity::find()
+        .filter(announcement_readings::Column::AccountId.is_in(ids.iter().copied()))
+        .order_by_asc(announcement_readings::Column::ReadAt)
+        .all(db)
+        .await?;
     let addresses = rows.iter().map(|row| row.email.clone()).collect();
     let told = rows.into_iter().map(|row| AccountRow {
         second_factor: factors.iter().any(|factor| factor.account_id == row.id),
@@ -65,6 +78,11 @@ pub(super) async fn accounts(
                 ended_at: sign_in.revoked_at,
                 browser: sign_in.user_agent.clone(),
             })
+            .collect(),
+        announcements_read: read
+            .iter()
+            .filter(|reading| reading.account_id == row.id)
+            .map(|reading| ReadingRow { announcement_id: reading.announcement_id, read_at: reading.read_at })
             .collect(),
         id: row.id,
         email: row.email,

@@ -21,7 +21,7 @@ use crate::history::{self, Deed};
 use crate::rights::erasure::Eraser;
 use crate::rights::letters::RightsLetters;
 use crate::rights::{export, store};
-use crate::{documents, mail, messages, requests};
+use crate::{announcements, documents, mail, messages, requests};
 
 /// The rules, with what they need.
 #[derive(Clone)]
@@ -117,6 +117,8 @@ impl Retention {
         let oldest = day.checked_sub_months(Months::new(keep.booking_years * 12)).unwrap_or_default();
         let asked = before(keep.booking_years * 12);
         done.note("bookings", requests::retire(db, oldest, asked).await);
+        let last_day = day.checked_sub_months(Months::new(keep.announcement_months)).unwrap_or_default();
+        done.note("announcements", announcements::retire(db, last_day).await);
         done.note("exports", export::retire(db, clock, now).await);
         let when = Inactivity {
             tell_before: before(keep.inactive_account_months),

@@ -86,6 +86,7 @@ fn page(path: &str) -> AnyView {
         paths::SCHOOL_YEAR => view! { <LaterPage part=Part::SchoolYear /> }.into_any(),
         paths::TEAM => view! { <TeamPage /> }.into_any(),
         paths::INVITATIONS => view! { <InvitationsPage /> }.into_any(),
+        paths::ANNOUNCEMENTS => view! { <LaterPage part=Part::Announcements /> }.into_any(),
         paths::ERASURES | paths::PAGES => view! { <LaterPage part=Part::Office /> }.into_any(),
         paths::PROFILE => view! { <LaterPage part=Part::Profile /> }.into_any(),
         other if household_of(other).is_some() => view! { <LaterPage part=Part::Families /> }.into_any(),

@@ -10,7 +10,8 @@ use super::remove::Remove;
 use super::table::TeamTable;
 use crate::failure::Failure;
 use crate::i18n::{t, use_i18n};
-use crate::ui::{Button, Dialog, Loading, Notice, Page, Tone, focus};
+use crate::staff::told::Told;
+use crate::ui::{Button, Dialog, Loading, Notice, Page, Tone};
 
 /// What is being done in the dialog.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,11 @@ pub fn TeamPage() -> impl IntoView {
         };
         i18n.text(key, &[])
     });
+    let told = move || {
+        let Done { key, name } = members.done()?;
+        let words = Signal::derive(move || i18n.text(key, &[("name", name.clone())]));
+        Some(view! { <Told words tone=Tone::Success /> })
+    };
     let retry = Callback::new(move |()| members.reload());
     let list = move || match members.answer() {
         None => view! { <Loading /> }.into_any(),
@@ -60,29 +66,10 @@ pub fn TeamPage() -> impl IntoView {
                 >
                     <div><Button icon="user-round-plus" label=t("team.add") on_press=add /></div>
                 </Show>
-                {move || members.done().map(|done| view! { <Told done /> })}
+                {told}
                 {list}
             </div>
         </Page>
         <Dialog open title>{form()}</Dialog>
-    }
-}
-
-/// What was just done; takes the focus, as the row that had it may be gone.
-#[component]
-fn Told(done: Done) -> impl IntoView {
-    let i18n = use_i18n();
-    let node = NodeRef::<leptos::html::Div>::new();
-    Effect::new(move |_| {
-        if let Some(node) = node.get() {
-            focus(&node);
-        }
-    });
-    view! {
-        <div class="told" tabindex="-1" node_ref=node>
-            <Notice tone=Tone::Success>
-                <p>{move || i18n.text(done.key, &[("name", done.name.clone())])}</p>
-            </Notice>
-        </div>
     }
 }

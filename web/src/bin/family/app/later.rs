@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
+use web::announcements::AnnouncementsPage;
 use web::browser::storage;
 use web::custody::CustodyPage;
 use web::documents::DocumentsPage;
@@ -66,6 +67,11 @@ fn data() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <DataPage /> }.into_any())
 }
 
+#[wasm_split(announcements, wasm_split_path = ::leptos::wasm_split, preload(fetch_announcements), fallible)]
+fn announcements() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <AnnouncementsPage /> }.into_any())
+}
+
 #[wasm_split(written, wasm_split_path = ::leptos::wasm_split, preload(fetch_written), fallible)]
 fn written() -> Result<AnyView, SplitLoaderError> {
     let path = untrack(|| use_router().path());
@@ -93,16 +99,25 @@ pub(super) enum Part {
     /// Who may do what, and whose the days are.
     Guardians,
     Data,
+    Announcements,
     Written,
     Links,
     SignUp,
 }
 
 impl Part {
-    const COUNT: usize = 10;
+    const COUNT: usize = 11;
     /// Those of guardians, in the order in which they are fetched once somebody is signed in.
-    const OF_GUARDIANS: [Self; 7] =
-        [Self::Home, Self::Planning, Self::File, Self::Documents, Self::Profile, Self::Guardians, Self::Data];
+    const OF_GUARDIANS: [Self; 8] = [
+        Self::Home,
+        Self::Planning,
+        Self::File,
+        Self::Documents,
+        Self::Announcements,
+        Self::Profile,
+        Self::Guardians,
+        Self::Data,
+    ];
 
     /// The page at a path, if it comes later.
     pub(super) fn at(path: &str) -> Option<Self> {
@@ -120,6 +135,7 @@ impl Part {
             | paths::CONFIRM_SIGN_UP
             | paths::JOIN => Some(Self::Links),
             paths::DATA => Some(Self::Data),
+            paths::ANNOUNCEMENTS => Some(Self::Announcements),
             other if page_of(other).is_some() => Some(Self::Written),
             _ => None,
         }
@@ -139,6 +155,7 @@ impl Part {
             Self::Documents => Box::pin(fetch_documents()),
             Self::Guardians => Box::pin(fetch_guardians()),
             Self::Data => Box::pin(fetch_data()),
+            Self::Announcements => Box::pin(fetch_announcements()),
             Self::Written => Box::pin(fetch_written()),
             Self::Links => Box::pin(fetch_links()),
             Self::SignUp => Box::pin(fetch_sign_up()),
@@ -155,6 +172,7 @@ impl Part {
             Self::Documents => documents().now_or_never(),
             Self::Guardians => guardians().now_or_never(),
             Self::Data => data().now_or_never(),
+            Self::Announcements => announcements().now_or_never(),
             Self::Written => written().now_or_never(),
             Self::Links => links().now_or_never(),
             Self::SignUp => sign_up().now_or_never(),

@@ -129,6 +129,9 @@ fn Side(open: RwSignal<bool>) -> impl IntoView {
                 <Show when=move || may(Permission::ReadDocuments)>
                     <Link href=paths::DOCUMENTS><Icon name="file-text" /><span>{t("desk.nav.documents")}</span></Link>
                 </Show>
+                <Show when=move || may(Permission::ReadAnnouncements)>
+                    <Link href=paths::ANNOUNCEMENTS><Icon name="megaphone" /><span>{t("desk.nav.announcements")}</span></Link>
+                </Show>
                 <Show when=move || may(Permission::EditFamilies)>
                     <Link href=paths::NEW_FAMILY><Icon name="user-plus" /><span>{t("household.new")}</span></Link>
                 </Show>

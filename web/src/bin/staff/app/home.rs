@@ -32,6 +32,9 @@ pub(super) fn HomePage() -> impl IntoView {
                     <Show when=move || may(Permission::ReadDocuments)>
                         <Door href=paths::DOCUMENTS icon="file-text" name="desk.nav.documents" does="desk.home.documents" />
                     </Show>
+                    <Show when=move || may(Permission::ReadAnnouncements)>
+                        <Door href=paths::ANNOUNCEMENTS icon="megaphone" name="desk.nav.announcements" does="desk.home.announcements" />
+                    </Show>
                     <Show when=move || may(Permission::EditFamilies)>
                         <Door href=paths::NEW_FAMILY icon="user-plus" name="household.new" does="desk.home.new_family" />
                     </Show>

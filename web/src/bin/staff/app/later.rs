@@ -8,6 +8,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use web::profile::ProfilePage;
 use web::router::use_router;
 use web::session::{Session, Stage};
+use web::staff::announcements::AnnouncementsPage;
 use web::staff::change_requests::ChangeRequestsPage;
 use web::staff::documents::DocumentsPage;
 use web::staff::erasures::ErasuresPage;
@@ -71,6 +72,11 @@ fn office() -> Result<AnyView, SplitLoaderError> {
     })
 }
 
+#[wasm_split(announcements, wasm_split_path = ::leptos::wasm_split, preload(fetch_announcements), fallible)]
+fn announcements() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <AnnouncementsPage /> }.into_any())
+}
+
 /// A module that comes later.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -86,6 +92,8 @@ pub(super) enum Part {
     Profile,
     /// What administrators do now and then.
     Office,
+    /// Announcements to families.
+    Announcements,
 }
 
 impl Part {
@@ -97,6 +105,7 @@ impl Part {
             Self::Known => fetch_known().await,
             Self::Profile => fetch_profile().await,
             Self::Office => fetch_office().await,
+            Self::Announcements => fetch_announcements().await,
         }
     }
 
@@ -109,6 +118,7 @@ impl Part {
             Self::Known => known().now_or_never(),
             Self::Profile => profile().now_or_never(),
             Self::Office => office().now_or_never(),
+            Self::Announcements => announcements().now_or_never(),
         }?
         .ok()
     }
@@ -119,9 +129,15 @@ pub(super) fn fetch_soon(session: Session) {
     Effect::new(move |_| {
         if session.stage() == Stage::Present {
             spawn_local(async {
-                for part in
-                    [Part::Families, Part::Checks, Part::Known, Part::Profile, Part::SchoolYear, Part::Office]
-                {
+                for part in [
+                    Part::Families,
+                    Part::Checks,
+                    Part::Known,
+                    Part::Announcements,
+                    Part::Profile,
+                    Part::SchoolYear,
+                    Part::Office,
+                ] {
                     let _ = part.fetch().await;
                 }
             });

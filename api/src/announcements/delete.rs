@@ -1,0 +1,64 @@
+//! Throwing a draft away.
+
+use actix_web::{HttpResponse, delete, web};
+use shared::ids::AnnouncementId;
+use shared::problem::Problem;
+
+use super::create::told;
+use super::store;
+use super::update::to_change;
+use crate::auth::{Require, Scope, WriteAnnouncements};
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::entities::announcements::AnnouncementState;
+use crate::error::Error;
+use crate::history::{Deed, record};
+use crate::http::{IfMatch, Received};
+use crate::organisation::Snapshots;
+
+/// Deletes a draft. What was published is withdrawn instead: it is known what families were told.
+#[utoipa::path(
+    operation_id = "delete_announcement",
+    tag = "announcements",
+    security(("access_token" = [])),
+    params(
+        ("announcement_id" = AnnouncementId, Path, description = "Which."),
+        ("If-Match" = String, Header, description = "The `ETag` of what was read.", example = "\"1\""),
+    ),
+    responses(
+        (status = 204, description = "Gone."),
+        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`; `not_permitted`: for families of other facilities \
+            than one's own", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `state` is `published`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[delete("/announcements/{announcement_id}")]
+pub(super) async fn delete_announcement(
+    received: Received,
+    staff: Require<WriteAnnouncements>,
+    id: web::Path<AnnouncementId>,
+    version: IfMatch,
+    db: web::Data<Db>,
+    clock: web::Data<Clock>,
+    snapshots: web::Data<Snapshots>,
+) -> Result<HttpResponse, Error> {
+    db.write(async |tx| {
+        let organisation = snapshots.current(tx).await?;
+        let (who, day) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+        let scope = Scope::of(tx, &organisation, who, day).await?;
+        let row = to_change(tx, &scope, *id, version).await?;
+        if row.state != AnnouncementState::Draft {
+            return Err(Error::invalid("state", "published", "what was published is withdrawn"));
+        }
+        store::delete(tx, *id).await?;
+        let deed = Deed::by(&staff.signed_in, &received, ("announcement", row.id), "deleted");
+        record(tx, &clock, received.at, &deed, Some(told(&row)), None).await
+    })
+    .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
