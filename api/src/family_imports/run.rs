@@ -43,7 +43,7 @@ pub struct Import<'a> {
 }
 
 impl Import<'_> {
-    /// What importing the file would do. Ten statements, however long it is.
+    /// What importing the file would do. Eleven statements, however long it is.
     ///
     /// # Errors
     ///

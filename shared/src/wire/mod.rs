@@ -26,8 +26,9 @@ mod simulations;
 mod staff;
 
 pub use accounts::{
-    AccountLink, AccountUpdate, AddressChangeRequest, Device, Devices, LinkFault, LinkPurpose, LinkToken,
-    NewPassword, PasswordChange, PasswordEstimate, PasswordEstimateRequest, PasswordResetRequest,
+    AccountLink, AccountUpdate, AddressChangeRequest, AddressConfirmation, Device, Devices, LinkFault,
+    LinkPurpose, LinkToken, NewPassword, PasswordChange, PasswordEstimate, PasswordEstimateRequest,
+    PasswordResetRequest,
 };
 pub use custody::{ChildCustodySheet, CustodyDecision, CustodyProposal, CustodyUpdate};
 pub use documents::{
