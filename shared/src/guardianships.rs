@@ -6,6 +6,14 @@ use crate::ids::GuardianId;
 
 /// Most households that a child belongs to: those of two parents who live apart.
 pub const MOST_HOUSEHOLDS: usize = 2;
+
+/// Whether a child who lives in that many households may come into one more. Whatever lets a child live in a household asks
+/// this.
+#[must_use]
+pub const fn may_live_in_one_more(households: usize) -> bool {
+    households < MOST_HOUSEHOLDS
+}
+
 /// Most invitations of a household that wait at once.
 pub const MOST_INVITATIONS: usize = 5;
 

@@ -55,7 +55,7 @@ pub(super) async fn create_address_change(
     if account.email == email {
         return Err(Error::invalid("email", "same_address", "already the address of this account"));
     }
-    let throttle = Throttle::new(&config.auth, Attempt::Link, &account.email, proven.address.0);
+    let throttle = Throttle::new(&config.auth, Attempt::AddressChange, &account.email, proven.address.0);
     throttle.pass(&proven.db, now).await?;
     proven
         .write(async |tx| {

@@ -92,7 +92,7 @@ async fn reopened(
     let Some(guardian) = store::guardian_without_account(tx, email).await? else { return Ok(None) };
     let id = letters.clock.new_id(now);
     store::insert_account(tx, id, email, Language::default(), now).await?;
-    store::attach(tx, guardian, id).await?;
+    store::attach(tx, guardian, (id, email), now).await?;
     Ok(store::find(tx, id).await?)
 }
 

@@ -111,12 +111,16 @@ pub async fn signs_in_as(db: &impl ConnectionTrait, owner: &Owner) -> Result<Opt
 /// # Errors
 ///
 /// When the database fails.
-pub async fn guardian_of(tx: &impl ConnectionTrait, owner: &Owner) -> Result<Option<GuardianId>, Error> {
+pub async fn guardian_of(
+    tx: &impl ConnectionTrait,
+    owner: &Owner,
+    now: DateTime<Utc>,
+) -> Result<Option<GuardianId>, Error> {
     if let Some(guardian) = signs_in_as(tx, owner).await? {
         return Ok(Some(guardian));
     }
     let Some(known) = store::guardian_without_account(tx, &owner.email).await? else { return Ok(None) };
-    store::attach(tx, known, owner.account_id.0).await?;
+    store::attach(tx, known, (owner.account_id.0, &owner.email), now).await?;
     Ok(Some(known.into()))
 }
 
@@ -125,8 +129,13 @@ pub async fn guardian_of(tx: &impl ConnectionTrait, owner: &Owner) -> Result<Opt
 /// # Errors
 ///
 /// When the database fails.
-pub async fn attach(tx: &impl ConnectionTrait, guardian: GuardianId, owner: &Owner) -> Result<(), Error> {
-    store::attach(tx, guardian.0, owner.account_id.0).await?;
+pub async fn attach(
+    tx: &impl ConnectionTrait,
+    guardian: GuardianId,
+    owner: &Owner,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    store::attach(tx, guardian.0, (owner.account_id.0, &owner.email), now).await?;
     store::set_guardian_email(tx, Uuid::from(guardian), &owner.email).await?;
     Ok(())
 }

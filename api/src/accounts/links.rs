@@ -1,7 +1,9 @@
 //! Links of mails: issued once, used once, for a while. The secret is in the mail alone.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, UpdateMany};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, UpdateMany,
+};
 use shared::wire::LinkFault;
 use uuid::Uuid;
 
@@ -23,7 +25,8 @@ pub(super) struct NewLink<'a> {
     pub(super) lifetime: TimeDelta,
 }
 
-/// Issues a link; those before it that did the same are of no use any more.
+/// Issues a link; those before it that did the same are of no use any more. Of those to set another password the one before
+/// stays good too: whoever asks for an address of somebody else does not end the link that they have just been sent.
 pub(super) async fn issue(
     tx: &impl ConnectionTrait,
     now: DateTime<Utc>,
@@ -31,7 +34,11 @@ pub(super) async fn issue(
 ) -> Result<(Secret, DateTime<Utc>), DbErr> {
     let alike: &[LinkPurpose] =
         if OF_PASSWORDS.contains(&link.purpose) { &OF_PASSWORDS } else { &[LinkPurpose::AddressChange] };
-    end(tx, link.account_id, alike, now).await?;
+    let spared = match link.purpose {
+        LinkPurpose::PasswordReset => newest(tx, link.account_id, link.purpose).await?,
+        LinkPurpose::Invitation | LinkPurpose::AddressChange => None,
+    };
+    of_account(link.account_id, alike, now).filter(Column::Id.ne(spared.unwrap_or(link.id))).exec(tx).await?;
     let (secret, expires_at) = (Secret::generate(), now + link.lifetime);
     let row = ActiveModel {
         id: Set(link.id),
@@ -86,12 +93,29 @@ pub(super) async fn end(
     purposes: &[LinkPurpose],
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    mark(now)
-        .filter(Column::AccountId.eq(account_id))
-        .filter(Column::Purpose.is_in(purposes.to_vec()))
-        .exec(tx)
-        .await?;
+    of_account(account_id, purposes, now).exec(tx).await?;
     Ok(())
+}
+
+/// The newest link of an account for a purpose that has not ended.
+async fn newest(
+    tx: &impl ConnectionTrait,
+    account_id: Uuid,
+    purpose: LinkPurpose,
+) -> Result<Option<Uuid>, DbErr> {
+    let found = Entity::find()
+        .filter(Column::AccountId.eq(account_id))
+        .filter(Column::Purpose.eq(purpose))
+        .filter(Column::UsedAt.is_null())
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .one(tx)
+        .await?;
+    Ok(found.map(|link| link.id))
+}
+
+fn of_account(account_id: Uuid, purposes: &[LinkPurpose], now: DateTime<Utc>) -> UpdateMany<Entity> {
+    mark(now).filter(Column::AccountId.eq(account_id)).filter(Column::Purpose.is_in(purposes.to_vec()))
 }
 
 /// Ends all links of an account.

@@ -11,6 +11,7 @@ mod current;
 mod devices;
 mod erase;
 mod estimate_password;
+mod former;
 mod inspect_link;
 mod invite;
 mod invite_command;
@@ -36,6 +37,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use carry_over::close_for;
 pub use erase::{Inactive, Inactivity, erase, retire_inactive, retire_sign_ins};
+pub use former::former_addresses;
 pub use invite::{account_of_staff, invite, invite_staff};
 pub use invite_command::InviteCommand;
 pub use letters::{Letters, TEMPLATES};

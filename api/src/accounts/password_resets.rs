@@ -33,7 +33,7 @@ struct SendPasswordReset {
 /// Sends a link to set another password, if there is such an account.
 ///
 /// Answer and work are the same for known and unknown addresses: whether there is an account is found out later, by the
-/// worker. A newer link ends those before it.
+/// worker. The two newest links are good; setting a password ends both.
 #[utoipa::path(
     operation_id = "create_password_reset",
     tag = "passwords",
@@ -64,7 +64,7 @@ pub(super) async fn create_password_reset(
     if !is_address(&email) {
         return Err(Error::invalid("email", "invalid_email", "no mail address"));
     }
-    let throttle = Throttle::new(&config.auth, Attempt::Link, &email, address.0);
+    let throttle = Throttle::new(&config.auth, Attempt::PasswordReset, &email, address.0);
     let wait = db
         .write(async |tx| {
             let wait = throttle.count(tx, received.at).await?;

@@ -1,9 +1,10 @@
 //! Queries of accounts.
 
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    QueryOrder, QuerySelect, QueryTrait,
 };
 use shared::catalogue::Language;
 use shared::ids::AccountId;
@@ -13,7 +14,9 @@ use uuid::Uuid;
 
 use super::{links, second_factor, sign_in_store};
 use crate::announcements;
-use crate::entities::{accounts, guardians, household_guardians, households, staff, staff_facilities};
+use crate::entities::{
+    accounts, guardian_invitations, guardians, household_guardians, households, staff, staff_facilities,
+};
 use crate::error::Error;
 
 /// The account of a mail address, lower-cased.
@@ -116,21 +119,41 @@ pub(super) async fn insert_account(
     Ok(())
 }
 
-/// A guardian whom the organisation knows by a mail address and who has no account.
+/// A guardian of a household whom the organisation knows by a mail address and who has no account.
 pub(super) async fn guardian_without_account(
     db: &impl ConnectionTrait,
     email: &str,
 ) -> Result<Option<Uuid>, DbErr> {
-    let query = guardians::Entity::find().filter(guardians::Column::Email.eq(email));
+    let of_households = household_guardians::Entity::find()
+        .select_only()
+        .column(household_guardians::Column::GuardianId)
+        .into_query();
+    let query = guardians::Entity::find()
+        .filter(guardians::Column::Email.eq(email))
+        .filter(guardians::Column::Id.in_subquery(of_households));
     let found = query.filter(guardians::Column::AccountId.is_null()).order_by_asc(guardians::Column::Id);
     Ok(found.one(db).await?.map(|guardian| guardian.id))
 }
 
-/// Lets an account sign in as a guardian.
-pub(super) async fn attach(tx: &impl ConnectionTrait, guardian: Uuid, account: Uuid) -> Result<(), DbErr> {
+/// Lets an account sign in as a guardian. Invitations that name the guardian and went to other addresses are of no use any more.
+pub(super) async fn attach(
+    tx: &impl ConnectionTrait,
+    guardian: Uuid,
+    (account, email): (Uuid, &str),
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    use guardian_invitations::{Column, Ending, Entity};
     let row =
         guardians::ActiveModel { id: Set(guardian), account_id: Set(Some(account)), ..Default::default() };
     row.update(tx).await?;
+    Entity::update_many()
+        .col_expr(Column::EndedAt, Some(now).into())
+        .col_expr(Column::Ending, Expr::value(Ending::Withdrawn))
+        .filter(Column::GuardianId.eq(guardian))
+        .filter(Column::Email.ne(email))
+        .filter(Column::EndedAt.is_null())
+        .exec(tx)
+        .await?;
     Ok(())
 }
 
@@ -179,7 +202,8 @@ pub(super) async fn set_password(tx: &impl ConnectionTrait, account: Uuid, hash:
     Ok(())
 }
 
-/// Sets the address to sign in with; answers the one before.
+/// Sets the address to sign in with, by which the organisation knows the guardian from now on; answers the one before. The old
+/// one may be somebody else's some day.
 pub(super) async fn set_email(
     tx: &impl ConnectionTrait,
     account: Uuid,
@@ -188,6 +212,11 @@ pub(super) async fn set_email(
     let known = accounts::Entity::find_by_id(account).one(tx).await?.ok_or(Error::NotFound)?;
     let row = accounts::ActiveModel { id: Set(account), email: Set(email.to_owned()), ..Default::default() };
     row.update(tx).await?;
+    guardians::Entity::update_many()
+        .col_expr(guardians::Column::Email, Some(email.to_owned()).into())
+        .filter(guardians::Column::AccountId.eq(account))
+        .exec(tx)
+        .await?;
     Ok(known.email)
 }
 

@@ -23,8 +23,16 @@ pub enum Attempt {
     Password,
     /// To prove a password or a code while signed in.
     Proof,
-    /// To have a link sent.
-    Link,
+    /// To have a link to another password sent.
+    PasswordReset,
+    /// To begin an account.
+    SignUp,
+    /// To invite another guardian.
+    GuardianInvitation,
+    /// To have a link to another mail address sent.
+    AddressChange,
+    /// To propose the days of a child to the other household.
+    CustodyProposal,
 }
 
 /// What is counted for one attempt.
@@ -42,7 +50,11 @@ impl Throttle {
         let (prefix, per_account) = match attempt {
             Attempt::Password => ("", config.failures_per_account),
             Attempt::Proof => ("proof:", config.failures_per_account),
-            Attempt::Link => ("link:", config.links_per_account),
+            Attempt::PasswordReset => ("reset:", config.links_per_account),
+            Attempt::SignUp => ("sign-up:", config.links_per_account),
+            Attempt::GuardianInvitation => ("guardian-invitation:", config.links_per_account),
+            Attempt::AddressChange => ("address-change:", config.links_per_account),
+            Attempt::CustodyProposal => ("custody-proposal:", config.links_per_account),
         };
         Self {
             account: sha256_hex(format!("{prefix}account:{email}")),

@@ -111,6 +111,12 @@ impl Custody {
         self.row.as_ref().filter(holds).map_or(Ok(None), |row| rows::calendar(row, self.household))
     }
 
+    /// Whether a calendar is the one that waits or the one in force, as the household sees it: proposing it says nothing new.
+    pub(super) fn says(&self, calendar: &CustodyCalendar) -> Result<bool, Error> {
+        let waits = self.proposal()?.is_some_and(|waiting| waiting.calendar == *calendar);
+        Ok(waits || self.calendar()?.unwrap_or_default() == *calendar)
+    }
+
     /// The calendar that waits, as the household sees it.
     pub(super) fn proposal(&self) -> Result<Option<CustodyProposal>, Error> {
         let Some(row) = &self.row else { return Ok(None) };

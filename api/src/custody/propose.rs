@@ -8,19 +8,20 @@ use shared::wire::{ChildCustodySheet, CustodyUpdate};
 
 use super::answer::{Custody, answer, checked, sheet};
 use super::{rows, store};
-use crate::auth::{SignedIn, household, lock_household};
+use crate::auth::{Attempt, SignedIn, Throttle, household, lock_household};
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::db::Db;
 use crate::entities::custodies::Model;
 use crate::error::Error;
 use crate::guardianships::{About, HouseholdLetters};
 use crate::history::{Deed, record};
-use crate::http::{IfMatch, Json, Received};
+use crate::http::{ClientAddress, IfMatch, Json, Received};
 use crate::mail::Addressee;
 use crate::organisation::Snapshots;
 
 /// Proposes a calendar to the child's other household, by mail. It takes the place of what waits already, whoever proposed
-/// that; the calendar in force holds until the other household accepts.
+/// that; the calendar in force holds until the other household accepts. What waits or holds already is not proposed again.
 #[utoipa::path(
     operation_id = "create_custody_proposal",
     tag = "custody",
@@ -46,22 +47,27 @@ use crate::organisation::Snapshots;
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: `calendar.ranges[n]` is `ends_before`, `too_long`, `out_of_range` or \
             `overlaps`; `calendar.ranges` is `too_many`; `child_id` is `one_household` or `several_households`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`: proposals for this child", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[put("/households/{household_id}/children/{child_id}/custody/proposal")]
 #[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
 pub(super) async fn create_custody_proposal(
     received: Received,
+    address: ClientAddress,
     signed_in: SignedIn,
     path: web::Path<(HouseholdId, ChildId)>,
     version: IfMatch,
     body: Json<CustodyUpdate>,
+    config: web::Data<Config>,
     db: web::Data<Db>,
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
     letters: web::Data<HouseholdLetters>,
 ) -> Result<HttpResponse, Error> {
     let (household_id, child_id) = *path;
+    let who = format!("{child_id} {}", signed_in.account_id);
+    let throttle = Throttle::new(&config.auth, Attempt::CustodyProposal, &who, address.0);
     let found = db
         .write(async |tx| {
             let access = household(tx, signed_in.account_id, household_id).await?;
@@ -73,6 +79,13 @@ pub(super) async fn create_custody_proposal(
             let other = custody.other()?;
             custody.unchanged(version.0)?;
             let calendar = checked(&body.0.calendar)?;
+            let organisation = snapshots.current(tx).await?;
+            if custody.says(&calendar)? {
+                return sheet(tx, &organisation, household_id, child_id, received.at).await;
+            }
+            if let Some(retry_after) = throttle.count(tx, received.at).await? {
+                return Err(Error::TooManyAttempts { retry_after });
+            }
             let next = custody.next(other);
             let next = Model {
                 proposal: rows::kept(&next, &calendar, household_id),
@@ -91,7 +104,6 @@ pub(super) async fn create_custody_proposal(
             let about =
                 About { template: "custody_proposed", who: &who, children: &custody.first_name, path: &path };
             letters.tell(tx, received.at, other, None, about).await?;
-            let organisation = snapshots.current(tx).await?;
             sheet(tx, &organisation, household_id, child_id, received.at).await
         })
         .await?;

@@ -108,6 +108,7 @@ pub(super) async fn update_child_custody(
             let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
             let scope = Scope::of(tx, &organisation, who, today).await?;
             scope.permit(tx, household_id).await?;
+            scope.permit_child(tx, child_id).await?;
             lock_household(tx, household_id).await?;
             let custody = Custody::load(tx, household_id, child_id).await?;
             let other = custody.other()?;

@@ -9,11 +9,13 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use shared::families::FileState;
+use shared::guardianships::{MOST_HOUSEHOLDS, may_live_in_one_more};
 use shared::organisation::Organisation;
 use uuid::Uuid;
 
 use super::bookings;
 use super::file::{ChildEntry, GuardianEntry, HouseholdEntry, load};
+use crate::accounts::former_addresses;
 use crate::clock::Clock;
 use crate::entities::merged_records::Kind;
 use crate::entities::{
@@ -23,6 +25,7 @@ use crate::entities::{
 use crate::error::Error;
 use crate::mail::normalised;
 use crate::organisation::Identities;
+use crate::toml_file::{Finding, Findings};
 
 /// Registers the families of a file within a transaction and says how many households it has. What is known by its
 /// `external_id` or mail address is brought up to date, never doubled; accounts come without a password.
@@ -37,7 +40,8 @@ pub async fn register(
     identities: &Identities,
 ) -> Result<usize, Error> {
     let file = load(path, identities)?;
-    let registrar = Registrar { tx, clock, identities, now: clock.now() };
+    let former = former_addresses(tx).await?;
+    let registrar = Registrar { tx, clock, identities, path, former, now: clock.now() };
     let mut child_ids = BTreeMap::new();
     let mut granted = Vec::new();
     for household in &file.households {
@@ -57,7 +61,7 @@ pub async fn register(
         let household_id = registrar.household(household).await?;
         for number in &household.shared_children {
             if let Some(child_id) = child_ids.get(number.as_str()) {
-                registrar.belongs(household_id, *child_id).await?;
+                registrar.belongs(household_id, *child_id, number).await?;
             }
         }
     }
@@ -69,6 +73,9 @@ struct Registrar<'a, C> {
     tx: &'a C,
     clock: &'a Clock,
     identities: &'a Identities,
+    path: &'a Path,
+    /// Addresses that accounts had once, with the present one.
+    former: BTreeMap<String, String>,
     now: DateTime<Utc>,
 }
 
@@ -194,8 +201,9 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
     /// Whether the household has a guardian who was registered under this address, and has since changed it or closed the
     /// account.
     async fn is_known(&self, household_id: Uuid, email: &str) -> Result<bool, Error> {
+        let addresses = [email].into_iter().chain(self.former.get(email).map(String::as_str));
         let registered = guardians::Entity::find()
-            .filter(guardians::Column::Email.eq(email))
+            .filter(guardians::Column::Email.is_in(addresses))
             .find_also_related(accounts::Entity)
             .all(self.tx)
             .await?;
@@ -259,7 +267,7 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
                     .to_owned();
             child_grades::Entity::insert(row).on_conflict(update).exec_without_returning(self.tx).await?;
         }
-        self.belongs(household_id, id).await?;
+        self.belongs(household_id, id, &entry.external_id).await?;
         Ok((id, is_new))
     }
 
@@ -273,9 +281,18 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
         Ok(gone.map(|row| row.new_id))
     }
 
-    async fn belongs(&self, household_id: Uuid, child_id: Uuid) -> Result<(), Error> {
-        let known = household_children::Entity::find_by_id((household_id, child_id)).one(self.tx).await?;
-        if known.is_none() {
+    /// Lets a child live in a household, unless it lives in as many as a child does already.
+    async fn belongs(&self, household_id: Uuid, child_id: Uuid, number: &str) -> Result<(), Error> {
+        let homes = household_children::Entity::find()
+            .filter(household_children::Column::ChildId.eq(child_id))
+            .all(self.tx)
+            .await?;
+        if !homes.iter().any(|home| home.household_id == household_id) {
+            if !may_live_in_one_more(homes.len()) {
+                let message = format!("`{number}` lives in {MOST_HOUSEHOLDS} households already");
+                let (file, field) = (self.path.to_owned(), "households".to_owned());
+                return Err(Findings(vec![Finding { file, line: None, field, message }]).into());
+            }
             let row = household_children::ActiveModel {
                 household_id: Set(household_id),
                 child_id: Set(child_id),

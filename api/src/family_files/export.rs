@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
+use shared::guardianships::payer;
 use shared::ids::HouseholdId;
 use shared::organisation::Organisation;
 use uuid::Uuid;
@@ -53,6 +54,8 @@ pub struct GuardianCopy {
     last_name: String,
     phone: Option<String>,
     may_book: bool,
+    may_pick_up: bool,
+    pays: bool,
     registered_at: DateTime<Utc>,
     answers: Answers,
 }
@@ -149,6 +152,9 @@ pub async fn copy(
         })
     });
     let children = children.collect::<Result<_, Error>>()?;
+    let rights: Vec<_> =
+        family.guardians.iter().map(|(row, member)| (row.id.into(), member.may_book)).collect();
+    let pays = payer(&rights, family.household.payer_id.map(Into::into));
     let guardians = family.guardians.iter().map(|(row, member)| {
         Ok(GuardianCopy {
             id: row.id,
@@ -159,6 +165,8 @@ pub async fn copy(
             last_name: row.last_name.clone(),
             phone: row.phone.clone(),
             may_book: member.may_book,
+            may_pick_up: member.may_pick_up,
+            pays: pays == Some(row.id.into()),
             registered_at: row.created_at,
             answers: details(&row.details)?,
         })

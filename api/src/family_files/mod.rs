@@ -5,10 +5,12 @@ mod change_requests;
 mod changes;
 mod decide;
 mod edit;
+mod editing;
 mod elsewhere;
 mod erase;
 mod export;
 mod family;
+mod forget;
 mod get;
 mod health;
 mod letters;
@@ -31,10 +33,12 @@ mod words;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use editing::Editing;
 pub use elsewhere::elsewhere;
 pub use erase::{ErasedFamily, NOBODY, erase, inhabited};
 pub use export::{FamilyCopy, copy, living_elsewhere_too};
 pub use family::{Answers, Family, Place, details, place, schooling};
+pub use forget::forget_guardian;
 pub use health::{open_health, sealed_health};
 pub use letters::{FileLetters, TEMPLATES};
 pub use members::{MOST, insert_guardian};
@@ -43,7 +47,7 @@ pub use on_behalf::{NewAddress, set_address};
 pub use permit::{permit, permit_change_request};
 pub use retire::{Ended, left_households, retire_change_requests, retire_health, retire_notes};
 pub use sheet::year_of;
-pub use sign_up::{SignUpAnswers, new_household, register};
+pub use sign_up::{SignUpAnswers, new_household, register, take_over};
 pub use store::raise_files;
 
 use crate::db::Db;

@@ -1,7 +1,7 @@
 //! What a parent answers while creating an account, and the household made of it.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use serde_json::json;
 use shared::catalogue::{Language, household_name};
@@ -11,11 +11,13 @@ use shared::organisation::Organisation;
 use uuid::Uuid;
 
 use super::edit::{Changes, Rules};
-use super::family::{Answers, details};
+use super::editing::Editing;
+use super::family::{Answers, Family, details};
 use super::members::{details as kept, insert_guardian};
 use super::sheet::year_of;
+use crate::auth::lock_household;
 use crate::clock::Clock;
-use crate::entities::households;
+use crate::entities::{household_guardians, households};
 use crate::error::Error;
 
 /// Answers about a guardian and their household, judged.
@@ -106,6 +108,51 @@ pub async fn register(
     let id = new_household(tx, clock, now, household_name(language, &last_name), &of_household).await?;
     let guardian = GuardianId(clock.new_id(now));
     insert_guardian(tx, now, (id, guardian), (Some(account), Some(email.to_owned())), &of_guardian).await
+}
+
+/// Takes the answers of a sign-up over into the file of a guardian whom the organisation knew, as an edit: what was not told
+/// yet stands at once, what is told otherwise by the organisation's rules. Those of the household, where it is sure which one.
+///
+/// # Errors
+///
+/// When the database fails.
+pub async fn take_over(
+    tx: &impl ConnectionTrait,
+    by: &Editing<'_>,
+    guardian: GuardianId,
+    answers: SignUpAnswers,
+) -> Result<(), Error> {
+    let homes = household_guardians::Entity::find()
+        .filter(household_guardians::Column::GuardianId.eq(guardian.0))
+        .order_by_asc(household_guardians::Column::HouseholdId)
+        .all(tx)
+        .await?;
+    let booking: Vec<Uuid> =
+        homes.iter().filter(|home| home.may_book).map(|home| home.household_id).collect();
+    let Some(home) = booking.first().copied().or_else(|| homes.first().map(|home| home.household_id)) else {
+        return Ok(());
+    };
+    lock_household(tx, home.into()).await?;
+    let year = year_of(by.organisation, None, by.now)?;
+    let (of_guardian, of_household) = split(&answers.0);
+    let mut told = vec![(FileSubject::Guardian(guardian), of_guardian)];
+    if let [_] = booking.as_slice() {
+        told.push((FileSubject::Household, of_household));
+    }
+    for (subject, values) in told {
+        let family = Family::load(tx, home.into()).await?;
+        let present = by.present(&family, subject, year)?;
+        // the organisation may ask something else by now
+        let asked = |(field, value)| {
+            let one: Changes = [(field, Some(value))].into();
+            by.rules(year).judge(subject, &present, &one).is_ok().then_some(one)
+        };
+        let values: Changes = values.into_iter().filter_map(asked).flatten().collect();
+        if !values.is_empty() {
+            by.write(tx, &family, subject, year, &values).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Makes a household of nobody yet. Whether it lives on the territory staff say.

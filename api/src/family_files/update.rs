@@ -7,17 +7,14 @@ use shared::ids::HouseholdId;
 use shared::problem::Problem;
 use shared::wire::{FileEdit, FileEditResult};
 
-use super::apply::{apply, raise};
-use super::changes::{self, Editor};
-use super::edit::{Changes, Rules};
-use super::family::{Answers, Family, subject_key};
-use super::health;
+use super::edit::Changes;
+use super::editing::Editing;
+use super::family::{Answers, Family};
 use super::sheet::year_of;
 use crate::auth::{HouseholdAccess, SignedIn, household, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Error;
-use crate::history::{Deed, record};
 use crate::http::{IfMatch, Json, Received};
 use crate::organisation::Snapshots;
 use crate::vault::Vault;
@@ -75,58 +72,15 @@ pub(super) async fn update_family_file(
             if family.version(edit.subject)? != version.0 {
                 return Err(Error::ChangedMeanwhile);
             }
-            let mut present = family.answers(edit.subject, year)?;
-            if let FileSubject::Child(id) = edit.subject {
-                present.extend(health::open(&vault, &family, id)?);
-            }
-            let rules = Rules { organisation: &organisation, year, today: organisation.today(received.at) };
-            let sorted = rules.judge(edit.subject, &present, &edit.values)?;
-            let changed: Changes = sorted
-                .at_once
-                .clone()
-                .into_iter()
-                .filter(|(field, new)| new.as_ref() != present.get(field))
-                .collect();
-            let mut next = version.0;
-            if !changed.is_empty() {
-                next = apply(tx, &vault, &family, edit.subject, year, &changed).await?;
-                let subject = subject_key(edit.subject, access.household_id);
-                let deed = Deed {
-                    household: Some(access.household_id),
-                    ..Deed::by(&signed_in, &received, subject, "edited")
-                };
-                let (before, after) = told(&present, &changed);
-                record(tx, &clock, received.at, &deed, Some(before), Some(after)).await?;
-            }
-            let by =
-                Editor { clock: &clock, vault: &vault, now: received.at, account_id: signed_in.account_id };
-            let waits = changes::Waits {
-                household: access.household_id,
-                subject: edit.subject,
-                year,
-                present: &present,
-                at_once: &sorted.at_once,
-                waiting: &sorted.waiting,
+            let by = Editing {
+                clock: &clock,
+                vault: &vault,
+                organisation: &organisation,
+                now: received.at,
+                account_id: signed_in.account_id,
+                request_id: &received.request_id,
             };
-            if let Some(merged) = changes::merge(tx, by, waits).await? {
-                if changed.is_empty() {
-                    // the other guardian who asks for something else has to see this first
-                    next = raise(tx, &family, edit.subject).await?;
-                }
-                let action = if merged.fields.is_empty() { "withdrawn" } else { "asked" };
-                let deed = Deed {
-                    household: Some(access.household_id),
-                    ..Deed::by(&signed_in, &received, ("change_request", merged.id), action)
-                };
-                let asked = json!({ "fields": merged.fields });
-                record(tx, &clock, received.at, &deed, None, Some(asked)).await?;
-            }
-            Ok(FileEditResult {
-                subject: edit.subject,
-                version: next,
-                applied: changed.into_keys().collect(),
-                waiting: sorted.waiting.into_keys().collect(),
-            })
+            by.write(tx, &family, edit.subject, year, &edit.values).await
         })
         .await?;
     Ok(HttpResponse::Ok().json(result))

@@ -106,6 +106,8 @@ pub(super) fn of_guardian(
     if let Some(email) = &told.email
         // whoever signs in changes the address without help: theirs is not overwritten
         && row.is_none_or(|row| row.account_id.is_none() && row.email.as_ref() != Some(&email.value))
+        // nor is one taken back that was given up: it may be somebody else's
+        && !found.is_some_and(|id| under(&known.guardians_by_former, &email.value).contains(&id))
     {
         let others = under(&known.guardians_by_email, &email.value).iter().find(|id| Some(**id) != found);
         if let Some(other) = others {

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::calendar::SchoolYear;
-use shared::families::folded;
+use shared::families::{folded, same_name};
 use uuid::Uuid;
 
+use crate::accounts::former_addresses;
 use crate::entities::merged_records::{self, Kind};
 use crate::entities::{
     accounts, child_grades, children, guardians, health_records, household_children, household_guardians,
@@ -36,6 +37,8 @@ pub(super) struct Known {
     pub(super) homes_of_child: HashMap<Uuid, Vec<Uuid>>,
     /// Guardians by the addresses that the organisation knows or that they sign in with.
     pub(super) guardians_by_email: HashMap<String, Vec<Uuid>>,
+    /// Guardians by addresses that they signed in with once, and nobody has now.
+    pub(super) guardians_by_former: HashMap<String, Vec<Uuid>>,
     pub(super) children_by_name: HashMap<ChildName, Vec<Uuid>>,
 }
 
@@ -48,7 +51,7 @@ pub(super) fn child_name((first, last): (&str, &str), birth_date: NaiveDate) -> 
 }
 
 impl Known {
-    /// Loads everybody. Nine statements.
+    /// Loads everybody. Ten statements.
     ///
     /// # Errors
     ///
@@ -93,6 +96,7 @@ impl Known {
             homes_of_guardian: HashMap::new(),
             homes_of_child: HashMap::new(),
             guardians_by_email: HashMap::new(),
+            guardians_by_former: HashMap::new(),
             children_by_name: HashMap::new(),
             grades: grades.into_iter().map(|row| (row.child_id, row)).collect(),
             health: health.into_iter().map(|row| (row.child_id, row)).collect(),
@@ -119,12 +123,33 @@ impl Known {
             }
             known.guardians.insert(row.id, row);
         }
+        for (former, last) in former_addresses(db).await? {
+            let known_by = under(&known.guardians_by_email, &last).to_vec();
+            if !known.guardians_by_email.contains_key(&former) {
+                known.guardians_by_former.insert(former, known_by);
+            }
+        }
         for row in children {
             let name = child_name((&row.first_name, &row.last_name), row.birth_date);
             known.children_by_name.entry(name).or_default().push(row.id);
             known.children.insert(row.id, row);
         }
         Ok(known)
+    }
+
+    /// Guardians whom a file means by an address: whoever has it, else whoever had it once and has that name.
+    pub(super) fn guardians_at(&self, email: &str, names: (&str, &str)) -> Vec<Uuid> {
+        if let Some(owners) = self.guardians_by_email.get(email) {
+            return owners.clone();
+        }
+        let former = self.guardians_by_former.get(email).map_or(&[][..], Vec::as_slice);
+        let is_named = |id: &&Uuid| {
+            let row = self.guardians.get(*id);
+            row.is_some_and(|row| {
+                names == ("", "") || same_name(names, (row.first_name.as_str(), row.last_name.as_str()))
+            })
+        };
+        former.iter().filter(is_named).copied().collect()
     }
 
     /// What a household is called, with its number: as staff find it.

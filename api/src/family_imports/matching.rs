@@ -24,9 +24,9 @@ pub(super) fn household(known: &Known, told: &Household) -> Found {
     let by_email: BTreeSet<Uuid> = told
         .guardians
         .iter()
-        .filter_map(|person| person.email.as_ref())
-        .flat_map(|email| under(&known.guardians_by_email, &email.value))
-        .flat_map(homes)
+        .filter_map(|person| Some(known.guardians_at(&person.email.as_ref()?.value, person.names())))
+        .flatten()
+        .flat_map(|id| homes(&id).collect::<Vec<_>>())
         .collect();
     let of_child = |id: &Uuid| under(&known.homes_of_child, id).iter().copied();
     let by_child: BTreeSet<Uuid> =
@@ -65,7 +65,7 @@ pub(super) fn guardian(known: &Known, household: Option<Uuid>, told: &Person) ->
             .is_some_and(|row| same_name(told.names(), (row.first_name.as_str(), row.last_name.as_str())))
     };
     if let Some(email) = &told.email {
-        let owners = under(&known.guardians_by_email, &email.value);
+        let owners = known.guardians_at(&email.value, told.names());
         let here: Vec<&Uuid> = owners.iter().filter(|id| of_household.contains(id)).collect();
         let is_nameless = told.names() == ("", "");
         match here.as_slice() {

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use shared::calendar::SchoolYear;
 use shared::families::{Field, FieldFault, FieldOwner, FieldValue, folded};
+use shared::guardianships::{MOST_HOUSEHOLDS, may_live_in_one_more};
 use shared::wire::{ImportCounts, ImportFault, ImportFaultCode, ImportLine, ImportOutcome, ImportReport};
 use uuid::Uuid;
 
 use super::changes::{PersonPlan, of_child, of_guardian};
 use super::columns::Column;
-use super::known::Known;
+use super::known::{Known, under};
 use super::matching;
 use super::people::{Household, Lines, Person, Told};
 use crate::error::Error;
@@ -91,6 +92,7 @@ pub(super) fn plan(known: &Known, vault: &Vault, year: SchoolYear, lines: Lines)
         for person in &plan.children {
             count(&mut children, person.known.is_none(), person.is_changed());
         }
+        seen.homes(known, told, &plan, &mut outcomes);
         planned.push(plan);
     }
     let mut faults: HashMap<u32, Vec<ImportFault>> = HashMap::new();
@@ -132,9 +134,30 @@ struct Seen {
     emails: HashMap<String, (String, u32)>,
     /// By name and day of birth: their number, and the household that told of them first.
     children: HashMap<[String; 3], (Option<String>, String)>,
+    /// How many households of the file a child comes into, by its number.
+    homes: HashMap<String, usize>,
 }
 
 impl Seen {
+    /// In how many households the children of one live, the households of the file among them.
+    fn homes(&mut self, known: &Known, told: &Household, plan: &HouseholdPlan, outcomes: &mut Outcomes) {
+        for person in &told.children {
+            // without a number nobody says that it is a child of another household
+            let Some(number) = &person.number else { continue };
+            let child = known.child_numbers.get(number);
+            let lives = child.map_or(&[][..], |id| under(&known.homes_of_child, id));
+            if plan.known.is_some_and(|id| lives.contains(&id)) {
+                continue;
+            }
+            let comes = self.homes.entry(number.clone()).or_default();
+            if !may_live_in_one_more(lives.len() + *comes) {
+                let fault = ImportFault::at(Column::Child.name(), ImportFaultCode::TooManyHouseholds);
+                outcomes.fault(person.line, fault.with("most", MOST_HOUSEHOLDS.to_string()));
+            }
+            *comes += 1;
+        }
+    }
+
     fn household(&mut self, known: &Known, told: &Household, id: Option<Uuid>, outcomes: &mut Outcomes) {
         if let Some(id) = id
             && let Some(before) = self.households.insert(id, told.number.clone())

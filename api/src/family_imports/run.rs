@@ -46,7 +46,7 @@ pub struct Import<'a> {
 }
 
 impl Import<'_> {
-    /// What importing the file would do, and whose health was opened to say so, which is to be recorded. Ten statements,
+    /// What importing the file would do, and whose health was opened to say so, which is to be recorded. Eleven statements,
     /// however long it is.
     ///
     /// # Errors

@@ -100,6 +100,22 @@ pub(super) async fn end(
     Ok(ended.rows_affected == 1)
 }
 
+/// Ends the invitations that wait and name a guardian, who has an account from now on.
+pub(super) async fn end_naming(
+    tx: &impl ConnectionTrait,
+    guardian: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::EndedAt, Some(now).into())
+        .col_expr(Column::Ending, Expr::value(Ending::Withdrawn))
+        .filter(Column::GuardianId.eq(guardian))
+        .filter(Column::EndedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Asks for one mail more, with a link good until then; the link before it is of no use any more.
 pub(super) async fn ask_again(
     tx: &impl ConnectionTrait,

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use shared::families::values::name;
-use shared::guardianships::{MOST_HOUSEHOLDS, MOST_INVITATIONS};
+use shared::guardianships::{MOST_INVITATIONS, may_live_in_one_more};
 use shared::ids::HouseholdId;
 use shared::problem::{FieldError, Problem};
 use shared::wire::{GuardianInvitation, Living, NewGuardianInvitation};
@@ -58,7 +58,8 @@ use crate::mail::{is_address, normalised};
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: `first_name` or `last_name` is `empty`, `too_long`, \
             `invalid_characters` or `address_in_name`; `email` is `invalid_email`, `own_address`, `member`, `invited` or `too_many`; `children` is \
-            `empty`, `unknown` or `two_households`; `guardian_id` is `unknown`; `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
+            `empty`, `unknown` or `two_households`; `guardian_id` is `unknown`, or `ask_staff`: the organisation knows them \
+            by another address or in another household too; `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
     )
@@ -84,7 +85,7 @@ pub(super) async fn create_guardian_invitation(
     };
     let access = household(db.reader(), signed_in.account_id, *household_id).await?;
     let new = checked(&access, &body.0)?;
-    let throttle = Throttle::new(&config.auth, Attempt::Link, &new.email, address.0);
+    let throttle = Throttle::new(&config.auth, Attempt::GuardianInvitation, &new.email, address.0);
     once(&db, &received, asked, async |tx| {
         let by = household(tx, signed_in.account_id, *household_id).await?;
         let row = insert(tx, &letters, received.at, (&by, &signed_in), &throttle, new.clone()).await?;
@@ -191,13 +192,14 @@ async fn look_up(
     let open = store::addresses(tx, by.household_id).await?;
     if let Some(id) = new.guardian_id {
         let of_household = members.iter().find(|(row, _)| row.id == id.0);
-        match of_household {
-            Some((row, _)) if row.account_id.is_none() => {
-                new.first_name.clone_from(&row.first_name);
-                new.last_name.clone_from(&row.last_name);
-            }
-            _ => return wrong("guardian_id", "unknown"),
+        let Some((row, _)) = of_household.filter(|(row, _)| row.account_id.is_none()) else {
+            return wrong("guardian_id", "unknown");
+        };
+        if !store::may_become(tx, by.household_id, row, &new.email).await? {
+            return wrong("guardian_id", "ask_staff");
         }
+        new.first_name.clone_from(&row.first_name);
+        new.last_name.clone_from(&row.last_name);
     }
     if let Some((guardian, _)) = open.iter().find(|(_, email)| *email == new.email) {
         return wrong("email", if *guardian == by.guardian_id { "own_address" } else { "member" });
@@ -216,7 +218,7 @@ async fn look_up(
         if !of_child.iter().any(|home| home.household_id == by.household_id.0) {
             return wrong("children", "unknown");
         }
-        if of_child.len() >= MOST_HOUSEHOLDS {
+        if !may_live_in_one_more(of_child.len()) {
             return wrong("children", "two_households");
         }
     }

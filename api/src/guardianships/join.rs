@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::DatabaseTransaction;
 use shared::catalogue::household_name;
 use shared::families::{Field, FieldValue, FileSubject};
-use shared::guardianships::MOST_HOUSEHOLDS;
+use shared::guardianships::may_live_in_one_more;
 use shared::ids::{GuardianId, HouseholdId};
 use shared::wire::LinkFault;
 
@@ -14,7 +14,7 @@ use crate::accounts::join::{Owner, attach, guardian_of};
 use crate::auth::{household, lock_household};
 use crate::entities::guardian_invitations::{Ending, Living, Model};
 use crate::error::Error;
-use crate::family_files::{Answers, insert_guardian, new_household, raise_files};
+use crate::family_files::{Answers, forget_guardian, insert_guardian, new_household, raise_files};
 use crate::history::{Deed, record};
 
 /// Somebody follows an invitation: by which account, with the children into which household.
@@ -41,7 +41,15 @@ pub(super) async fn join(
 ) -> Result<HouseholdId, Error> {
     let Joining { invitation, owner, now, .. } = *joining;
     let inviting = HouseholdId(invitation.household_id);
-    lock_household(tx, inviting).await?;
+    // in the order of their ids: two who accept each other's invitation do not wait for each other
+    let mut locked = vec![inviting];
+    if invitation.living == Living::Elsewhere {
+        locked.extend(joining.into.filter(|into| *into != inviting));
+    }
+    locked.sort_unstable();
+    for id in locked {
+        lock_household(tx, id).await?;
+    }
     let may_invite = household(tx, invitation.created_by.into(), inviting).await;
     if !may_invite.is_ok_and(|access| access.may_book) {
         return Err(Error::LinkUnusable { reason: LinkFault::Withdrawn });
@@ -49,10 +57,14 @@ pub(super) async fn join(
     if !invitation_store::end(tx, invitation.id, Ending::Accepted, now).await? {
         return Err(Error::LinkUnusable { reason: LinkFault::Used });
     }
+    let named = named(tx, joining, inviting).await?;
     let joined = match invitation.living {
-        Living::Here => here(tx, letters, joining, inviting).await?,
-        Living::Elsewhere => elsewhere(tx, letters, joining, inviting).await?,
+        Living::Here => here(tx, letters, joining, inviting, named).await?,
+        Living::Elsewhere => elsewhere(tx, letters, joining, inviting, named).await?,
     };
+    if let Some(named) = named {
+        invitation_store::end_naming(tx, named.0, now).await?;
+    }
     let deed = Deed {
         by: Some(owner.account_id),
         household: Some(inviting),
@@ -71,19 +83,39 @@ pub(super) async fn join(
     Ok(joined)
 }
 
+/// The guardian whom an invitation names, if it names one: as when it was written, still one of the household that invites
+/// whom nobody else knows, and without an account, or with the one that accepts.
+async fn named(
+    tx: &DatabaseTransaction,
+    joining: &Joining<'_>,
+    inviting: HouseholdId,
+) -> Result<Option<GuardianId>, Error> {
+    let Joining { invitation, owner, .. } = *joining;
+    let Some(id) = invitation.guardian_id else { return Ok(None) };
+    let holds = match store::guardian(tx, id).await? {
+        None => false,
+        Some(row) => match row.account_id {
+            Some(account) => account == owner.account_id.0,
+            None => store::may_become(tx, inviting, &row, &invitation.email).await?,
+        },
+    };
+    if holds { Ok(Some(id.into())) } else { Err(Error::LinkUnusable { reason: LinkFault::Withdrawn }) }
+}
+
 /// Into the household that invites.
 async fn here(
     tx: &DatabaseTransaction,
     letters: &HouseholdLetters,
     joining: &Joining<'_>,
     inviting: HouseholdId,
+    named: Option<GuardianId>,
 ) -> Result<HouseholdId, Error> {
-    let known = guardian_of_account(tx, joining).await?;
-    match (known, joining.invitation.guardian_id) {
+    let known = guardian_of_account(tx, joining, named).await?;
+    match (known, named) {
         // the household has told of this guardian, whom the organisation knows by an account already
-        (Some(guardian), Some(double)) if guardian.0 != double => {
+        (Some(guardian), Some(double)) if guardian != double => {
             store::add_member(tx, inviting, guardian).await?;
-            store::absorb(tx, inviting, double, guardian.0).await?;
+            store::absorb(tx, inviting, double.0, guardian.0).await?;
         }
         (Some(guardian), _) => store::add_member(tx, inviting, guardian).await?,
         (None, _) => {
@@ -99,6 +131,7 @@ async fn elsewhere(
     letters: &HouseholdLetters,
     joining: &Joining<'_>,
     inviting: HouseholdId,
+    named: Option<GuardianId>,
 ) -> Result<HouseholdId, Error> {
     let Joining { invitation, owner, now, .. } = *joining;
     let own = if let Some(id) = joining.into {
@@ -106,21 +139,21 @@ async fn elsewhere(
         if id == inviting || !access.is_ok_and(|access| access.may_book) {
             return Err(Error::unknown("household_id", "no household of this account"));
         }
-        lock_household(tx, id).await?;
         id
     } else {
         let name = household_name(owner.language, &invitation.last_name);
         new_household(tx, &letters.clock, now, name, &Answers::new()).await?
     };
-    match guardian_of_account(tx, joining).await? {
+    match guardian_of_account(tx, joining, named).await? {
         Some(guardian) => store::add_member(tx, own, guardian).await?,
         None => {
             new_guardian(tx, letters, joining, own).await?;
         }
     }
-    if let Some(moved) = invitation.guardian_id {
+    if let Some(moved) = named {
         // whoever lives elsewhere no longer sees what this household tells
-        store::remove_member(tx, inviting, moved).await?;
+        store::remove_member(tx, inviting, moved.0).await?;
+        forget_guardian(tx, moved.0).await?;
     }
     let children = invitations::children(invitation)?;
     let homes = store::homes(tx, &children).await?;
@@ -129,7 +162,7 @@ async fn elsewhere(
         let others = of_child().filter(|home| home.household_id != own.0).count();
         // a child that has left the household, or has come into another one, since
         let left = !of_child().any(|home| home.household_id == inviting.0);
-        if left || others >= MOST_HOUSEHOLDS {
+        if left || !may_live_in_one_more(others) {
             return Err(Error::LinkUnusable { reason: LinkFault::Withdrawn });
         }
         store::add_child(tx, own, child, now).await?;
@@ -143,19 +176,16 @@ async fn elsewhere(
 async fn guardian_of_account(
     tx: &DatabaseTransaction,
     joining: &Joining<'_>,
+    named: Option<GuardianId>,
 ) -> Result<Option<GuardianId>, Error> {
-    let named = match joining.invitation.guardian_id {
-        Some(id) => store::guardian(tx, id).await?.filter(|row| row.account_id.is_none()),
-        None => None,
-    };
     let own = crate::accounts::join::signs_in_as(tx, joining.owner).await?;
     match (own, named) {
         (Some(own), _) => Ok(Some(own)),
         (None, Some(named)) => {
-            attach(tx, named.id.into(), joining.owner).await?;
-            Ok(Some(named.id.into()))
+            attach(tx, named, joining.owner, joining.now).await?;
+            Ok(Some(named))
         }
-        (None, None) => guardian_of(tx, joining.owner).await,
+        (None, None) => guardian_of(tx, joining.owner, joining.now).await,
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) async fn send_guardian_invitation_again(
         }
         lock_household(tx, household_id).await?;
         let row = invitation_store::waiting_one(tx, household_id, id).await?;
-        let throttle = Throttle::new(&config.auth, Attempt::Link, &row.email, address.0);
+        let throttle = Throttle::new(&config.auth, Attempt::GuardianInvitation, &row.email, address.0);
         if let Some(retry_after) = throttle.count(tx, received.at).await? {
             return Err(Error::TooManyAttempts { retry_after });
         }

@@ -12,6 +12,7 @@ use crate::entities::{
     households, messages,
 };
 use crate::error::Error;
+use crate::family_files::forget_guardian;
 
 /// A guardian with the place in a household.
 pub(super) type Member = (guardians::Model, household_guardians::Model);
@@ -88,6 +89,22 @@ pub(super) async fn guardian(db: &impl ConnectionTrait, id: Uuid) -> Result<Opti
     guardians::Entity::find_by_id(id).one(db).await
 }
 
+/// Whether whoever reads the mail of an address may become a guardian of a household who has no account: the household has
+/// told of this guardian alone. One whom the organisation knows by another address, or in another household too, staff invite.
+pub(super) async fn may_become(
+    db: &impl ConnectionTrait,
+    household: HouseholdId,
+    guardian: &guardians::Model,
+    email: &str,
+) -> Result<bool, DbErr> {
+    let homes = household_guardians::Entity::find()
+        .filter(household_guardians::Column::GuardianId.eq(guardian.id))
+        .all(db)
+        .await?;
+    let only_here = matches!(homes.as_slice(), [home] if home.household_id == household.0);
+    Ok(only_here && guardian.email.as_ref().is_none_or(|known| known == email))
+}
+
 /// A household.
 pub(super) async fn household(
     db: &impl ConnectionTrait,
@@ -133,39 +150,40 @@ pub(super) async fn remove_member(
     Ok(())
 }
 
-/// Lets what was told of a guardian without an account belong to another who is the same person, and forgets the first.
+/// Lets what a household told of a guardian without an account belong to another who is the same person, and forgets the
+/// first, of whom nobody else tells anything.
 pub(super) async fn absorb(
     tx: &impl ConnectionTrait,
     household: HouseholdId,
     double: Uuid,
     guardian: Uuid,
-) -> Result<(), DbErr> {
+) -> Result<(), Error> {
     documents::Entity::update_many()
         .col_expr(documents::Column::GuardianId, Some(guardian).into())
         .filter(documents::Column::GuardianId.eq(double))
+        .filter(documents::Column::HouseholdId.eq(household.0))
         .exec(tx)
         .await?;
     messages::Entity::update_many()
         .col_expr(messages::Column::GuardianId, guardian.into())
         .filter(messages::Column::GuardianId.eq(double))
+        .filter(messages::Column::HouseholdId.eq(household.0))
         .exec(tx)
         .await?;
     households::Entity::update_many()
         .col_expr(households::Column::PayerId, Some(guardian).into())
         .filter(households::Column::PayerId.eq(double))
+        .filter(households::Column::Id.eq(household.0))
         .exec(tx)
         .await?;
     change_requests::Entity::update_many()
         .col_expr(change_requests::Column::SubjectId, guardian.into())
         .filter(change_requests::Column::SubjectId.eq(double))
+        .filter(change_requests::Column::HouseholdId.eq(household.0))
         .exec(tx)
         .await?;
     remove_member(tx, household, double).await?;
-    let elsewhere = household_guardians::Column::GuardianId.eq(double);
-    if household_guardians::Entity::find().filter(elsewhere).one(tx).await?.is_none() {
-        guardians::Entity::delete_by_id(double).exec(tx).await?;
-    }
-    Ok(())
+    forget_guardian(tx, double).await
 }
 
 /// Lets a child live in a household too; nothing when it does.

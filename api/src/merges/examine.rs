@@ -55,6 +55,7 @@ pub(super) async fn examine(
         sides => sides?,
     };
     let same = Same::of(&sides, plan)?;
+    same.homes_suffice(db, &sides).await?;
     let over = CarryOver {
         kept,
         other: plan.other_id,

@@ -3,8 +3,9 @@
 use reqwest::Method;
 use shared::ids::SignInId;
 use shared::wire::{
-    Account, AccountLink, AccountUpdate, AddressChangeRequest, Devices, LinkToken, NewPassword,
-    PasswordChange, PasswordEstimate, PasswordEstimateRequest, PasswordProof, PasswordResetRequest,
+    Account, AccountLink, AccountUpdate, AddressChangeRequest, AddressConfirmation, Devices, LinkToken,
+    NewPassword, PasswordChange, PasswordEstimate, PasswordEstimateRequest, PasswordProof,
+    PasswordResetRequest,
 };
 
 use crate::http::{done, read};
@@ -128,8 +129,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// `link_unusable`, or no answer.
-    pub async fn confirm_address(&self, token: &LinkToken) -> Result<(), Error> {
-        self.send(Method::POST, "/v1/account_links/confirm_address", token).await
+    /// `link_unusable`, `invalid_value` naming `password`, `too_many_attempts`, or no answer.
+    pub async fn confirm_address(&self, confirmation: &AddressConfirmation) -> Result<(), Error> {
+        self.send(Method::POST, "/v1/account_links/confirm_address", confirmation).await
     }
 }

@@ -29,6 +29,26 @@ pub enum LinkPurpose {
     AddressChange,
 }
 
+/// Takes a new mail address over: by the link that was sent there, and the password of the account. A stranger whose address
+/// was typed by mistake does not take the account.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AddressConfirmation {
+    /// The token of the link.
+    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
+    pub token: String,
+    /// The password of the account.
+    #[cfg_attr(feature = "openapi", schema(max_length = 200, format = Password))]
+    pub password: String,
+}
+
+impl std::fmt::Debug for AddressConfirmation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AddressConfirmation").finish_non_exhaustive()
+    }
+}
+
 /// The secret of a link in a mail: what follows its `#`. It never stands in a path, where logs would keep it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

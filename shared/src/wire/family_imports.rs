@@ -142,11 +142,13 @@ pub enum ImportFaultCode {
     NoGuardian,
     /// More guardians or children than a household has; `most` says how many it may.
     TooManyPeople,
+    /// The child would live in more households than a child does; `most` says in how many it may.
+    TooManyHouseholds,
 }
 
 impl ImportFaultCode {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::EmptyFile,
         Self::NotCsv,
         Self::TooManyLines,
@@ -170,6 +172,7 @@ impl ImportFaultCode {
         Self::ChildElsewhere,
         Self::NoGuardian,
         Self::TooManyPeople,
+        Self::TooManyHouseholds,
     ];
 
     /// The code written in JSON.
@@ -199,6 +202,7 @@ impl ImportFaultCode {
             Self::ChildElsewhere => "child_elsewhere",
             Self::NoGuardian => "no_guardian",
             Self::TooManyPeople => "too_many_people",
+            Self::TooManyHouseholds => "too_many_households",
         }
     }
 }

@@ -28,8 +28,9 @@ mod simulations;
 mod staff;
 
 pub use accounts::{
-    AccountLink, AccountUpdate, AddressChangeRequest, Device, Devices, LinkFault, LinkPurpose, LinkToken,
-    NewPassword, PasswordChange, PasswordEstimate, PasswordEstimateRequest, PasswordResetRequest,
+    AccountLink, AccountUpdate, AddressChangeRequest, AddressConfirmation, Device, Devices, LinkFault,
+    LinkPurpose, LinkToken, NewPassword, PasswordChange, PasswordEstimate, PasswordEstimateRequest,
+    PasswordResetRequest,
 };
 pub use addresses::{AddressSuggestion, AddressSuggestions};
 pub use announcements::{

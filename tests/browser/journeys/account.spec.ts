@@ -263,6 +263,13 @@ test('a new mail address counts once it is confirmed, not once its link is opene
   await expect(page.getByText(CLAIRE)).toBeVisible();
   await page.goto(link);
   await button(page, 'Confirmer cette adresse').click();
+  const password = page.getByLabel('Votre mot de passe');
+  await expect(password).toHaveAccessibleDescription(/Écrivez votre mot de passe/);
+  await password.fill('une phrase de quelqu’un d’autre');
+  await button(page, 'Confirmer cette adresse').click();
+  await expect(password).toHaveAccessibleDescription(/Ce n’est pas votre mot de passe/);
+  await password.fill(portal.passwords.get(CLAIRE)!);
+  await button(page, 'Confirmer cette adresse').click();
   await expect(heading(page, 'Votre adresse est changée')).toBeVisible();
   await page.getByRole('link', { name: 'Voir mon profil' }).click();
   await expect(page.getByText(email)).toBeVisible();

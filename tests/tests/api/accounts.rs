@@ -5,8 +5,8 @@ use client::{Client, Error};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use shared::problem::ProblemCode;
 use shared::wire::{
-    AccountUpdate, AddressChangeRequest, InvitationOutcome, LinkPurpose, LinkToken, PasswordChange,
-    PasswordProof,
+    AccountUpdate, AddressChangeRequest, AddressConfirmation, InvitationOutcome, LinkPurpose, LinkToken,
+    PasswordChange, PasswordProof,
 };
 use tests::{App, PASSWORD, on_both_databases};
 
@@ -17,6 +17,7 @@ use super::account_steps::{
 on_both_databases!(
     devices_are_listed_and_signed_out,
     an_address_changes_once_confirmed,
+    guessing_by_a_link_is_slowed_down,
     a_taken_address_is_not_told,
     a_new_password_ends_what_was_asked_before,
     strangers_are_not_written_to_without_end,
@@ -52,6 +53,10 @@ async fn change_address(client: &Client, email: &str, password: &str) -> Result<
     client.create_address_change(&request).await
 }
 
+fn by(token: &str, password: &str) -> AddressConfirmation {
+    AddressConfirmation { token: token.to_owned(), password: password.to_owned() }
+}
+
 async fn an_address_changes_once_confirmed(app: &App) {
     const NEW: &str = "claire@example.net";
     let client = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
@@ -71,8 +76,11 @@ async fn an_address_changes_once_confirmed(app: &App) {
     let link = app.client().inspect_account_link(&LinkToken { token: token.clone() }).await.unwrap();
     assert_eq!((link.purpose, link.email.as_str()), (LinkPurpose::AddressChange, NEW));
     assert_eq!(reason(set(app, &token, GOOD).await), "unknown", "it sets no password");
-    app.client().confirm_address(&LinkToken { token: token.clone() }).await.unwrap();
-    assert_eq!(reason(app.client().confirm_address(&LinkToken { token }).await), "used");
+    let stranger = by(&token, "girafe tambour lundi orage");
+    let wrong = field(app.client().confirm_address(&stranger).await);
+    assert_eq!(wrong, ("password".to_owned(), "wrong_password".to_owned()), "the mail alone is not enough");
+    app.client().confirm_address(&by(&token, PASSWORD)).await.unwrap();
+    assert_eq!(reason(app.client().confirm_address(&by(&token, PASSWORD)).await), "used");
     sign_in(app, NEW, PASSWORD).await.unwrap();
     assert_eq!(client.get_current_account().await.unwrap().email, NEW);
     assert_eq!(problem(sign_in(app, CLAIRE, PASSWORD).await.map(drop)).code, ProblemCode::WrongCredentials);
@@ -99,8 +107,8 @@ async fn a_taken_address_is_not_told(app: &App) {
     let karim = sign_in(app, KARIM, PASSWORD).await.unwrap();
     change_address(&karim, "claire@example.net", PASSWORD).await.unwrap();
     let theirs = last_mail(app, "claire@example.net").await.1.unwrap();
-    app.client().confirm_address(&LinkToken { token: theirs }).await.unwrap();
-    assert_eq!(reason(app.client().confirm_address(&LinkToken { token }).await), "used");
+    app.client().confirm_address(&by(&theirs, PASSWORD)).await.unwrap();
+    assert_eq!(reason(app.client().confirm_address(&by(&token, PASSWORD)).await), "used");
     assert_eq!(client.get_current_account().await.unwrap().email, CLAIRE);
 }
 
@@ -112,8 +120,21 @@ async fn a_new_password_ends_what_was_asked_before(app: &App) {
     let owner = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
     let change = PasswordChange { current_password: PASSWORD.to_owned(), new_password: GOOD.to_owned() };
     owner.update_password(&change).await.unwrap();
-    assert_eq!(reason(app.client().confirm_address(&LinkToken { token }).await), "used");
+    assert_eq!(reason(app.client().confirm_address(&by(&token, PASSWORD)).await), "used");
     assert_eq!(owner.get_current_account().await.unwrap().email, CLAIRE);
+}
+
+async fn guessing_by_a_link_is_slowed_down(app: &App) {
+    let client = sign_in(app, CLAIRE, PASSWORD).await.unwrap();
+    change_address(&client, "claire@example.net", PASSWORD).await.unwrap();
+    let token = last_mail(app, "claire@example.net").await.1.unwrap();
+    for _ in 0..app.config.auth.failures_per_account {
+        assert_eq!(field(app.client().confirm_address(&by(&token, "guess")).await).0, "password");
+    }
+    let many = problem(app.client().confirm_address(&by(&token, PASSWORD)).await);
+    assert_eq!(many.code, ProblemCode::TooManyAttempts);
+    let closing = PasswordProof { password: PASSWORD.to_owned() };
+    client.close_current_account(&closing).await.expect("the owner proves the password as before");
 }
 
 async fn strangers_are_not_written_to_without_end(app: &App) {

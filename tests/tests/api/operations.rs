@@ -52,7 +52,7 @@ pub(crate) fn rows() -> Vec<Row> {
             "confirm_address",
             "POST",
             "/v1/account_links/confirm_address",
-            json!({ "token": "" }),
+            json!({ "token": "", "password": "" }),
             Who::Everybody,
         ),
         ("create_password", "POST", "/v1/passwords", json!({ "token": "", "password": "" }), Who::Everybody),

@@ -3,20 +3,24 @@
 use chrono::TimeDelta;
 use shared::passwords::Strength;
 use shared::problem::ProblemCode;
-use shared::wire::{InvitationOutcome, LinkPurpose, LinkToken, PasswordChange, PasswordEstimateRequest};
+use shared::wire::{
+    AddressConfirmation, InvitationOutcome, LinkPurpose, LinkToken, PasswordChange, PasswordEstimateRequest,
+};
 use tests::{App, PASSWORD, START, at, on_both_databases};
 
 use super::account_steps::{
     CLAIRE, GOOD, KARIM, field, forget_password, invited, last_mail, problem, reason, reset, reset_link, set,
     sign_in,
 };
+use super::guardianship_steps::invite;
 
 on_both_databases!(
     an_invited_family_sets_its_password,
     a_forgotten_password_is_replaced_by_link,
     unknown_addresses_are_answered_alike,
     links_work_once_and_for_a_while,
-    a_newer_link_ends_the_one_before,
+    the_two_newest_links_are_good,
+    each_kind_of_link_is_counted_apart,
     poor_passwords_are_refused_with_their_fault,
     a_changed_password_signs_the_other_devices_out,
     asking_for_links_is_slowed_down,
@@ -75,7 +79,8 @@ async fn links_work_once_and_for_a_while(app: &App) {
     let token = reset_link(app, CLAIRE).await;
     assert_eq!(reason(set(app, "tampered", GOOD).await), "unknown");
     assert_eq!(reason(set(app, &"x".repeat(5_000), GOOD).await), "unknown");
-    let confirm = app.client().confirm_address(&LinkToken { token: token.clone() }).await;
+    let by = AddressConfirmation { token: token.clone(), password: PASSWORD.to_owned() };
+    let confirm = app.client().confirm_address(&by).await;
     assert_eq!(reason(confirm), "unknown", "it is for something else");
     // of two at once, one
     let (one, other) = tokio::join!(set(app, &token, GOOD), set(app, &token, GOOD));
@@ -88,11 +93,27 @@ async fn links_work_once_and_for_a_while(app: &App) {
     assert_eq!(reason(inspected), "expired");
 }
 
-async fn a_newer_link_ends_the_one_before(app: &App) {
-    let (first, second) = (reset_link(app, CLAIRE).await, reset_link(app, CLAIRE).await);
-    assert_ne!(first, second);
+async fn the_two_newest_links_are_good(app: &App) {
+    let first = reset_link(app, CLAIRE).await;
+    app.set("2026-09-07T08:01");
+    let second = reset_link(app, CLAIRE).await;
+    app.set("2026-09-07T08:02");
+    let third = reset_link(app, CLAIRE).await;
     assert_eq!(reason(set(app, &first, GOOD).await), "used");
+    // whoever asked for another one meanwhile has not ended this
     set(app, &second, GOOD).await.unwrap();
+    assert_eq!(reason(set(app, &third, GOOD).await), "used", "a password that is set ends the other");
+}
+
+async fn each_kind_of_link_is_counted_apart(app: &App) {
+    let karim = app.family(KARIM).await;
+    let asked = invite(&karim, CLAIRE).await;
+    for _ in 1..app.config.auth.links_per_account {
+        karim.client.send_guardian_invitation_again(karim.household, asked.id).await.unwrap();
+    }
+    let more = karim.client.send_guardian_invitation_again(karim.household, asked.id).await;
+    assert_eq!(problem(more).code, ProblemCode::TooManyAttempts);
+    set(app, &reset_link(app, CLAIRE).await, GOOD).await.expect("strangers do not keep her from it");
 }
 
 async fn poor_passwords_are_refused_with_their_fault(app: &App) {

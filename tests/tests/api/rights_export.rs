@@ -43,6 +43,9 @@ async fn a_copy_holds_everything_of_the_household_and_is_gone_after_a_week(app: 
     assert_eq!(copy["format"], "ribambelle-household-1");
     assert_eq!(copy["household"]["name"], "Famille Martin");
     assert_eq!(copy["guardians"][0]["first_name"], "Claire");
+    for right in ["may_book", "may_pick_up", "pays"] {
+        assert_eq!(copy["guardians"][0][right], true, "{right}");
+    }
     assert_eq!(copy["accounts"][0]["email"], CLAIRE);
     let children = copy["children"].as_array().unwrap();
     let of_lina = children.iter().find(|child| child["id"] == lina.to_string()).unwrap();

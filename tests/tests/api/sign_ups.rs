@@ -6,11 +6,16 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 use shared::catalogue::Language;
 use shared::families::{Field, FieldValue, FileSubject};
 use shared::problem::ProblemCode;
-use shared::wire::{LinkToken, NewSignUp, SignUpConfirmation, SignUpUpdate};
+use shared::staff::Role;
+use shared::wire::{LinkToken, NewGuardian, NewSignUp, SignUpConfirmation, SignUpUpdate};
 use tests::{App, on_both_databases};
 
 use super::account_steps::{CLAIRE, GOOD, last_mail, problem, reason, sign_in};
-use super::family_file_steps::{REQUIRED, ask_fields, at, fault, text};
+use super::families_on_behalf::{guardian, look, make, petit};
+use super::family_file_steps::{
+    AFTER_ACCEPTANCE, REQUIRED, ask_fields, at, edit, fault, me, part, sheet, text,
+};
+use super::staff_steps::colleague;
 
 on_both_databases!(
     an_account_is_made_when_its_address_is_confirmed,
@@ -18,6 +23,8 @@ on_both_databases!(
     what_is_wrong_is_named_at_its_field,
     an_organisation_that_invites_takes_nobody,
     a_guardian_whom_the_organisation_knows_becomes_the_accounts,
+    what_was_answered_goes_into_the_file_that_is_there,
+    who_was_taken_out_of_a_household_begins_anew,
     the_same_address_twice_makes_one_account,
     what_is_never_confirmed_is_forgotten,
     who_did_not_begin_does_not_finish,
@@ -153,6 +160,46 @@ async fn a_guardian_whom_the_organisation_knows_becomes_the_accounts(app: &App) 
     let client = sign_in(app, CLAIRE, GOOD).await.unwrap();
     let account = client.get_current_account().await.unwrap();
     assert_eq!(account.households.iter().map(|it| it.id).collect::<Vec<_>>(), [family.household]);
+}
+
+async fn what_was_answered_goes_into_the_file_that_is_there(app: &App) {
+    ask_fields(app, AFTER_ACCEPTANCE).await;
+    let family = app.family(CLAIRE).await;
+    let mine = me(&sheet(&family).await);
+    edit(&family, FileSubject::Household, Field::AddressCity, text("Void")).await;
+    let proof = shared::wire::PasswordProof { password: tests::PASSWORD.to_owned() };
+    family.client.close_current_account(&proof).await.unwrap();
+    let mut again = new(CLAIRE);
+    again.values.insert(Field::AddressCity, text("Commercy"));
+    app.client().create_sign_up(&again).await.unwrap();
+    app.client().confirm_sign_up(&by(&link(app, CLAIRE).await)).await.unwrap();
+    let client = sign_in(app, CLAIRE, GOOD).await.unwrap();
+    let file = client.get_family_file(family.household, None).await.unwrap();
+    let own = part(&file, mine);
+    assert!(own.is_me);
+    assert_eq!(own.values[&Field::GuardianPhone], text("06 12 34 56 78"), "a first answer");
+    assert_eq!(own.values[&Field::GuardianFirstName], text("Claire"), "what was known stands");
+    let waits = own.waiting.as_ref().expect("what differs waits");
+    assert_eq!(waits.values[&Field::GuardianFirstName], Some(text("Léa")));
+    let home = part(&file, FileSubject::Household);
+    assert_eq!(home.values[&Field::AddressCity], text("Void"));
+    assert_eq!(home.waiting.as_ref().unwrap().values[&Field::AddressCity], Some(text("Commercy")));
+}
+
+async fn who_was_taken_out_of_a_household_begins_anew(app: &App) {
+    open(app).await;
+    let agent = colleague(app, "agent", Role::Agent).await;
+    let mut home = petit();
+    home.guardians.push(NewGuardian { values: guardian("Léa", "Petit"), email: Some(LEA.to_owned()) });
+    let made = make(&agent, &home).await;
+    let lea = made.guardians[1];
+    let version = part(&look(&agent, made.household_id).await, FileSubject::Guardian(lea)).version;
+    agent.client.remove_guardian(made.household_id, lea, version).await.unwrap();
+    app.client().create_sign_up(&new(LEA)).await.unwrap();
+    app.client().confirm_sign_up(&by(&link(app, LEA).await)).await.unwrap();
+    let account = sign_in(app, LEA, GOOD).await.unwrap().get_current_account().await.unwrap();
+    let [household] = account.households.as_slice() else { panic!("{account:?}") };
+    assert_ne!(household.id, made.household_id);
 }
 
 async fn who_did_not_begin_does_not_finish(app: &App) {

@@ -52,6 +52,7 @@ impl Wrong {
             ("email", "member") => Self::Said("guardians.member"),
             ("email", "invited") => Self::Said("guardians.already_invited"),
             ("email", "too_many") => Self::Said("guardians.too_many"),
+            ("guardian_id", "ask_staff") => Self::Said("guardians.ask_staff"),
             ("children", "two_households") => Self::Said("guardians.child_in_two"),
             ("children", "elsewhere") => Self::Said("household.elsewhere"),
             ("children", _) => Self::Said("guardians.children_missing"),

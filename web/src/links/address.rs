@@ -1,15 +1,17 @@
-//! Confirming a new mail address: only by pressing the button.
+//! Confirming a new mail address: only by giving the password and pressing the button.
 
 use leptos::prelude::*;
-use shared::wire::{AccountLink, LinkPurpose, LinkToken};
+use shared::wire::{AccountLink, AddressConfirmation, LinkPurpose, LinkToken};
 
 use super::inspect::{MailLink, NotUsable, Stage};
 use crate::account::TypedEmail;
-use crate::form::{Form, FormFrame};
+use crate::form::{Form, FormFrame, password_wrong};
 use crate::i18n::{t, use_i18n};
 use crate::router::{Link, paths};
 use crate::session::{Session, Stage as SignedIn, use_session};
-use crate::ui::{Button, Icon, Notice, Page, Tone, focus};
+use crate::ui::{Button, Icon, Notice, Page, PasswordField, Tone, focus};
+
+const PASSWORD: &str = "account-password";
 
 /// The page of the link.
 #[component]
@@ -48,12 +50,17 @@ fn Confirm(link: MailLink, token: LinkToken, known: AccountLink) -> impl IntoVie
     let i18n = use_i18n();
     let session = use_session();
     let typed = expect_context::<TypedEmail>();
-    let form = Form::new(&[]);
+    let form = Form::new(&[("password", PASSWORD)]);
+    let password = RwSignal::new(String::new());
     let email = StoredValue::new(known.email);
     let confirm = Callback::new(move |()| {
-        let token = token.clone();
+        let confirmation =
+            AddressConfirmation { token: token.token.clone(), password: password.get_untracked() };
+        if !form.check([(PASSWORD, password_wrong(&confirmation.password))]) {
+            return;
+        }
         let call = async move {
-            match session.client().confirm_address(&token).await {
+            match session.client().confirm_address(&confirmation).await {
                 Ok(()) => Ok(true),
                 Err(error) => link.spent(error).map(|()| false),
             }
@@ -73,6 +80,13 @@ fn Confirm(link: MailLink, token: LinkToken, known: AccountLink) -> impl IntoVie
         <section class="card">
             <p class="whom">{move || i18n.text("confirm_address.for", &[("email", email.get_value())])}</p>
             <FormFrame form on_submit=confirm>
+                <PasswordField
+                    id=PASSWORD
+                    label=t("confirm_address.password")
+                    hint=t("confirm_address.password_hint")
+                    value=password
+                    error=form.error(PASSWORD)
+                />
                 <div><Button submit=true icon="check" label=t("confirm_address.submit") busy=form.busy() /></div>
             </FormFrame>
         </section>

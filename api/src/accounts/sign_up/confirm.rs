@@ -16,12 +16,15 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::entities::sign_ups::Column;
 use crate::error::Error;
-use crate::family_files::{SignUpAnswers, register};
+use crate::family_files::{Editing, SignUpAnswers, register, take_over};
 use crate::history::{Deed, record};
 use crate::http::{ClientAddress, Json, Received};
+use crate::organisation::Snapshots;
+use crate::vault::Vault;
 
 /// Confirms a mail address by the link that was sent there, and makes the account with its household and all answers so
-/// far. The password chosen proves that whoever confirms is who began. A guardian whom the organisation knows by this address becomes the account's.
+/// far. The password chosen proves that whoever confirms is who began. A guardian whom the organisation knows by this address becomes the
+/// account's: what was answered goes the way of an edit of the file.
 #[utoipa::path(
     operation_id = "confirm_sign_up",
     tag = "sign_ups",
@@ -39,6 +42,7 @@ use crate::http::{ClientAddress, Json, Received};
     )
 )]
 #[post("/sign_ups/confirmation")]
+#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
 pub(in crate::accounts) async fn confirm_sign_up(
     received: Received,
     address: ClientAddress,
@@ -47,6 +51,8 @@ pub(in crate::accounts) async fn confirm_sign_up(
     db: web::Data<Db>,
     passwords: web::Data<Passwords>,
     letters: web::Data<Letters>,
+    snapshots: web::Data<Snapshots>,
+    vault: web::Data<Vault>,
 ) -> Result<HttpResponse, Error> {
     let now = received.at;
     let SignUpConfirmation { token, password } = body.0;
@@ -77,7 +83,17 @@ pub(in crate::accounts) async fn confirm_sign_up(
             accounts::insert_account(tx, id, &email, language, now).await?;
             accounts::set_password(tx, id, &password_hash).await?;
             if let Some(guardian) = accounts::guardian_without_account(tx, &email).await? {
-                accounts::attach(tx, guardian, id).await?;
+                accounts::attach(tx, guardian, (id, &email), now).await?;
+                let organisation = snapshots.current(tx).await?;
+                let by = Editing {
+                    clock: &letters.clock,
+                    vault: &vault,
+                    organisation: &organisation,
+                    now,
+                    account_id: id.into(),
+                    request_id: &received.request_id,
+                };
+                take_over(tx, &by, guardian.into(), answers).await?;
             } else {
                 register(tx, &letters.clock, now, (id.into(), &email), answers, language).await?;
             }

@@ -70,7 +70,7 @@ pub(in crate::accounts) async fn create_sign_up(
     let answers = SignUpAnswers::begun(&organisation, received.at, &values)?;
     // what is refused costs none of the links
     judged(&db, &passwords, &letters, "password", &password, &email).await?;
-    Throttle::new(&config.auth, Attempt::Link, &email, address.0).pass(&db, received.at).await?;
+    Throttle::new(&config.auth, Attempt::SignUp, &email, address.0).pass(&db, received.at).await?;
     let password_hash = passwords.make(password).await?;
     let token = Secret::generate();
     let expires_at = received.at + TimeDelta::days(config.auth.sign_up_days.into());

@@ -73,7 +73,9 @@ impl Sides {
         let mut row = kept.clone().into_active_model();
         row.details = Set(union(&kept.details, &other.details)?);
         row.phone = Set(kept.phone.clone().or_else(|| other.phone.clone()));
-        row.email = Set(kept.email.clone().or_else(|| other.email.clone()));
+        // the address follows the account
+        let signs_in = self.accounts.iter().find(|row| Some(row.id) == account).map(|row| row.email.clone());
+        row.email = Set(signs_in.or_else(|| kept.email.clone()).or_else(|| other.email.clone()));
         row.external_id = Set(kept.external_id.clone().or_else(|| other.external_id.clone()));
         row.account_id = Set(account);
         row.version = Set(kept.version + 1);

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::families::{folded, same_name};
+use shared::guardianships::may_live_in_one_more;
 use shared::problem::FieldError;
 use shared::wire::{MergePlan, SameChild, SameGuardian};
 use uuid::Uuid;
 
 use super::{Same, Sides};
-use crate::entities::guardians;
+use crate::entities::{guardians, household_children};
 use crate::error::Error;
 use crate::family_files::family::Family;
 use crate::family_files::members::MOST;
@@ -49,6 +51,31 @@ impl Same {
             });
         }
         if errors.is_empty() { Ok(same) } else { Err(Error::InvalidValue(errors)) }
+    }
+
+    /// Makes sure that a child who was two does not live in more households than a child does.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidValue`] naming `children[n]` as `too_many_households`; those of the database.
+    pub async fn homes_suffice(&self, db: &impl ConnectionTrait, sides: &Sides) -> Result<(), Error> {
+        use household_children::{Column, Entity};
+        for (index, one) in self.children.iter().enumerate() {
+            let homes =
+                Entity::find().filter(Column::ChildId.is_in([one.kept.0, one.other.0])).all(db).await?;
+            // the other household is the one that stays from now on
+            let (kept, gone) = (sides.kept.household.id, sides.other.household.id);
+            let elsewhere: BTreeSet<Uuid> = homes
+                .into_iter()
+                .map(|home| home.household_id)
+                .filter(|id| ![kept, gone].contains(id))
+                .collect();
+            if !may_live_in_one_more(elsewhere.len()) {
+                let field = format!("children[{index}]");
+                return Err(Error::invalid(field, "too_many_households", "a child lives in two at most"));
+            }
+        }
+        Ok(())
     }
 
     /// Makes sure that it is said which account stays, where there are two.

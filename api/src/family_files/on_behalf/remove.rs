@@ -16,6 +16,7 @@ use crate::entities::{
 };
 use crate::error::Error;
 use crate::family_files::changes::{self, End};
+use crate::family_files::forget_guardian;
 use crate::history::{Deed, record};
 use crate::http::{IfMatch, Received};
 use crate::organisation::Snapshots;
@@ -113,6 +114,7 @@ pub(in crate::family_files) async fn remove_guardian(
             return Err(Error::invalid("guardian", "in_use", "documents of theirs are kept"));
         }
         household_guardians::Entity::delete_by_id((household.0, guardian.0)).exec(tx).await?;
+        forget_guardian(tx, guardian.0).await?;
         removing.end(tx, household, subject, ("guardian", guardian.0)).await
     })
     .await?;

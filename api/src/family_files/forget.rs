@@ -1,0 +1,35 @@
+//! Guardians who are of no household any more.
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter,
+};
+use uuid::Uuid;
+
+use crate::entities::{documents, exports, guardians, household_guardians, messages};
+use crate::error::Error;
+
+/// Forgets a guardian who is of no household any more and has no account: whoever reads the mail of the address becomes nobody
+/// by it. The row stays without it where something of theirs is kept.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn forget_guardian(tx: &impl ConnectionTrait, id: Uuid) -> Result<(), Error> {
+    let Some(row) = guardians::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
+    let homes = household_guardians::Entity::find().filter(household_guardians::Column::GuardianId.eq(id));
+    if row.account_id.is_some() || homes.count(tx).await? > 0 {
+        return Ok(());
+    }
+    let kept = documents::Entity::find().filter(documents::Column::GuardianId.eq(id)).count(tx).await?
+        + messages::Entity::find().filter(messages::Column::GuardianId.eq(id)).count(tx).await?
+        + exports::Entity::find().filter(exports::Column::GuardianId.eq(id)).count(tx).await?;
+    if kept == 0 {
+        guardians::Entity::delete_by_id(id).exec(tx).await?;
+    } else {
+        let mut row = row.into_active_model();
+        row.email = Set(None);
+        row.update(tx).await?;
+    }
+    Ok(())
+}
