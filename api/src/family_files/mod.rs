@@ -1,6 +1,7 @@
 //! Family files (*dossiers*): what families answer, what is missing, what waits for staff, what they say to it.
 
 mod apply;
+mod called_for;
 mod change_requests;
 mod changes;
 mod decide;
@@ -31,6 +32,7 @@ mod words;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use called_for::called_for;
 pub use elsewhere::elsewhere;
 pub use erase::{ErasedFamily, NOBODY, erase, inhabited};
 pub use export::{FamilyCopy, copy, living_elsewhere_too};
@@ -41,7 +43,10 @@ pub use members::{MOST, insert_guardian};
 pub use merge::{Same, Sides};
 pub use on_behalf::{NewAddress, set_address};
 pub use permit::{permit, permit_change_request};
-pub use retire::{Ended, left_households, retire_change_requests, retire_health, retire_notes};
+pub use retire::{
+    Ended, households_without_children, left_children, left_households, retire_change_requests,
+    retire_health, retire_notes,
+};
 pub use sheet::year_of;
 pub use sign_up::{SignUpAnswers, new_household, register};
 pub use store::raise_files;

@@ -21,6 +21,7 @@ mod m0017_merged_records;
 mod m0018_entry;
 mod m0019_rights;
 mod m0021_pages;
+mod m0026_sealed_documents;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_entry::Migration),
             Box::new(m0019_rights::Migration),
             Box::new(m0021_pages::Migration),
+            Box::new(m0026_sealed_documents::Migration),
         ]
     }
 }

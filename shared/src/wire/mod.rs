@@ -31,8 +31,8 @@ pub use accounts::{
 };
 pub use custody::{ChildCustodySheet, CustodyDecision, CustodyProposal, CustodyUpdate};
 pub use documents::{
-    Document, DocumentDecision, DocumentPerson, DocumentSubmission, DocumentToCheck, HouseholdDocument,
-    HouseholdDocuments, MissingDocument,
+    Document, DocumentActivity, DocumentDecision, DocumentPerson, DocumentSubmission, DocumentToCheck,
+    HouseholdDocument, HouseholdDocuments, MissingDocument,
 };
 pub use family_files::{
     ChangeDecision, ChangeRequest, ChildHealth, FamilyFileSheet, FamilyFileSummary, FieldChange,
