@@ -208,7 +208,7 @@ pub(crate) struct Parts {
     household_letters: web::Data<HouseholdLetters>,
     vault: web::Data<Vault>,
     storage: web::Data<Storage>,
-    checks: web::Data<documents::Checks>,
+    reception: web::Data<documents::Reception>,
     geocoder: web::Data<Geocoder>,
     document_letters: web::Data<documents::Letters>,
     rights_letters: web::Data<RightsLetters>,
@@ -229,10 +229,18 @@ impl Parts {
         );
         let rights_letters =
             RightsLetters::new(&config, clock.clone(), templates.clone().into_inner(), snapshots.clone());
+        let (storage, vault) = (Storage::open(&config)?, web::Data::new(Vault::new(&vault_keys(&config)?)?));
+        let reception = documents::Reception::new(
+            &config.documents,
+            (db.clone(), clock.clone()),
+            snapshots.clone(),
+            storage.clone(),
+            vault.clone(),
+        );
         Ok(Self {
             rights_letters: web::Data::new(rights_letters),
-            storage: web::Data::new(Storage::open(&config)?),
-            checks: web::Data::new(documents::Checks::new(&config.documents)),
+            storage: web::Data::new(storage),
+            reception: web::Data::new(reception),
             geocoder: web::Data::new(Geocoder::new(&config.geocoder)?),
             document_letters: web::Data::new(document_letters),
             tokens: web::Data::new(AccessTokens::new(&keys, config.auth.access_token_minutes)),
@@ -245,7 +253,7 @@ impl Parts {
             letters: web::Data::new(letters),
             file_letters: web::Data::new(file_letters),
             household_letters: web::Data::new(household_letters(&config, &clock)?),
-            vault: web::Data::new(Vault::new(&vault_keys(&config)?)?),
+            vault,
             files: web::Data::new(Files::read(config.web_root.as_deref())?),
             security: web::Data::new(SecurityHeaders::new(&config)),
             snapshots: web::Data::new(snapshots),
@@ -278,7 +286,7 @@ pub(crate) fn listen(parts: Parts, listener: std::net::TcpListener) -> anyhow::R
             .app_data(parts.household_letters.clone())
             .app_data(parts.vault.clone())
             .app_data(parts.storage.clone())
-            .app_data(parts.checks.clone())
+            .app_data(parts.reception.clone())
             .app_data(parts.geocoder.clone())
             .app_data(parts.document_letters.clone())
             .app_data(parts.rights_letters.clone())

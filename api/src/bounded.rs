@@ -1,9 +1,11 @@
 //! Heavy work, a bounded number at a time, off the threads that answer.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::web;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 
 use crate::error::Error;
 
@@ -28,6 +30,27 @@ impl Bounded {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
         let permit = self.0.clone().acquire_owned().await.map_err(Error::internal)?;
+        Self::with(permit, work).await
+    }
+
+    /// The same, if there is room soon enough.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unavailable`] when there was none for so long; as [`Bounded::run`].
+    pub async fn run_within<T: Send + 'static>(
+        &self,
+        wait: Duration,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let permit = timeout(wait, self.0.clone().acquire_owned()).await.map_err(|_| Error::Unavailable)?;
+        Self::with(permit.map_err(Error::internal)?, work).await
+    }
+
+    async fn with<T: Send + 'static>(
+        permit: OwnedSemaphorePermit,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
         let work = move || {
             let _permit = permit;
             work()
@@ -60,6 +83,8 @@ mod tests {
         // begun, and given up
         assert!(first.now_or_never().is_none());
         let second = bounded.run(move || done.load(Ordering::SeqCst));
+        let third = bounded.run_within(Duration::ZERO, || ());
+        assert!(matches!(third.await, Err(Error::Unavailable)), "who does not wait finds no room");
         let_go.send(()).unwrap();
         assert_eq!(second.await.unwrap(), 1, "the second began after the first was done");
     }

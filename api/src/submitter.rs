@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::http::Received;
 use crate::mail::Templates;
 use crate::organisation::Snapshots;
+use crate::vault::Vault;
 
 /// A guardian who submits a request or a message, when, and what it takes to write it down and to answer by mail.
 pub struct Submitter<'a> {
@@ -19,6 +20,8 @@ pub struct Submitter<'a> {
     pub clock: &'a Clock,
     /// The organisation's configuration.
     pub snapshots: &'a Snapshots,
+    /// What opens the health that documents with a condition rest on.
+    pub vault: &'a Vault,
     /// Of the mails.
     pub templates: &'a Templates,
     /// Where links in mails lead.

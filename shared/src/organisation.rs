@@ -62,6 +62,12 @@ impl Organisation {
         self.documents.iter().find(|kind| kind.id == id)
     }
 
+    /// Whether a type of document tells of a child's health.
+    #[must_use]
+    pub fn tells_health(&self, id: DocumentTypeId) -> bool {
+        self.document(id).is_some_and(|kind| kind.health)
+    }
+
     /// A slot by its id, with its activity.
     #[must_use]
     pub fn slot(&self, id: SlotId) -> Option<(&Activity, &Slot)> {

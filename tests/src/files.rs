@@ -22,22 +22,74 @@ pub fn is_pdf(file: &[u8]) -> bool {
 /// A PDF of one empty page, with more entries in its catalogue.
 #[must_use]
 pub fn pdf_with(entries: &str) -> Vec<u8> {
-    let objects = [
-        format!("<< /Type /Catalog /Pages 2 0 R {entries} >>"),
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>".to_owned(),
-    ];
-    let mut file = "%PDF-1.7\n".to_owned();
+    let catalogue = format!("<< /Type /Catalog /Pages 2 0 R {entries} >>");
+    pdf_of(&[catalogue.into_bytes(), PAGES.to_vec(), page("")])
+}
+
+/// A PDF whose page is drawn by so many bytes that do not pack.
+#[must_use]
+pub fn heavy_pdf(bytes: usize) -> Vec<u8> {
+    let mut noise = 1_u32;
+    let content = std::iter::repeat_with(|| {
+        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        noise.to_be_bytes()[0]
+    });
+    let content = stream("", &content.take(bytes).collect::<Vec<_>>());
+    pdf_of(&[CATALOGUE.to_vec(), PAGES.to_vec(), page("/Contents 4 0 R"), content])
+}
+
+/// A PDF of a few hundred kilobytes whose packed objects take half a gigabyte.
+#[must_use]
+pub fn pdf_bomb() -> Vec<u8> {
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
+    let blanks = vec![b' '; 1_000_000];
+    for _ in 0..64 {
+        packed.write_all(&blanks).unwrap();
+    }
+    let packed = stream("/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", &packed.finish().unwrap());
+    let mut objects = vec![CATALOGUE.to_vec(), PAGES.to_vec(), page("")];
+    objects.extend(vec![packed; 8]);
+    pdf_of(&objects)
+}
+
+/// A zip of 100 kB with a file of 100 MB.
+#[must_use]
+pub fn zip_bomb() -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("facture.pdf", zip::write::SimpleFileOptions::default()).unwrap();
+    let nothing = vec![0; 1_000_000];
+    for _ in 0..100 {
+        zip.write_all(&nothing).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+const CATALOGUE: &[u8] = b"<< /Type /Catalog /Pages 2 0 R >>";
+const PAGES: &[u8] = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>";
+
+fn page(entries: &str) -> Vec<u8> {
+    format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] {entries} >>").into_bytes()
+}
+
+fn stream(entries: &str, content: &[u8]) -> Vec<u8> {
+    let head = format!("<< /Length {} {entries} >>\nstream\n", content.len());
+    [head.as_bytes(), content, b"\nendstream"].concat()
+}
+
+/// Objects, numbered from 1, the first the catalogue.
+fn pdf_of(objects: &[Vec<u8>]) -> Vec<u8> {
+    let mut file = b"%PDF-1.7\n".to_vec();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for (index, object) in objects.iter().enumerate() {
         writeln!(table, "{:010} 00000 n ", file.len()).unwrap();
-        writeln!(file, "{} 0 obj\n{object}\nendobj", index + 1).unwrap();
+        file.extend(format!("{} 0 obj\n", index + 1).into_bytes());
+        file.extend(object);
+        file.extend(b"\nendobj\n");
     }
-    let start = file.len();
-    file.push_str(&table);
-    let size = objects.len() + 1;
-    writeln!(file, "trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF").unwrap();
-    file.into_bytes()
+    let (start, size) = (file.len(), objects.len() + 1);
+    file.extend(table.into_bytes());
+    file.extend(format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").into_bytes());
+    file
 }
 
 /// A grey PNG, with a comment in it.

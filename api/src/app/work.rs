@@ -7,8 +7,10 @@ use crate::accounts::{SEND_PASSWORD_RESET, SEND_SIGN_UP, send_password_reset, se
 use crate::clock::Clock;
 use crate::config::{Config, vault_keys};
 use crate::db::Db;
+use crate::error::Error;
 use crate::jobs::Handlers;
 use crate::mail::{Mailer, SEND_MAIL};
+use crate::organisation::Snapshots;
 use crate::storage::Storage;
 use crate::vault::Vault;
 use crate::{accounts, announcements, documents, family_files, family_imports, guardianships, idempotency};
@@ -22,6 +24,7 @@ fn document_handlers(
 ) -> anyhow::Result<Handlers> {
     let storage = Storage::open(config)?;
     let letters = Arc::new(letters_of_documents(config, clock)?);
+    let (vault, snapshots) = (Arc::new(Vault::new(&vault_keys(config)?)?), Snapshots::default());
     let handlers = handlers.on(documents::REMOVE_CONTENT, {
         let storage = storage.clone();
         move |job| {
@@ -30,16 +33,33 @@ fn document_handlers(
         }
     });
     let handlers = handlers.clean("contents that no document names", {
-        let (db, clock) = (db.clone(), clock.clone());
+        let (db, clock, storage) = (db.clone(), clock.clone(), storage.clone());
         move || {
             let (db, clock, storage) = (db.clone(), clock.clone(), storage.clone());
             async move { documents::sweep(&db, &storage, clock.now()).await.map(drop) }
         }
     });
     let (db, clock) = (db.clone(), clock.clone());
+    let handlers = handlers.clean("documents about health that the first key has not sealed", {
+        let (db, clock, vault) = (db.clone(), clock.clone(), vault.clone());
+        move || {
+            let (db, clock, vault) = (db.clone(), clock.clone(), vault.clone());
+            let (storage, snapshots) = (storage.clone(), snapshots.clone());
+            async move {
+                match snapshots.current(db.reader()).await {
+                    Ok(organisation) => {
+                        documents::seal_anew(&db, &storage, &vault, &clock, &organisation).await
+                    }
+                    // nothing has been imported yet: there is nothing to seal
+                    Err(Error::Unavailable) => Ok(()),
+                    Err(error) => Err(error.into_report()),
+                }
+            }
+        }
+    });
     Ok(handlers.clean("documents that expire unannounced", move || {
-        let (db, clock, letters) = (db.clone(), clock.clone(), letters.clone());
-        async move { Ok(documents::remind(&db, &letters, clock.now()).await.map(drop)?) }
+        let (db, clock, letters, vault) = (db.clone(), clock.clone(), letters.clone(), vault.clone());
+        async move { Ok(documents::remind(&db, &letters, &vault, clock.now()).await.map(drop)?) }
     }))
 }
 

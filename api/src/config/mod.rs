@@ -161,6 +161,9 @@ impl Config {
         ensure!(self.documents.limit_bytes >= 1024, "documents.limit_bytes: at least 1024");
         ensure!(self.documents.max_megapixels >= 1, "documents.max_megapixels: at least 1");
         ensure!(self.documents.concurrent_checks >= 1, "documents.concurrent_checks: at least 1");
+        ensure!(self.documents.concurrent_uploads >= 1, "documents.concurrent_uploads: at least 1");
+        ensure!(self.documents.per_minute >= 1, "documents.per_minute: at least 1");
+        ensure!(self.documents.at_once >= 1, "documents.at_once: at least 1");
         ensure!(
             self.storage.s3_access_key_id.is_some() == self.storage.s3_secret_access_key.is_some(),
             "storage.s3_secret_access_key: goes with storage.s3_access_key_id"

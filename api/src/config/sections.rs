@@ -193,11 +193,27 @@ pub struct DocumentsConfig {
     pub max_megapixels: u32,
     /// Files looked at at the same time by one process.
     pub concurrent_checks: usize,
+    /// Files received at the same time by one process: each is in memory until it is kept.
+    pub concurrent_uploads: usize,
+    /// How long a file waits to be received, and again to be looked at, before it is sent away.
+    pub wait_seconds: u64,
+    /// Files of one account in a minute, for one process.
+    pub per_minute: u32,
+    /// Files of one account at the same time, for one process.
+    pub at_once: u32,
 }
 
 impl Default for DocumentsConfig {
     fn default() -> Self {
-        Self { limit_bytes: 15_000_000, max_megapixels: 50, concurrent_checks: 2 }
+        Self {
+            limit_bytes: 15_000_000,
+            max_megapixels: 50,
+            concurrent_checks: 2,
+            concurrent_uploads: 16,
+            wait_seconds: 20,
+            per_minute: 30,
+            at_once: 4,
+        }
     }
 }
 

@@ -5,9 +5,11 @@ use actix_web::http::header::{
     self, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
 };
 
+use super::health;
 use crate::entities::documents::Model;
 use crate::error::Error;
 use crate::storage::{Key, Storage};
+use crate::vault::Vault;
 
 /// Whatever a browser makes of it runs nothing and reaches nothing.
 const POLICY: &str =
@@ -17,8 +19,9 @@ const POLICY: &str =
 ///
 /// # Errors
 ///
-/// [`Error::NotFound`] when the store has lost it, which the log tells; [`Error::Unavailable`] when it cannot be reached.
-pub(super) async fn answer(storage: &Storage, row: &Model) -> Result<HttpResponse, Error> {
+/// [`Error::NotFound`] when the store has lost it, which the log tells; [`Error::Unavailable`] when it cannot be reached;
+/// when it is sealed and does not open.
+pub(super) async fn answer(storage: &Storage, vault: &Vault, row: &Model) -> Result<HttpResponse, Error> {
     let content = storage.get(&Key(row.object_key.clone())).await.map_err(|error| {
         tracing::error!(error = format!("{error:#}"), "the store of documents");
         Error::Unavailable
@@ -27,6 +30,7 @@ pub(super) async fn answer(storage: &Storage, row: &Model) -> Result<HttpRespons
         tracing::error!(document = %row.id, "the store has lost a document");
         Error::NotFound
     })?;
+    let content = health::opened(vault, row, content)?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, row.media_type.as_str()))
         .insert_header(disposition(&row.name))

@@ -1,27 +1,15 @@
 //! Sending a document.
 
-use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, ResponseError, post, web};
-use sea_orm::DatabaseTransaction;
-use serde_json::json;
+use actix_web::{HttpRequest, HttpResponse, post, web};
 use shared::ids::HouseholdId;
 use shared::problem::Problem;
 use shared::wire::{Document, DocumentSubmission};
 
-use super::content::{Checks, Kept};
-use super::{name, removal, show, store, submission};
-use crate::auth::{SignedIn, household, lock_household};
-use crate::clock::Clock;
-use crate::config::Config;
-use crate::db::Db;
-use crate::digest::sha256_hex;
-use crate::entities::documents::{Model, Verdict};
+use super::reception::{Reception, Sender, Sending};
+use crate::auth::SignedIn;
 use crate::error::Error;
-use crate::history::{Deed, record};
-use crate::http::{Query, Received, read_body};
-use crate::idempotency::{IdempotencyKey, Once, REPLAYED, fingerprint, once};
-use crate::organisation::Snapshots;
-use crate::storage::{Key, Storage};
+use crate::http::{Query, Received};
+use crate::idempotency::IdempotencyKey;
 
 /// Sends a document: the body is the file, whatever content type it names, as what it is is told by its content. PDF, JPEG,
 /// PNG and WebP are taken, as far as its type takes them; pictures are turned upright and kept without what the camera wrote
@@ -65,6 +53,8 @@ use crate::storage::{Key, Storage};
             example = json!({ "type": "/api/docs/problems#document_unusable", "title": "Document unusable", "status": 422,
                 "code": "document_unusable", "params": { "reason": "heic" },
                 "request_id": "0197c9a2-5c1e-4f0e-9f7e-1f6a2b3c4d5e" })),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`: too many files of this account in a minute, or \
+            at the same time.", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
             content_type = "application/problem+json"),
     )
@@ -79,109 +69,16 @@ pub(super) async fn create_document(
     query: Query<DocumentSubmission>,
     request: HttpRequest,
     payload: web::Payload,
-    config: web::Data<Config>,
-    db: web::Data<Db>,
-    clock: web::Data<Clock>,
-    snapshots: web::Data<Snapshots>,
-    storage: web::Data<Storage>,
-    checks: web::Data<Checks>,
+    reception: web::Data<Reception>,
 ) -> Result<HttpResponse, Error> {
-    let (household_id, submission) = (*household_id, query.0);
-    if !household(db.reader(), signed_in.account_id, household_id).await?.may_book {
-        return Err(Error::NotPermitted);
-    }
-    let organisation = snapshots.current(db.reader()).await?;
-    let today = organisation.today(received.at);
-    let kind = submission::checked(db.reader(), &organisation, household_id, &submission, today).await?;
-    let file = read_body(&request, payload, config.documents.limit_bytes).await?;
-    let request_hash = fingerprint(&(household_id, &submission, sha256_hex(&file)))?;
-    let kept = checks.check(file, &kind.formats).await?;
-
-    // first the content, then the row that names it: what breaks off in between leaves a content that is swept away
-    let object = Key::new(&clock, received.at);
-    storage.put(&object, kept.content.clone()).await.map_err(|error| {
-        tracing::error!(error = format!("{error:#}"), "the store of documents");
-        Error::Unavailable
-    })?;
-    let row = row(&clock, &received, &signed_in, household_id, &submission, &kept, &object)?;
-    let asked =
-        Once { account_id: signed_in.account_id, operation: "create_document", key: &key, request_hash };
-    let answer = once(&db, &received, asked, async |tx| {
-        // the right may have been taken away while the file was on its way
-        if !household(tx, signed_in.account_id, household_id).await?.may_book {
-            return Err(Error::NotPermitted);
-        }
-        replace(tx, &clock, &received, &row).await?;
-        Ok((StatusCode::CREATED, show::document(&row, &organisation, today)?))
-    })
-    .await;
-    // what failed otherwise may have been written all the same: the sweep will look
-    let is_nameless = match &answer {
-        Ok(answer) => answer.headers().contains_key(REPLAYED),
-        Err(error) => error.status_code().is_client_error(),
+    let sending = Sending {
+        received: &received,
+        account: signed_in.account_id,
+        sender: Sender::Guardian,
+        operation: "create_document",
+        key: &key,
+        household: *household_id,
+        submission: &query.0,
     };
-    if is_nameless && let Err(error) = storage.delete(&object).await {
-        tracing::warn!(error = format!("{error:#}"), "a content without a row, to be swept away");
-    }
-    answer
-}
-
-fn row(
-    clock: &Clock,
-    received: &Received,
-    signed_in: &SignedIn,
-    household: HouseholdId,
-    submission: &DocumentSubmission,
-    kept: &Kept,
-    object: &Key,
-) -> Result<Model, Error> {
-    Ok(Model {
-        id: clock.new_id(received.at),
-        household_id: household.0,
-        type_id: submission.type_id.0,
-        guardian_id: submission.guardian_id.map(|id| id.0),
-        child_id: submission.child_id.map(|id| id.0),
-        school_year: submission.school_year.map(|year| year.to_string()),
-        object_key: object.0.clone(),
-        name: name::clean(&submission.name, kept.format),
-        media_type: kept.format.media_type().to_owned(),
-        size: i32::try_from(kept.content.len()).map_err(Error::internal)?,
-        sha256: sha256_hex(&kept.content),
-        received_at: received.at,
-        received_by: signed_in.account_id.0,
-        verdict: Verdict::None,
-        reason: None,
-        decided_at: None,
-        reminded_at: None,
-        expires_on: None,
-        version: 1,
-    })
-}
-
-/// Writes a document down in the place of those of the same kind that have not been accepted.
-async fn replace(
-    tx: &DatabaseTransaction,
-    clock: &Clock,
-    received: &Received,
-    row: &Model,
-) -> Result<(), Error> {
-    let household_id = HouseholdId(row.household_id);
-    lock_household(tx, household_id).await?;
-    let mut replaced = Vec::new();
-    for old in store::beside(tx, row).await?.iter().filter(|old| old.verdict != Verdict::Accepted) {
-        removal::remove(tx, clock, received.at, old).await?;
-        replaced.push(old.id);
-    }
-    store::insert(tx, row.clone()).await?;
-    let deed = Deed {
-        by: Some(row.received_by.into()),
-        household: Some(household_id),
-        request_id: &received.request_id,
-        subject: ("document", row.id),
-        action: "sent",
-    };
-    let before = (!replaced.is_empty()).then(|| json!({ "replaced": replaced }));
-    let after = json!({ "type_id": row.type_id, "guardian_id": row.guardian_id, "child_id": row.child_id,
-        "school_year": row.school_year, "media_type": row.media_type, "size": row.size, "sha256": row.sha256 });
-    record(tx, clock, received.at, &deed, before, Some(after)).await
+    reception.receive(&sending, &request, payload).await
 }

@@ -74,7 +74,7 @@ pub(super) async fn decide_document(
         let found = scope::one(tx, &organisation, (&staff).into(), today, id).await?;
         let household = HouseholdId(found.row.household_id);
         lock_household(tx, household).await?;
-        store::decide(tx, id, version.0, &decision, now).await?;
+        store::decide(tx, &found.row, version.0, &decision, now).await?;
         match &decision {
             DocumentDecision::Accepted { .. } => {
                 let older = store::beside(tx, &found.row).await?;

@@ -4,11 +4,11 @@ use actix_web::{HttpResponse, get, web};
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use shared::calendar::SchoolYear;
-use shared::documents::{AskedDocument, Sent, SentDocument, asked_documents};
+use shared::documents::{AskedDocument, Concerned, Sent, SentDocument, asked_documents};
 use shared::ids::HouseholdId;
 use shared::organisation::Organisation;
 use shared::problem::Problem;
-use shared::wire::{DocumentPerson, HouseholdDocument, HouseholdDocuments};
+use shared::wire::{DocumentActivity, DocumentPerson, HouseholdDocument, HouseholdDocuments};
 
 use super::{family, show};
 use crate::auth::{SignedIn, household};
@@ -16,8 +16,10 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::entities::documents::{Model, Verdict};
 use crate::error::Error;
+use crate::family_files::called_for;
 use crate::http::Received;
 use crate::organisation::Snapshots;
+use crate::vault::Vault;
 
 /// Every document that is asked of a household, for this school year and those planned after it, with how far each is.
 ///
@@ -56,11 +58,12 @@ pub(super) async fn list_documents(
     config: web::Data<Config>,
     db: web::Data<Db>,
     snapshots: web::Data<Snapshots>,
+    vault: web::Data<Vault>,
 ) -> Result<HttpResponse, Error> {
     let tx = db.read_tx().await?;
     household(&tx, signed_in.account_id, *household_id).await?;
     let organisation = snapshots.current(&tx).await?;
-    let mut documents = documents(&tx, &organisation, *household_id, received.at).await?;
+    let mut documents = documents(&tx, &vault, &organisation, *household_id, received.at).await?;
     documents.limit_bytes = u64::try_from(config.documents.limit_bytes).unwrap_or(u64::MAX);
     Ok(HttpResponse::Ok().json(documents))
 }
@@ -71,6 +74,7 @@ type Row = (Model, SentDocument);
 /// What is asked of a household, and what it has sent; `limit_bytes` is left open.
 pub(super) async fn documents(
     db: &impl ConnectionTrait,
+    vault: &Vault,
     organisation: &Organisation,
     household: HouseholdId,
     now: DateTime<Utc>,
@@ -83,9 +87,11 @@ pub(super) async fn documents(
         .map(|row| family::as_sent(&row, organisation).map(|sent| (row, sent)))
         .collect::<Result<_, _>>()?;
     let guardian_ids: Vec<_> = guardians.iter().map(|row| row.id.into()).collect();
+    let called_for = called_for(db, vault, organisation, children.iter().map(|child| child.id.0)).await?;
+    let of = Concerned { guardians: &guardian_ids, children: &children, called_for: &called_for };
     let mut asked: Vec<AskedDocument> = Vec::new();
     for year in years(organisation, now) {
-        let of_year = asked_documents(organisation, &guardian_ids, &children, year);
+        let of_year = asked_documents(organisation, of, year);
         // what is good for several years is asked once
         asked.extend(of_year.into_iter().filter(|one| !asked.contains(one)).collect::<Vec<_>>());
     }
@@ -97,6 +103,7 @@ pub(super) async fn documents(
         limit_bytes: 0,
         items: items.collect::<Result<_, _>>()?,
         types: organisation.documents.clone(),
+        activities: activities(organisation),
         guardians: guardians
             .into_iter()
             .map(|row| DocumentPerson {
@@ -114,6 +121,16 @@ pub(super) async fn documents(
             })
             .collect(),
     })
+}
+
+/// The activities that types name.
+fn activities(organisation: &Organisation) -> Vec<DocumentActivity> {
+    let kinds = &organisation.documents;
+    let named = organisation
+        .activities
+        .iter()
+        .filter(|activity| kinds.iter().any(|kind| kind.activities.contains(&activity.id)));
+    named.map(|activity| DocumentActivity { id: activity.id, name: activity.name.clone() }).collect()
 }
 
 /// The school years planned that are not over.

@@ -7,16 +7,18 @@ use shared::problem::Problem;
 use shared::wire::HouseholdDocuments;
 
 use super::list::documents;
-use super::scope;
+use super::{health, scope};
 use crate::auth::{ReadDocuments, Require};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::http::Received;
 use crate::organisation::Snapshots;
+use crate::vault::Vault;
 
 /// What is asked of a household, and how far what it has sent is. Every role; a referent, of the families of their
-/// facilities, and of the children who go to school there.
+/// facilities, and of the children who go to school there. What tells of health is told to those who may read health: not to
+/// readers.
 #[utoipa::path(
     operation_id = "list_documents_of_household",
     tag = "documents",
@@ -48,18 +50,22 @@ pub(super) async fn list_documents_of_household(
     config: web::Data<Config>,
     db: web::Data<Db>,
     snapshots: web::Data<Snapshots>,
+    vault: web::Data<Vault>,
 ) -> Result<HttpResponse, Error> {
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
     let today = organisation.today(received.at);
     let seen = scope::children(&tx, &organisation, (&staff).into(), today, *household_id).await?;
-    let mut answer = documents(&tx, &organisation, *household_id, received.at).await?;
+    let mut answer = documents(&tx, &vault, &organisation, *household_id, received.at).await?;
     tx.commit().await?;
     answer.children.retain(|child| seen.contains(&child.id));
     answer.items.retain(|item| match item.asked.subject {
         FileSubject::Child(child) => seen.contains(&child),
         FileSubject::Household | FileSubject::Guardian(_) => true,
     });
+    if !health::is_readable(staff.role) {
+        answer.items.retain(|item| !organisation.tells_health(item.asked.type_id));
+    }
     answer.limit_bytes = u64::try_from(config.documents.limit_bytes).unwrap_or(u64::MAX);
     Ok(HttpResponse::Ok().json(answer))
 }

@@ -1,13 +1,16 @@
 //! Supporting documents: families send them, staff check them, mails tell of it.
 
+mod brakes;
 mod carry_over;
 mod content;
 mod content_answer;
 mod create;
+mod create_of_household;
 mod decide;
 mod delete;
 mod erase;
 mod family;
+mod health;
 mod letters;
 mod list;
 mod list_of_household;
@@ -15,8 +18,10 @@ mod missing;
 mod name;
 mod queue;
 mod read;
+mod reception;
 mod reminders;
 mod removal;
+mod retire;
 mod scope;
 mod show;
 mod store;
@@ -25,14 +30,16 @@ mod submission;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use carry_over::{carry_over, compare};
-pub use content::Checks;
-pub use erase::{erase, retire};
+pub use erase::erase;
 pub use family::facts;
+pub use health::{hide_health, opened, seal_anew};
 pub use letters::Letters;
 pub use missing::missing;
+pub use reception::Reception;
 pub use reminders::remind;
 pub use removal::{REMOVE_CONTENT, remove_content, sweep};
-pub use scope::permit;
+pub use retire::{Keep, Periods, retire};
+pub use scope::{health_readable, permit};
 
 use crate::mail::{Template, letter_templates};
 
@@ -50,6 +57,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(queue::list_documents_to_check)
         .service(queue::get_document)
         .service(list_of_household::list_documents_of_household)
+        .service(create_of_household::create_document_of_household)
         .service(read::get_document_content)
         .service(decide::decide_document);
 }

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, get, web};
 use shared::ids::{DocumentId, HouseholdId};
 use shared::problem::Problem;
 
-use super::{content_answer, scope, store};
+use super::{content_answer, health, scope, store};
 use crate::auth::{ReadDocuments, Require, SignedIn, household};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -13,6 +13,7 @@ use crate::history::{Deed, record};
 use crate::http::Received;
 use crate::organisation::Snapshots;
 use crate::storage::Storage;
+use crate::vault::Vault;
 
 /// The content of a document of the household, as an attachment.
 #[utoipa::path(
@@ -42,15 +43,16 @@ pub(super) async fn get_household_document_content(
     path: web::Path<(HouseholdId, DocumentId)>,
     db: web::Data<Db>,
     storage: web::Data<Storage>,
+    vault: web::Data<Vault>,
 ) -> Result<HttpResponse, Error> {
     let (household_id, id) = path.into_inner();
     household(db.reader(), signed_in.account_id, household_id).await?;
     let row = store::of_household(db.reader(), household_id, id).await?;
-    content_answer::answer(&storage, &row).await
+    content_answer::answer(&storage, &vault, &row).await
 }
 
-/// The content of a family's document, as an attachment. Every role; a referent, of the families of their facilities. Each
-/// time is written down.
+/// The content of a family's document, as an attachment. Every role; a referent, of the families of their facilities; one that
+/// tells of health, those who may read the child's health. Each time is written down.
 #[utoipa::path(
     operation_id = "get_document_content",
     tag = "documents",
@@ -71,6 +73,7 @@ pub(super) async fn get_household_document_content(
     )
 )]
 #[get("/documents/{document_id}/content")]
+#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
 pub(super) async fn get_document_content(
     received: Received,
     staff: Require<ReadDocuments>,
@@ -79,18 +82,20 @@ pub(super) async fn get_document_content(
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
     storage: web::Data<Storage>,
+    vault: web::Data<Vault>,
 ) -> Result<HttpResponse, Error> {
     let organisation = snapshots.current(db.reader()).await?;
     let today = organisation.today(received.at);
     let found = scope::one(db.reader(), &organisation, (&staff).into(), today, *id).await?;
+    let action = if health::is_about(&found.row, &organisation) { "health_read" } else { "read" };
     // written down before it is read: nobody reads what cannot be written down
     db.write(async |tx| {
         let deed = Deed {
             household: Some(found.row.household_id.into()),
-            ..Deed::by(&staff.signed_in, &received, ("document", id.0), "read")
+            ..Deed::by(&staff.signed_in, &received, ("document", id.0), action)
         };
         record(tx, &clock, received.at, &deed, None, None).await
     })
     .await?;
-    content_answer::answer(&storage, &found.row).await
+    content_answer::answer(&storage, &vault, &found.row).await
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
-use shared::documents::{DocumentState, SentDocument, asked_documents};
+use shared::documents::{Concerned, DocumentState, SentDocument, asked_documents};
 use shared::organisation::Organisation;
 use uuid::Uuid;
 
@@ -13,6 +13,8 @@ use super::{family, store};
 use crate::db::Db;
 use crate::entities::documents::{Column, Entity, Verdict};
 use crate::error::Error;
+use crate::family_files::called_for;
+use crate::vault::Vault;
 
 /// Documents looked at at a time.
 const CHUNK: u64 = 500;
@@ -21,8 +23,8 @@ const CHUNK: u64 = 500;
 ///
 /// # Errors
 ///
-/// When the database fails.
-pub async fn remind(db: &Db, letters: &Letters, now: DateTime<Utc>) -> Result<usize, Error> {
+/// When the database fails, or a record of health does not open.
+pub async fn remind(db: &Db, letters: &Letters, vault: &Vault, now: DateTime<Utc>) -> Result<usize, Error> {
     let organisation = letters.snapshots.current(db.reader()).await?;
     let day = organisation.today(now);
     let (mut told, mut after) = (0, Uuid::nil());
@@ -38,7 +40,7 @@ pub async fn remind(db: &Db, letters: &Letters, now: DateTime<Utc>) -> Result<us
             let sent = family::as_sent(&one.row, &organisation)?;
             let Some(kind) = organisation.document(sent.type_id) else { continue };
             if let DocumentState::Expiring { expires_on } = sent.state(kind, &organisation.calendar, day)
-                && is_asked_again(db, &organisation, one, &sent, day).await?
+                && is_asked_again((db, vault), &organisation, one, &sent, day).await?
                 && !has_successor(db, &organisation, one, &sent).await?
             {
                 told += usize::from(tell(db, letters, now, one, &About::Expiring { expires_on }).await?);
@@ -49,7 +51,7 @@ pub async fn remind(db: &Db, letters: &Letters, now: DateTime<Utc>) -> Result<us
 
 /// Whether the same is asked for still, or for another school year that is not over: not of a child who leaves.
 async fn is_asked_again(
-    db: &Db,
+    (db, vault): (&Db, &Vault),
     organisation: &Organisation,
     one: &WithNames,
     sent: &SentDocument,
@@ -59,11 +61,14 @@ async fn is_asked_again(
     let children = family::children(db.reader(), household).await?;
     let guardians = family::guardians(db.reader(), household).await?;
     let guardians: Vec<_> = guardians.into_iter().map(|row| row.id.into()).collect();
+    let called_for =
+        called_for(db.reader(), vault, organisation, children.iter().map(|child| child.id.0)).await?;
+    let of = Concerned { guardians: &guardians, children: &children, called_for: &called_for };
     let is_over = |year| organisation.calendar.bounds(year).is_none_or(|(_, until)| until <= day);
     let years = organisation.school_years().into_iter().filter(|year| !is_over(*year));
     Ok(years
         .filter(|year| sent.school_year != Some(*year))
-        .flat_map(|year| asked_documents(organisation, &guardians, &children, year))
+        .flat_map(|year| asked_documents(organisation, of, year))
         .any(|asked| (asked.type_id, asked.subject) == (sent.type_id, sent.subject)))
 }
 

@@ -32,7 +32,17 @@ pub(super) async fn remove(
     row: &Model,
 ) -> Result<(), Error> {
     store::delete(tx, row.id).await?;
-    let payload = RemoveContent { key: row.object_key.clone() };
+    remove_later(tx, clock, now, &Key(row.object_key.clone())).await
+}
+
+/// Removes a content that no row names any more, once that is committed.
+pub(super) async fn remove_later(
+    tx: &impl ConnectionTrait,
+    clock: &Clock,
+    now: DateTime<Utc>,
+    key: &Key,
+) -> Result<(), Error> {
+    let payload = RemoveContent { key: key.0.clone() };
     enqueue(tx, clock, now, REMOVE_CONTENT, &payload).await?;
     Ok(())
 }

@@ -1,5 +1,5 @@
 //! Which documents somebody of the staff sees: all; a referent, those of families whose children go to the schools that
-//! their facilities take children from.
+//! their facilities take children from; a reader, none that tells of health.
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -8,6 +8,7 @@ use shared::organisation::Organisation;
 use shared::staff::Role;
 use uuid::Uuid;
 
+use super::health;
 use super::store::{self, WithNames};
 use crate::auth::{Require, Scope};
 use crate::entities::{documents, household_children};
@@ -34,7 +35,10 @@ pub(super) async fn condition(
     day: NaiveDate,
 ) -> Result<Condition, Error> {
     let known = documents::Column::TypeId.is_in(organisation.documents.iter().map(|kind| kind.id.0));
-    let all = Condition::all().add(known);
+    let mut all = Condition::all().add(known);
+    if !health::is_readable(reader.role) {
+        all = all.add(health::condition(organisation).not());
+    }
     let scope = Scope::of(db, organisation, (reader.account, reader.role), day).await?;
     let of_household = Condition::all()
         .add(documents::Column::ChildId.is_null())
@@ -72,6 +76,24 @@ pub(super) async fn children(
         .all(db)
         .await?;
     Ok(children.into_iter().map(Into::into).collect())
+}
+
+/// The children of a household of whose health somebody may know.
+///
+/// # Errors
+///
+/// As [`permit`].
+pub async fn health_readable(
+    db: &impl ConnectionTrait,
+    organisation: &Organisation,
+    (account, role): (AccountId, Role),
+    day: NaiveDate,
+    household: HouseholdId,
+) -> Result<Vec<ChildId>, Error> {
+    if !health::is_readable(role) {
+        return Ok(Vec::new());
+    }
+    children(db, organisation, Reader { account, role }, day, household).await
 }
 
 /// A document that somebody sees.

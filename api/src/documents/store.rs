@@ -64,14 +64,14 @@ pub(super) async fn delete(tx: &impl ConnectionTrait, id: Uuid) -> Result<(), Er
     Ok(())
 }
 
-/// Writes down what staff said, if the row has still that version.
+/// Writes down what staff said of a row, if it has still that version. With another end, the family is reminded again.
 ///
 /// # Errors
 ///
 /// [`Error::ChangedMeanwhile`]; those of the database.
 pub(super) async fn decide(
     tx: &impl ConnectionTrait,
-    id: DocumentId,
+    row: &Model,
     version: i32,
     decision: &DocumentDecision,
     now: DateTime<Utc>,
@@ -80,13 +80,16 @@ pub(super) async fn decide(
         DocumentDecision::Accepted { expires_on } => (documents::Verdict::Accepted, None, *expires_on),
         DocumentDecision::Refused { reason } => (documents::Verdict::Refused, Some(reason.as_str()), None),
     };
+    // the family was told of another end
+    let reminded_at = row.reminded_at.filter(|_| row.expires_on == expires_on);
     let written = Entity::update_many()
         .col_expr(Column::Verdict, verdict.into())
         .col_expr(Column::Reason, reason.into())
         .col_expr(Column::ExpiresOn, expires_on.into())
         .col_expr(Column::DecidedAt, Some(now).into())
+        .col_expr(Column::RemindedAt, reminded_at.into())
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(Column::Id.eq(id.0))
+        .filter(Column::Id.eq(row.id))
         .filter(Column::Version.eq(version))
         .exec(tx)
         .await?;

@@ -38,15 +38,18 @@ pub struct Model {
     /// Under which key the store holds its content.
     #[sea_orm(unique, column_type = "Text")]
     pub object_key: String,
+    /// By which key of the ring the content is sealed, of a document that tells of health.
+    #[sea_orm(column_type = "Text")]
+    pub sealed_by: Option<String>,
     /// The name of the file as it was sent, cleaned.
     #[sea_orm(column_type = "Text")]
     pub name: String,
     /// The media type of the content.
     #[sea_orm(column_type = "Text")]
     pub media_type: String,
-    /// Bytes of the content.
+    /// Bytes of the content as it was sent.
     pub size: i32,
-    /// SHA-256 of the content, in hexadecimal digits.
+    /// SHA-256 of the content as it was sent, in hexadecimal digits.
     #[sea_orm(column_type = "Text")]
     pub sha256: String,
     /// When it was sent.

@@ -25,6 +25,7 @@ use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::{IfMatch, Json, Received};
 use crate::organisation::Snapshots;
+use crate::vault::Vault;
 
 /// Validates a file, or asks the family for more; a mail tells them. Where something required is missing, answers or
 /// documents, it is validated only with a reason, which the history keeps. More about children who came after a file was
@@ -66,6 +67,7 @@ pub(super) async fn decide_family_file(
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
     letters: web::Data<FileLetters>,
+    vault: web::Data<Vault>,
 ) -> Result<HttpResponse, Error> {
     let FileDecision { school_year, verdict, message, resident, despite } = &body.0;
     let despite = words("despite", despite)?;
@@ -92,7 +94,7 @@ pub(super) async fn decide_family_file(
         };
         let has_unchecked = !family.file(&organisation, year)?.unchecked.is_empty();
         let lacks = match state {
-            FileState::Validated => lacking(tx, &organisation, &family, year, now).await?,
+            FileState::Validated => lacking(tx, &vault, &organisation, &family, year, now).await?,
             _ => Vec::new(),
         };
         // of a file that lacks nothing, nothing is to be said
@@ -145,6 +147,7 @@ pub(super) async fn decide_family_file(
 /// What of all that is required is missing, as a refusal names it; nothing when nothing is.
 async fn lacking(
     db: &impl ConnectionTrait,
+    vault: &Vault,
     organisation: &Organisation,
     family: &Family,
     year: SchoolYear,
@@ -153,7 +156,9 @@ async fn lacking(
     let empty = |field: String, detail: String| FieldError { field, code: "empty".to_owned(), detail };
     let (household, children) = (family.household.id.into(), family.children()?);
     let today = organisation.today(now);
-    let documents = documents::missing(db, organisation, household, &children, year, today).await?;
+    let called_for = family.called_for(vault, organisation)?;
+    let documents =
+        documents::missing(db, organisation, household, (&children, &called_for), year, today).await?;
     let answers = family.file(organisation, year)?.missing.into_iter();
     let answers =
         answers.map(|item| empty(format!("missing.{}", item.field.code()), format!("{:?}", item.subject)));

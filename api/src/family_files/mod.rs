@@ -1,6 +1,7 @@
 //! Family files (*dossiers*): what families answer, what is missing, what waits for staff, what they say to it.
 
 mod apply;
+mod called_for;
 mod change_requests;
 mod changes;
 mod decide;
@@ -33,6 +34,7 @@ mod words;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use called_for::called_for;
 pub use editing::Editing;
 pub use elsewhere::elsewhere;
 pub use erase::{ErasedFamily, NOBODY, erase, inhabited};
@@ -45,7 +47,10 @@ pub use members::{MOST, insert_guardian};
 pub use merge::{Same, Sides};
 pub use on_behalf::{NewAddress, set_address};
 pub use permit::{permit, permit_change_request};
-pub use retire::{Ended, left_households, retire_change_requests, retire_health, retire_notes};
+pub use retire::{
+    Ended, households_without_children, left_children, left_households, retire_change_requests,
+    retire_health, retire_notes,
+};
 pub use sheet::year_of;
 pub use sign_up::{SignUpAnswers, new_household, register, take_over};
 pub use store::raise_files;

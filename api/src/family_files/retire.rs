@@ -1,8 +1,8 @@
 //! What time takes out of files: the health of children who have left, change requests and notes of long ago.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use shared::calendar::SchoolYear;
 use shared::ids::HouseholdId;
 use uuid::Uuid;
@@ -32,17 +32,67 @@ pub struct Ended {
 ///
 /// Those of the database.
 pub async fn retire_health(db: &Db, ended: Ended) -> Result<u64, Error> {
-    let left = Query::select()
+    let which = Condition::all().add(health_records::Column::ChildId.in_subquery(left(ended)));
+    delete_in_batches::<health_records::Entity>(db, health_records::Column::ChildId, which).await
+}
+
+/// Of some children, those who have been in no school year since `ended`.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn left_children(
+    db: &impl ConnectionTrait,
+    children: impl IntoIterator<Item = Uuid>,
+    ended: Ended,
+) -> Result<Vec<Uuid>, Error> {
+    let found = children::Entity::find()
+        .select_only()
+        .column(children::Column::Id)
+        .filter(children::Column::Id.is_in(children))
+        .filter(children::Column::Id.in_subquery(left(ended)));
+    Ok(found.into_tuple().all(db).await?)
+}
+
+/// Of some households, those of which no child has been in a school year since `ended`.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn households_without_children(
+    db: &impl ConnectionTrait,
+    households: impl IntoIterator<Item = Uuid>,
+    ended: Ended,
+) -> Result<Vec<Uuid>, Error> {
+    let found = households::Entity::find()
+        .select_only()
+        .column(households::Column::Id)
+        .filter(households::Column::Id.is_in(households))
+        .filter(households::Column::CreatedAt.lt(ended.at))
+        .filter(households::Column::Id.not_in_subquery(with_child(ended)));
+    Ok(found.into_tuple().all(db).await?)
+}
+
+/// Children who have been in no school year since.
+fn left(ended: Ended) -> SelectStatement {
+    Query::select()
         .column(children::Column::Id)
         .from(children::Entity)
         .and_where(children::Column::CreatedAt.lt(ended.at))
         .and_where(children::Column::Id.not_in_subquery(still_there(ended)))
-        .to_owned();
-    let which = Condition::all().add(health_records::Column::ChildId.in_subquery(left));
-    delete_in_batches::<health_records::Entity>(db, health_records::Column::ChildId, which).await
+        .to_owned()
 }
 
-fn still_there(ended: Ended) -> sea_orm::sea_query::SelectStatement {
+/// Households of a child who has been in a school year since.
+fn with_child(ended: Ended) -> SelectStatement {
+    Query::select()
+        .column(household_children::Column::HouseholdId)
+        .from(household_children::Entity)
+        .and_where(household_children::Column::ChildId.in_subquery(still_there(ended)))
+        .to_owned()
+}
+
+fn still_there(ended: Ended) -> SelectStatement {
     Query::select()
         .column(child_grades::Column::ChildId)
         .from(child_grades::Entity)
@@ -78,11 +128,6 @@ pub async fn retire_notes(db: &Db, before: DateTime<Utc>) -> Result<u64, Error> 
 ///
 /// Those of the database.
 pub async fn left_households(db: &Db, ended: Ended) -> Result<Vec<HouseholdId>, Error> {
-    let with_child = Query::select()
-        .column(household_children::Column::HouseholdId)
-        .from(household_children::Entity)
-        .and_where(household_children::Column::ChildId.in_subquery(still_there(ended)))
-        .to_owned();
     let with_account = Query::select()
         .column(guardians::Column::Id)
         .from(guardians::Entity)
@@ -97,7 +142,7 @@ pub async fn left_households(db: &Db, ended: Ended) -> Result<Vec<HouseholdId>, 
         .select_only()
         .column(households::Column::Id)
         .filter(households::Column::CreatedAt.lt(ended.at))
-        .filter(households::Column::Id.not_in_subquery(with_child))
+        .filter(households::Column::Id.not_in_subquery(with_child(ended)))
         .filter(households::Column::Id.not_in_subquery(with_account))
         .filter(inhabited(households::Column::Id))
         .order_by_asc(households::Column::Id)

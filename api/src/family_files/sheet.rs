@@ -123,7 +123,11 @@ pub(super) async fn sheet(
         Reader::Guardian(..) => Vec::new(),
         Reader::Staff(_) => {
             let (children, today) = (family.children()?, organisation.today(now));
-            documents::missing(db, organisation, household_id, &children, year, today).await?
+            {
+                let called_for = family.called_for(vault, organisation)?;
+                let of = (&children[..], &called_for[..]);
+                documents::missing(db, organisation, household_id, of, year, today).await?
+            }
         }
     };
     let row = family.row(year);

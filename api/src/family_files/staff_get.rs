@@ -17,13 +17,15 @@ use super::sheet::{Reader, sheet, year_of};
 use crate::auth::{CheckFamilies, ReadFamilies, Require, Scope};
 use crate::clock::Clock;
 use crate::db::Db;
+use crate::documents;
 use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::{Query, Received, etag_of_version};
 use crate::organisation::Snapshots;
 use crate::vault::Vault;
 
-/// The file of a family, for staff. Of health it tells only which fields are answered.
+/// The file of a family, for staff. Of health it tells only which fields are answered, and which documents are missing to
+/// those who may read it.
 #[utoipa::path(
     operation_id = "get_family_file_of_household",
     tag = "family_files",
@@ -65,6 +67,8 @@ pub(super) async fn get_family_file_of_household(
     scope.permit(&tx, *household_id).await?;
     let family = Family::load(&tx, *household_id).await?;
     let mut answer = sheet(&tx, &organisation, &family, year, Reader::Staff(&vault), received.at).await?;
+    let readable = documents::health_readable(&tx, &organisation, who, today, *household_id).await?;
+    documents::hide_health(&mut answer.missing_documents, &organisation, &readable);
     answer.perhaps_same = perhaps_same(&tx, &scope, &family).await?;
     tx.commit().await?;
     let etag = etag_of_version(answer.version);

@@ -17,6 +17,7 @@ use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
 use crate::mail::Templates;
 use crate::organisation::Snapshots;
 use crate::submitter::Submitter;
+use crate::vault::Vault;
 
 /// Writes to the referent of a child: the school's, else the facility's of the slot, else of the first facility that
 /// takes the child.
@@ -74,6 +75,7 @@ pub(super) async fn create_message(
     db: web::Data<Db>,
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
+    vault: web::Data<Vault>,
     templates: web::Data<Templates>,
 ) -> Result<HttpResponse, Error> {
     let submission = MessageSubmission { body: send::checked(&body.0.body)?, ..body.0 };
@@ -83,6 +85,7 @@ pub(super) async fn create_message(
         received: &received,
         clock: &clock,
         snapshots: &snapshots,
+        vault: &vault,
         templates: &templates,
         public_url: &config.public_url,
     };

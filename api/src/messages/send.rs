@@ -53,7 +53,7 @@ pub(super) async fn send(
     let access = household(tx, by.account_id, by.household_id).await?;
     let organisation = by.snapshots.current(tx).await?;
     let day = day_of(submission, local(organisation.calendar.time_zone, now).date())?;
-    let facts = planning::facts(tx, organisation, by.household_id, Days::one(day)).await?;
+    let facts = planning::facts(tx, by.vault, organisation, by.household_id, Days::one(day)).await?;
     let child = facts
         .child(submission.child_id)
         .map_err(|_| Error::unknown("child_id", "no child of this household"))?;

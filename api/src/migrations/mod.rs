@@ -22,6 +22,7 @@ mod m0018_entry;
 mod m0019_rights;
 mod m0021_pages;
 mod m0022_announcements;
+mod m0026_sealed_documents;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_rights::Migration),
             Box::new(m0021_pages::Migration),
             Box::new(m0022_announcements::Migration),
+            Box::new(m0026_sealed_documents::Migration),
         ]
     }
 }

@@ -1,6 +1,8 @@
 //! Supporting documents in a configuration file.
 
-use shared::documents::{DocumentType, DocumentValidity};
+use shared::calendar::SchoolYear;
+use shared::documents::{DocumentOwner, DocumentType, DocumentValidity};
+use shared::families::{Field, FieldKind, FieldOwner, FilePolicy, Need};
 use shared::ids::{ActivityId, DocumentTypeId};
 
 use super::file::DocumentEntry;
@@ -12,11 +14,12 @@ const MAX_MONTHS: u32 = 600;
 /// The earliest that one may be asked for again: a year before.
 const MAX_REMINDER_DAYS: u32 = 366;
 
-/// A type of document; what is wrong with it becomes findings.
+/// A type of document; `asked` is what families are asked, in the school years planned. What is wrong with it becomes findings.
 pub(super) fn resolve(
     index: usize,
     entry: &DocumentEntry,
     identities: &Identities,
+    asked: (&FilePolicy, &[SchoolYear]),
     source: &mut Source,
 ) -> DocumentType {
     let at = format!("documents[{index}]");
@@ -41,16 +44,39 @@ pub(super) fn resolve(
             None => source.find(&format!("{at}.activities"), format!("no activity `{code}`")),
         }
     }
+    let health = entry.health || entry.when.keys().any(|field| field.section().is_health());
+    for field in entry.when.keys() {
+        check_condition(&format!("{at}.when.{}", field.code()), *field, asked, source);
+    }
+    if health && entry.owner != DocumentOwner::Child {
+        source.find(&format!("{at}.owner"), "what tells of health is about a `child`");
+    }
     DocumentType {
         id: DocumentTypeId(identities.documents.get(&entry.code).unwrap_or_default()),
         name: entry.name.clone(),
         hint: entry.hint.clone(),
         owner: entry.owner,
         activities,
+        when: entry.when.clone(),
+        health,
         required: entry.required,
         validity: entry.validity,
         formats: entry.formats.clone(),
         needs_acceptance: entry.needs_acceptance,
         reminder_days: entry.reminder_days,
+    }
+}
+
+/// A condition can be met: families are asked by yes or no about their children.
+fn check_condition(
+    at: &str,
+    field: Field,
+    (policy, planned): (&FilePolicy, &[SchoolYear]),
+    source: &mut Source,
+) {
+    if field.owner() != FieldOwner::Child || field.kind() != FieldKind::YesNo {
+        source.find(at, "not a field of a child that is answered by yes or no");
+    } else if planned.iter().all(|year| policy.rule(field, *year).need == Need::Hidden) {
+        source.find(at, "families are not asked this: see `[file.fields]`");
     }
 }

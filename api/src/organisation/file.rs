@@ -1,5 +1,6 @@
 //! The configuration file of an organisation, as an agent writes it: codes instead of ids, local times.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -9,7 +10,7 @@ use shared::activities::{ActivityKind, Answer, Closure, Opening, RegistrationKin
 use shared::calendar::{HolidayRegime, LocalInstant, LocalTime, SchoolYear, Weekday};
 use shared::deadline::DeadlineRule;
 use shared::documents::{DocumentFormat, DocumentOwner, DocumentType, DocumentValidity};
-use shared::families::{Contact, Cycle, Grade};
+use shared::families::{Contact, Cycle, Field, Grade};
 use shared::text::Text;
 
 use super::family_fields::FileEntry;
@@ -173,6 +174,12 @@ pub(super) struct DocumentEntry {
     /// Codes of the activities it is asked for; all when none is named.
     #[serde(default)]
     pub activities: Vec<String>,
+    /// What must be answered of a child, by yes or no, for it to be asked about the child: `{ child_pai = true }`.
+    #[serde(default)]
+    pub when: BTreeMap<Field, bool>,
+    /// Whether it tells of a child's health; so does one whose condition is health.
+    #[serde(default)]
+    pub health: bool,
     #[serde(default = "yes")]
     pub required: bool,
     /// `{ kind = "school_year" }`, `{ kind = "months", months = 12 }` or `{ kind = "forever" }`

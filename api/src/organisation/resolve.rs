@@ -53,11 +53,14 @@ pub fn load(
         file.activities.iter().enumerate().map(|(index, entry)| resolver.activity(index, entry)).collect();
     let windows =
         file.windows.iter().enumerate().map(|(index, entry)| resolver.window(index, entry)).collect();
+    let planned = &file.organisation.school_years;
+    let policy = file.file.policy(planned, resolver.source);
     let documents = file.documents.iter().enumerate();
     let documents = documents
-        .map(|(index, entry)| documents::resolve(index, entry, resolver.identities, resolver.source))
+        .map(|(index, entry)| {
+            documents::resolve(index, entry, resolver.identities, (&policy, planned), resolver.source)
+        })
         .collect();
-    let policy = file.file.policy(&file.organisation.school_years, &mut source);
     source.finish()?;
     Ok(Organisation {
         version: 0,

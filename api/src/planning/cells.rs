@@ -15,6 +15,7 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::http::{Query, Received};
 use crate::organisation::Snapshots;
+use crate::vault::Vault;
 
 /// Which cells are asked for.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -67,12 +68,13 @@ pub(super) async fn list_planning_cells(
     query: Query<CellsQuery>,
     db: web::Data<Db>,
     snapshots: web::Data<Snapshots>,
+    vault: web::Data<Vault>,
 ) -> Result<HttpResponse, Error> {
     let days = Days::of_query(query.0.from, query.0.to)?;
     let tx = db.read_tx().await?;
     let access = household(&tx, signed_in.account_id, *household_id).await?;
     let organisation = snapshots.current(&tx).await?;
-    let facts = facts(&tx, organisation, access.household_id, days).await?;
+    let facts = facts(&tx, &vault, organisation, access.household_id, days).await?;
     tx.commit().await?;
 
     let of_child = query.0.child_id;

@@ -14,15 +14,17 @@ use crate::custody;
 use crate::documents;
 use crate::error::Error;
 use crate::family_files::Family;
+use crate::vault::Vault;
 
 /// Loads the facts of a household for a range of days, as `db` sees them; `organisation` is the configuration in force
 /// in the same transaction.
 ///
 /// # Errors
 ///
-/// Those of the database. Whether the household exists, and for whom, is for the caller to check.
+/// Those of the database; when a record of health does not open. Whether the household exists, and for whom, is for the caller to check.
 pub async fn facts(
     db: &impl ConnectionTrait,
+    vault: &Vault,
     organisation: Arc<Organisation>,
     household: HouseholdId,
     days: Days,
@@ -31,13 +33,25 @@ pub async fn facts(
     let children = family.children()?;
     let files = family.files(&organisation)?;
     let ids: Vec<Uuid> = children.iter().map(|child| child.id.0).collect();
+    let called_for = family.called_for(vault, &organisation)?;
     let (guardians, documents) = documents::facts(db, &organisation, household, &children).await?;
     let (bookings, elsewhere) = bookings(db, household, &ids, days).await?;
     let custody = custody::facts(db, household, &ids).await?;
     let limited: Vec<Uuid> = seats::limited(&organisation).map(|(_, slot)| slot.id.0).collect();
     let counted = store::seats(db, &limited, days).await?;
     let sessions = seats::of_sessions(&organisation, counted, days);
-    Ok(Facts { organisation, children, files, guardians, documents, bookings, elsewhere, custody, sessions })
+    Ok(Facts {
+        organisation,
+        children,
+        files,
+        guardians,
+        called_for,
+        documents,
+        bookings,
+        elsewhere,
+        custody,
+        sessions,
+    })
 }
 
 /// All bookings that stand, and those of them that another household made.

@@ -14,6 +14,7 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::http::{Query, Received, conditional, etag_of};
 use crate::organisation::Snapshots;
+use crate::vault::Vault;
 
 /// Which days are asked for.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -90,6 +91,7 @@ pub(super) struct PlanningQuery {
     )
 )]
 #[get("/households/{household_id}/planning")]
+#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
 pub(super) async fn get_planning(
     request: HttpRequest,
     received: Received,
@@ -98,12 +100,13 @@ pub(super) async fn get_planning(
     query: Query<PlanningQuery>,
     db: web::Data<Db>,
     snapshots: web::Data<Snapshots>,
+    vault: web::Data<Vault>,
 ) -> Result<HttpResponse, Error> {
     let days = Days::of_query(query.0.from, query.0.to)?;
     let tx = db.read_tx().await?;
     let access = household(&tx, signed_in.account_id, *household_id).await?;
     let organisation = snapshots.current(&tx).await?;
-    let facts = facts(&tx, organisation, access.household_id, days).await?;
+    let facts = facts(&tx, &vault, organisation, access.household_id, days).await?;
     tx.commit().await?;
 
     let planning = Planning {

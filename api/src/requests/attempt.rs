@@ -39,7 +39,7 @@ pub(super) async fn attempt(
         let asked = sessions.into_iter().filter(|row| asked.contains(&(row.slot_id, row.day)));
         seats::lock(tx, asked.map(|row| row.id)).await?;
     }
-    let judged = judge(tx, by.snapshots, by.household_id, submission, days, now).await?;
+    let judged = judge(tx, (by.snapshots, by.vault), by.household_id, submission, days, now).await?;
     let changes = changes::of_outcomes(tx, by, &judged.facts, &judged.outcomes, days).await?;
 
     let request = insert_request(tx, by, &judged).await?;

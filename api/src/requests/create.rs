@@ -18,6 +18,7 @@ use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
 use crate::mail::Templates;
 use crate::organisation::Snapshots;
 use crate::submitter::Submitter;
+use crate::vault::Vault;
 
 /// Submits additions and cancellations, and answers what became of each line.
 ///
@@ -93,6 +94,7 @@ pub(super) async fn create_request(
     db: web::Data<Db>,
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
+    vault: web::Data<Vault>,
     templates: web::Data<Templates>,
 ) -> Result<HttpResponse, Error> {
     let submission = body.0;
@@ -103,6 +105,7 @@ pub(super) async fn create_request(
         received: &received,
         clock: &clock,
         snapshots: &snapshots,
+        vault: &vault,
         templates: &templates,
         public_url: &config.public_url,
     };

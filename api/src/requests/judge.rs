@@ -10,6 +10,7 @@ use super::submission;
 use crate::error::Error;
 use crate::organisation::Snapshots;
 use crate::planning::{self, Days};
+use crate::vault::Vault;
 
 /// A submission with its outcomes, and the facts they rest on.
 pub(super) struct Judged {
@@ -20,14 +21,14 @@ pub(super) struct Judged {
 /// Loads the facts as `db` sees them and decides all lines. Six statements, whatever the number of lines.
 pub(super) async fn judge(
     db: &impl ConnectionTrait,
-    snapshots: &Snapshots,
+    (snapshots, vault): (&Snapshots, &Vault),
     household: HouseholdId,
     submission: &RequestSubmission,
     days: Days,
     now: DateTime<Utc>,
 ) -> Result<Judged, Error> {
     let organisation = snapshots.current(db).await?;
-    let facts = planning::facts(db, organisation, household, days).await?;
+    let facts = planning::facts(db, vault, organisation, household, days).await?;
     submission::check_subjects(submission, &facts)?;
     let mut ledger = Ledger::of(&facts);
     let outcomes = decide_batch(&facts, &mut ledger, &submission.lines, submission.all_or_nothing, now)

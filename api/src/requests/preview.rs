@@ -12,6 +12,7 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::http::{Json, Received};
 use crate::organisation::Snapshots;
+use crate::vault::Vault;
 
 /// Answers what would become of each line if the request were submitted now. Nothing is written, no seat is held.
 #[utoipa::path(
@@ -54,6 +55,7 @@ pub(super) async fn preview_request(
     body: Json<RequestSubmission>,
     db: web::Data<Db>,
     snapshots: web::Data<Snapshots>,
+    vault: web::Data<Vault>,
 ) -> Result<HttpResponse, Error> {
     let submission = body.0;
     let days = submission::check(&submission)?;
@@ -62,7 +64,8 @@ pub(super) async fn preview_request(
     if !access.may_book {
         return Err(Error::NotPermitted);
     }
-    let judged = judge(&tx, &snapshots, access.household_id, &submission, days, received.at).await?;
+    let judged =
+        judge(&tx, (&snapshots, &vault), access.household_id, &submission, days, received.at).await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok().json(RequestResult {
         request: None,

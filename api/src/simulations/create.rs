@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::http::{Json, Received};
 use crate::organisation::Snapshots;
 use crate::planning::{Days, facts};
+use crate::vault::Vault;
 
 /// Decides about one child, slot and day at an instant, past or to come, by the configuration and the bookings of now.
 /// Every reason is told, with its cause. Nothing is written.
@@ -59,6 +60,7 @@ pub(super) async fn create_simulation(
     body: Json<SimulationRequest>,
     db: web::Data<Db>,
     snapshots: web::Data<Snapshots>,
+    vault: web::Data<Vault>,
 ) -> Result<HttpResponse, Error> {
     let asked = body.0;
     let at = asked.at.unwrap_or(received.at);
@@ -67,7 +69,7 @@ pub(super) async fn create_simulation(
     let tx = db.read_tx().await?;
     let access = household(&tx, signed_in.account_id, *household_id).await?;
     let organisation = snapshots.current(&tx).await?;
-    let facts = facts(&tx, organisation, access.household_id, Days::one(asked.day)).await?;
+    let facts = facts(&tx, &vault, organisation, access.household_id, Days::one(asked.day)).await?;
     tx.commit().await?;
     let simulation =
         simulate(&facts, asked.child_id, asked.slot_id, asked.day, at).map_err(|unknown| match unknown {

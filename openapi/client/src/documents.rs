@@ -26,7 +26,7 @@ impl Client {
     /// # Errors
     ///
     /// `document_unusable` with its reason, `body_too_large`, `invalid_value` and `not_found` naming parameters,
-    /// `not_permitted`, `unavailable`, or no answer: then send again under the same key.
+    /// `not_permitted`, `too_many_attempts`, `unavailable`, or no answer: then send again under the same key.
     pub async fn create_document(
         &self,
         household: HouseholdId,
@@ -36,6 +36,23 @@ impl Client {
     ) -> Result<Document, Error> {
         let request = self.request(Method::POST, &format!("/v1/households/{household}/documents"));
         let request = request.query(submission).header(IDEMPOTENCY_KEY, key);
+        upload(request.header(CONTENT_TYPE, "application/octet-stream"), file.into()).await
+    }
+
+    /// Sends a file for a family, by staff. Sent again under the same `key`, it is one document.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::create_document`], and `role_not_permitted`, `second_factor_missing`.
+    pub async fn create_document_of_household(
+        &self,
+        household: HouseholdId,
+        key: &str,
+        submission: &DocumentSubmission,
+        file: impl Into<Upload>,
+    ) -> Result<Document, Error> {
+        let path = format!("/v1/family_files/{household}/documents");
+        let request = self.request(Method::POST, &path).query(submission).header(IDEMPOTENCY_KEY, key);
         upload(request.header(CONTENT_TYPE, "application/octet-stream"), file.into()).await
     }
 

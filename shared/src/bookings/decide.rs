@@ -11,7 +11,7 @@ use crate::activities::{
 };
 use crate::calendar::{Calendar, OutsideCalendar, SchoolYear, Weekday, local};
 use crate::deadline::{DeadlineError, DeadlineRule, Service, closes_at};
-use crate::documents::{AskedDocument, missing_documents};
+use crate::documents::{AskedDocument, Concerned, missing_documents};
 use crate::families::{Child, Contact, Cycle, FileState, School, Schooling};
 use crate::ids::{ChildId, SlotId};
 
@@ -271,8 +271,13 @@ impl<'a> Case<'a> {
             return Vec::new();
         }
         let today = local(organisation.calendar.time_zone, now).date();
-        let (guardians, sent) = (&self.facts.guardians, &self.facts.documents);
-        missing_documents(organisation, guardians, self.child, sent, year, Some(self.activity.id), today)
+        let of = Concerned {
+            guardians: &self.facts.guardians,
+            children: std::slice::from_ref(self.child),
+            called_for: &self.facts.called_for,
+        };
+        let sent = &self.facts.documents;
+        missing_documents(organisation, of, sent, year, Some(self.activity.id), today)
     }
 
     fn refuse_beside_others(&self, refused: &mut Refused) {

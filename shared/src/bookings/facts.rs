@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::activities::CapacityGroup;
 use crate::calendar::SchoolYear;
 use crate::custody::CustodyCalendar;
-use crate::documents::SentDocument;
+use crate::documents::{CalledFor, SentDocument};
 use crate::families::{Child, FamilyFile, FileState};
 use crate::ids::{ChildId, GuardianId, SlotId};
 use crate::organisation::Organisation;
@@ -27,6 +27,9 @@ pub struct Facts {
     /// The household's guardians, for documents about them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub guardians: Vec<GuardianId>,
+    /// Which documents with a condition are asked about which children.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub called_for: Vec<CalledFor>,
     /// The supporting documents that were sent, the newest last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<SentDocument>,

@@ -7,7 +7,7 @@ use super::{DocumentOwner, DocumentType, Sent, SentDocument};
 use crate::activities::{Activity, Ineligible};
 use crate::calendar::SchoolYear;
 use crate::families::{Child, FileSubject};
-use crate::ids::{ActivityId, DocumentTypeId, GuardianId};
+use crate::ids::{ActivityId, ChildId, DocumentTypeId, GuardianId};
 use crate::organisation::Organisation;
 
 /// One thing that is asked for.
@@ -31,6 +31,27 @@ impl AskedDocument {
     }
 }
 
+/// A type with a condition that a child meets. Of the answers that it rests on, nothing else leaves where they are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CalledFor {
+    /// Of whom.
+    pub child_id: ChildId,
+    /// Which type.
+    pub type_id: DocumentTypeId,
+}
+
+/// Of whom documents are asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Concerned<'a> {
+    /// The guardians of the household.
+    pub guardians: &'a [GuardianId],
+    /// Its children, or one of them.
+    pub children: &'a [Child],
+    /// Which types with a condition are asked about which of them.
+    pub called_for: &'a [CalledFor],
+}
+
 /// Whether an activity may take a child in a school year, whatever the day: what a day decides (age) is left open.
 fn takes(activity: &Activity, child: &Child, day: NaiveDate, year: SchoolYear) -> bool {
     matches!(
@@ -39,9 +60,18 @@ fn takes(activity: &Activity, child: &Child, day: NaiveDate, year: SchoolYear) -
     )
 }
 
-/// Whether a type is asked about a child in a school year: an activity it is for may take the child.
+/// Whether a type is asked about a child in a school year: an activity it is for may take the child, who meets its condition.
 #[must_use]
-pub fn is_asked(organisation: &Organisation, kind: &DocumentType, child: &Child, year: SchoolYear) -> bool {
+pub fn is_asked(
+    organisation: &Organisation,
+    kind: &DocumentType,
+    child: &Child,
+    called_for: &[CalledFor],
+    year: SchoolYear,
+) -> bool {
+    if !kind.when.is_empty() && !called_for.contains(&CalledFor { child_id: child.id, type_id: kind.id }) {
+        return false;
+    }
     let day = organisation.calendar.bounds(year).map_or(organisation.sessions_from, |(from, _)| from);
     let mut activities = organisation.activities.iter().filter(|activity| kind.is_for(activity.id));
     child.schooling(year).is_some() && activities.any(|activity| takes(activity, child, day, year))
@@ -51,14 +81,14 @@ pub fn is_asked(organisation: &Organisation, kind: &DocumentType, child: &Child,
 #[must_use]
 pub fn asked_documents(
     organisation: &Organisation,
-    guardians: &[GuardianId],
-    children: &[Child],
+    of: Concerned<'_>,
     year: SchoolYear,
 ) -> Vec<AskedDocument> {
+    let Concerned { guardians, children, called_for } = of;
     let mut asked = Vec::new();
     for kind in &organisation.documents {
         let concerned: Vec<_> =
-            children.iter().filter(|child| is_asked(organisation, kind, child, year)).collect();
+            children.iter().filter(|child| is_asked(organisation, kind, child, called_for, year)).collect();
         if concerned.is_empty() {
             continue;
         }
@@ -82,13 +112,12 @@ pub fn asked_documents(
 #[must_use]
 pub fn missing_of_household(
     organisation: &Organisation,
-    guardians: &[GuardianId],
-    children: &[Child],
+    of: Concerned<'_>,
     sent: &[SentDocument],
     year: SchoolYear,
     day: NaiveDate,
 ) -> Vec<AskedDocument> {
-    let mut missing = asked_documents(organisation, guardians, children, year);
+    let mut missing = asked_documents(organisation, of, year);
     missing.retain(|asked| {
         organisation.document(asked.type_id).is_some_and(|kind| {
             let of_it = sent.iter().filter(|one| asked.is_answered_by(one));
@@ -99,19 +128,18 @@ pub fn missing_of_household(
 }
 
 /// Which required documents do not count on a day, for a child in a school year: those of an activity, or of any when
-/// none is named. `sent` holds what the household sent, the newest last.
+/// none is named. `of` names the child alone. `sent` holds what the household sent, the newest last.
 #[must_use]
 pub fn missing_documents(
     organisation: &Organisation,
-    guardians: &[GuardianId],
-    child: &Child,
+    of: Concerned<'_>,
     sent: &[SentDocument],
     year: SchoolYear,
     activity: Option<ActivityId>,
     day: NaiveDate,
 ) -> Vec<AskedDocument> {
     let kind_of = |asked: &AskedDocument| organisation.documents.iter().find(|kind| kind.id == asked.type_id);
-    let asked = asked_documents(organisation, guardians, std::slice::from_ref(child), year);
+    let asked = asked_documents(organisation, of, year);
     asked
         .into_iter()
         .filter(|asked| {

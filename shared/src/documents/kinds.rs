@@ -1,7 +1,10 @@
 //! Types of documents, as an organisation configures them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use crate::families::Field;
 use crate::ids::{ActivityId, DocumentTypeId};
 use crate::text::Text;
 
@@ -112,6 +115,12 @@ pub struct DocumentType {
     /// For which activities; for all where none is named.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub activities: Vec<ActivityId>,
+    /// What must be answered of a child, all of it, for it to be asked about the child; always where nothing stands.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub when: BTreeMap<Field, bool>,
+    /// Whether it tells of a child's health: its content is sealed, and read by those who may read health.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub health: bool,
     /// Whether nothing can be booked without it.
     pub required: bool,
     /// How long it is good for.
@@ -137,6 +146,12 @@ impl DocumentType {
     #[must_use]
     pub fn is_for(&self, activity: ActivityId) -> bool {
         self.activities.is_empty() || self.activities.contains(&activity)
+    }
+
+    /// Whether it is asked about a child of whom this was answered; no answer is neither yes nor no.
+    #[must_use]
+    pub fn is_called_for(&self, answer: impl Fn(Field) -> Option<bool>) -> bool {
+        self.when.iter().all(|(field, value)| answer(*field) == Some(*value))
     }
 
     /// Whether one is asked for each school year.

@@ -6,7 +6,9 @@ mod faults;
 mod kinds;
 mod state;
 
-pub use asked::{AskedDocument, asked_documents, is_asked, missing_documents, missing_of_household};
+pub use asked::{
+    AskedDocument, CalledFor, Concerned, asked_documents, is_asked, missing_documents, missing_of_household,
+};
 pub use faults::DocumentFault;
 pub use kinds::{DocumentFormat, DocumentOwner, DocumentType, DocumentValidity};
 pub use state::{DocumentState, Sent, SentDocument, Verdict};

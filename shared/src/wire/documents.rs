@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::SchoolYear;
 use crate::documents::{AskedDocument, DocumentState, DocumentType, Verdict};
-use crate::ids::{ChildId, DocumentId, DocumentTypeId, GuardianId, HouseholdId};
+use crate::ids::{ActivityId, ChildId, DocumentId, DocumentTypeId, GuardianId, HouseholdId};
 use crate::text::Text;
 
 /// What a file is sent as; the file itself is the body.
@@ -95,6 +95,16 @@ pub struct DocumentPerson<Id> {
     pub last_name: String,
 }
 
+/// An activity that documents are asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DocumentActivity {
+    /// Its id.
+    pub id: ActivityId,
+    /// Its name.
+    pub name: Text,
+}
+
 /// The documents of a household.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -108,6 +118,9 @@ pub struct HouseholdDocuments {
     pub limit_bytes: u64,
     /// The types, in the order of the configuration.
     pub types: Vec<DocumentType>,
+    /// The activities that types are asked for, where not for all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub activities: Vec<DocumentActivity>,
     /// The guardians of the household.
     pub guardians: Vec<DocumentPerson<GuardianId>>,
     /// The children of the household, the eldest first.

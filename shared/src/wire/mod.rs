@@ -39,8 +39,8 @@ pub use announcements::{
 };
 pub use custody::{ChildCustodySheet, CustodyDecision, CustodyProposal, CustodyUpdate};
 pub use documents::{
-    Document, DocumentDecision, DocumentPerson, DocumentSubmission, DocumentToCheck, HouseholdDocument,
-    HouseholdDocuments, MissingDocument,
+    Document, DocumentActivity, DocumentDecision, DocumentPerson, DocumentSubmission, DocumentToCheck,
+    HouseholdDocument, HouseholdDocuments, MissingDocument,
 };
 pub use family_files::{
     ChangeDecision, ChangeRequest, ChildHealth, FamilyFileSheet, FamilyFileSummary, FieldChange,

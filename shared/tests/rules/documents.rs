@@ -1,13 +1,15 @@
 //! Supporting documents: their states over time, what is asked of whom, what is missing.
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use shared::catalogue::{Language, domain, problem_sentence, refusal_sentence};
 use shared::documents::{
-    AskedDocument, DocumentFault, DocumentFormat, DocumentOwner, DocumentState, DocumentType,
-    DocumentValidity, SentDocument, Verdict, asked_documents, missing_documents,
+    AskedDocument, CalledFor, Concerned, DocumentFault, DocumentFormat, DocumentOwner, DocumentState,
+    DocumentType, DocumentValidity, SentDocument, Verdict, asked_documents, missing_documents,
 };
-use shared::families::FileSubject;
+use shared::families::{Field, FileSubject};
 use shared::ids::{DocumentTypeId, GuardianId};
 use shared::organisation::Organisation;
 use shared::problem::{Problem, ProblemCode};
@@ -29,6 +31,8 @@ fn kind(owner: DocumentOwner, validity: DocumentValidity) -> DocumentType {
         hint: None,
         owner,
         activities: Vec::new(),
+        when: BTreeMap::new(),
+        health: false,
         required: true,
         validity,
         formats: DocumentFormat::ALL.to_vec(),
@@ -89,10 +93,14 @@ fn states_follow_the_days() {
     }
 }
 
+fn concerned(world: &World) -> Concerned<'_> {
+    Concerned { guardians: &[CLAIRE, KARIM], children: &world.children, called_for: &world.called_for }
+}
+
 fn missing(world: &World, documents: &[SentDocument], activity: Option<shared::ids::ActivityId>) -> usize {
-    let child = &world.children[0];
     let (organisation, on) = (&world.organisation, day("2026-09-10"));
-    missing_documents(organisation, &[CLAIRE, KARIM], child, documents, year(2026), activity, on).len()
+    let of = Concerned { children: &world.children[..1], ..concerned(world) };
+    missing_documents(organisation, of, documents, year(2026), activity, on).len()
 }
 
 #[test]
@@ -127,7 +135,7 @@ fn only_what_an_activity_asks_is_missing_for_it() {
 }
 
 fn asked(world: &World, first: u16) -> Vec<AskedDocument> {
-    asked_documents(&world.organisation, &[CLAIRE, KARIM], &world.children, year(first))
+    asked_documents(&world.organisation, concerned(world), year(first))
 }
 
 #[test]
@@ -179,6 +187,29 @@ fn each_is_asked_of_those_it_is_about() {
     let world = world.with(|world| world.activity(CANTEEN).eligibility.schools = vec![TILLEULS]);
     let of_school: Vec<_> = asked(&world, 2026).iter().map(|asked| asked.subject).collect();
     assert_eq!(of_school, [Child(LINA), Child(MILA)], "only those whom the activity may take");
+}
+
+#[test]
+fn a_condition_concerns_the_children_who_meet_it() {
+    use FileSubject::{Child, Household};
+    let when = BTreeMap::from([(Field::ChildPai, true)]);
+    for (answer, expected) in [(Some(true), true), (Some(false), false), (None, false)] {
+        let kind =
+            DocumentType { when: when.clone(), ..kind(DocumentOwner::Child, DocumentValidity::SchoolYear) };
+        assert_eq!(kind.is_called_for(|_| answer), expected, "{answer:?}");
+    }
+    assert!(
+        kind(DocumentOwner::Child, DocumentValidity::Forever).is_called_for(|_| None),
+        "without a condition"
+    );
+    for (owner, subject) in [(DocumentOwner::Child, Child(ADAM)), (DocumentOwner::Household, Household)] {
+        let world = asking(DocumentType { when: when.clone(), ..kind(owner, DocumentValidity::Forever) });
+        assert_eq!(asked(&world, 2026), [], "of nobody who does not meet it");
+        let world = world.with(|world| world.called_for = vec![CalledFor { child_id: ADAM, type_id: ID }]);
+        let subjects: Vec<_> = asked(&world, 2026).iter().map(|asked| asked.subject).collect();
+        assert_eq!(subjects, [subject]);
+        assert_eq!(missing(&world, &[], None), 0, "it keeps no other child from being booked");
+    }
 }
 
 #[test]

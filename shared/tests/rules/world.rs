@@ -15,7 +15,7 @@ use shared::bookings::{
 };
 use shared::calendar::{HolidayRegime, SchoolYear, Weekday, Zone, official, resolve};
 use shared::deadline::DeadlineRule;
-use shared::documents::SentDocument;
+use shared::documents::{CalledFor, SentDocument};
 use shared::families::{Child, Contact, FamilyFile, FilePolicy, FileState, Grade, School, Schooling};
 use shared::ids::{ActivityId, ChildId, FacilityId, SchoolId, SlotId};
 use shared::organisation::Organisation;
@@ -58,6 +58,7 @@ pub(crate) struct World {
     pub(crate) organisation: Organisation,
     pub(crate) children: Vec<Child>,
     pub(crate) files: Vec<FamilyFile>,
+    pub(crate) called_for: Vec<CalledFor>,
     pub(crate) documents: Vec<SentDocument>,
     pub(crate) bookings: Vec<SlotBookings>,
     pub(crate) elsewhere: Vec<SlotBookings>,
@@ -106,6 +107,7 @@ impl World {
                 child(MILA, "Mila", "2022-11-20", &[(2026, TILLEULS, Grade::Ps)]),
             ],
             files: vec![FamilyFile { state: FileState::Validated, ..FamilyFile::new(year(2026)) }],
+            called_for: Vec::new(),
             documents: Vec::new(),
             bookings: Vec::new(),
             elsewhere: Vec::new(),
@@ -120,6 +122,7 @@ impl World {
             children: self.children.clone(),
             files: self.files.clone(),
             guardians: Vec::new(),
+            called_for: self.called_for.clone(),
             documents: self.documents.clone(),
             bookings: self.bookings.clone(),
             elsewhere: self.elsewhere.clone(),

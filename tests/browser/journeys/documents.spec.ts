@@ -95,6 +95,28 @@ test('a parent sends what is asked, sees what is wrong, replaces, opens and take
   await expect(insurance).toContainText('À envoyer');
 });
 
+test('a photo of 40 MB is made light on the phone, what cannot be is refused, and nothing is lost', async ({ page, portal }) => {
+  await signIn(page, portal, ANNE);
+  await open(page);
+  const address = entry(page, 'Pour le foyer', 'Justificatif de domicile');
+  const choose = field(page, 'Pour le foyer', 'Justificatif de domicile');
+  const drawn = await photo(page);
+  const heavy = Buffer.concat([drawn, Buffer.alloc(40_000_000 - drawn.length)]);
+  const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().includes('/documents'));
+  await choose.setInputFiles({ name: 'facture.jpg', mimeType: 'image/jpeg', buffer: heavy });
+  expect((await sent).postDataBuffer()!.length).toBeLessThan(5_000_000);
+  await expect(address).toContainText('C’est envoyé.');
+  await expect(address).toContainText('facture.jpg');
+  // a photo that this browser cannot draw stays as heavy as it is: nothing travels, what was sent is there
+  const heic = Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), Buffer.alloc(40_000_000)]);
+  await choose.setInputFiles({ name: 'IMG_2.HEIC', mimeType: 'image/heic', buffer: heic });
+  await expect(address.getByRole('alert')).toContainText('Ce fichier dépasse 15 Mo.');
+  await expect(address).toContainText('facture.jpg');
+  await picture(page, 'documents-too-large');
+  await choose.setInputFiles({ name: 'facture-2.pdf', mimeType: 'application/pdf', buffer: PDF() });
+  await expect(address).toContainText('facture-2.pdf');
+});
+
 test('what did not arrive is sent again, once', async ({ page, portal }) => {
   await signIn(page, portal, ANNE);
   await open(page);

@@ -204,6 +204,13 @@ test.describe('where edits take effect at once', () => {
       }
       await button(page, 'Enregistrer').click();
       await expect(page.getByText('C’est enregistré.', { exact: true })).toBeVisible();
+      if (next === 'Allergies') {
+        // who has a plan is asked for it, beside what is told of health
+        await expect(page.getByRole('heading', { name: 'Documents de santé demandés' })).toBeVisible();
+        const plan = page.getByRole('listitem').filter({ hasText: 'Projet d’accueil individualisé (PAI)' });
+        await expect(plan.first()).toContainText('À envoyer');
+        await picture(page, 'file-health-documents');
+      }
     }
     await link(page, 'Mon dossier').click();
     await expect(page.getByText('Votre dossier est validé.')).toBeVisible();

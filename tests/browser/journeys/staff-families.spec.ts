@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test';
 
+import { PDF } from '../support/documents.ts';
 import { AT_ONCE, KARIM, told } from '../support/family-files.ts';
 import { LENA, NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
 import { expect, picture, test } from '../support/test.ts';
@@ -51,6 +52,22 @@ test('a family is found by anything that is known of it, and its sheet tells all
   await expect(page.getByText('Année 2027-2028.')).toBeVisible();
   await page.goBack();
   await expect(found(page)).toHaveCount(1);
+});
+
+test('a document that a family brings on paper is sent for it, and waits to be checked', async ({ page, portal }) => {
+  await signInStaff(page, portal, NADIA, await atWork(portal, NADIA));
+  await goTo(page, 'Dossiers');
+  await page.getByRole('link', { name: 'Famille Martin' }).click();
+  const piece = page.getByRole('listitem').filter({ hasText: 'Attestation de quotient familial' });
+  await expect(piece).toContainText('À envoyer');
+  const choose = piece.getByLabel(/^Envoyer pour la famille/);
+  await choose.setInputFiles({ name: 'programme.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<script>') });
+  await expect(piece.getByRole('alert')).toBeVisible();
+  await choose.setInputFiles({ name: 'quotient.pdf', mimeType: 'application/pdf', buffer: PDF });
+  await expect(piece).toContainText('C’est envoyé.');
+  await expect(piece).toContainText('Reçu, à vérifier');
+  await expect(piece.getByRole('button', { name: /^Voir la pièce/ })).toBeVisible();
+  await picture(page, 'staff-family-sent');
 });
 
 const REQUIRED = AT_ONCE.replace('child_class = "optional"', 'child_class = "required"');

@@ -1,16 +1,25 @@
 //! Files that are not taken, names that are made harmless, parameters that do not hold.
 
+use std::collections::BTreeMap;
+
+use client::PageRequest;
+use shared::families::{Field, FieldValue};
 use shared::problem::ProblemCode;
-use shared::wire::DocumentSubmission;
-use tests::{App, Family, bomb, heic, jpeg, new_key, on_both_databases, pdf, pdf_with, png};
+use shared::staff::Role;
+use shared::wire::{DocumentSubmission, NewChild, NewGuardian, NewHousehold};
+use tests::{
+    App, Family, bomb, heic, jpeg, new_key, on_both_databases, pdf, pdf_bomb, pdf_with, png, zip_bomb,
+};
 
 use super::account_steps::{CLAIRE, field, problem};
 use super::documents_steps::{ASSURANCE, DOMICILE, IDENTITE, kept, of, send, state, try_send};
+use super::staff_steps::colleague;
 
 on_both_databases!(
     files_are_known_by_their_content,
     a_photo_that_is_too_large_is_told_so,
     names_are_kept_and_made_harmless,
+    people_with_names_from_right_to_left_have_documents,
     what_is_said_of_a_file_must_hold,
 );
 
@@ -22,7 +31,6 @@ async fn reason(family: &Family, kind: &str, file: Vec<u8>) -> String {
 
 async fn files_are_known_by_their_content(app: &App) {
     let family = app.family(CLAIRE).await;
-    let zip = b"PK\x03\x04\x14\0\0\0\x08\0zip bomb".to_vec();
     let script = pdf_with("/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>");
     let launch = pdf_with("/OpenAction << /S /Launch /F (cmd.exe) >>");
     let files = pdf_with("/Names << /EmbeddedFiles << /Names [] >> >>");
@@ -31,7 +39,7 @@ async fn files_are_known_by_their_content(app: &App) {
     for (file, expected) in [
         (Vec::new(), "empty"),
         (heic(), "heic"),
-        (zip, "archive"),
+        (zip_bomb(), "archive"),
         (page, "web_page"),
         (b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>".to_vec(), "web_page"),
         (b"GIF89a".to_vec(), "unknown_format"),
@@ -44,6 +52,7 @@ async fn files_are_known_by_their_content(app: &App) {
         (png(10, 10)[..50].to_vec(), "damaged"),
         (jpeg()[..30].to_vec(), "damaged"),
         (bomb(), "too_many_pixels"),
+        (pdf_bomb(), "damaged"),
     ] {
         let begin = String::from_utf8_lossy(&file[..file.len().min(20)]).into_owned();
         assert_eq!(reason(&family, DOMICILE, file).await, expected, "{begin:?}");
@@ -90,6 +99,49 @@ async fn names_are_kept_and_made_harmless(app: &App) {
         assert!(disposition.contains(header), "{disposition}");
         assert!(disposition.contains("filename*=UTF-8''"), "{disposition}");
     }
+}
+
+async fn people_with_names_from_right_to_left_have_documents(app: &App) {
+    let agent = colleague(app, "agent", Role::Agent).await;
+    let answer = |field, value: &str| (field, FieldValue::Text(value.to_owned()));
+    let guardian =
+        [answer(Field::GuardianFirstName, "מרים"), answer(Field::GuardianLastName, "بن علي-D’Été")];
+    let child = [
+        answer(Field::ChildFirstName, "ליאה"),
+        answer(Field::ChildLastName, "بن علي"),
+        answer(Field::ChildBirthDate, "2019-05-04"),
+    ];
+    let family = NewHousehold {
+        school_year: "2026-2027".parse().unwrap(),
+        resident: true,
+        values: BTreeMap::new(),
+        guardians: vec![NewGuardian { values: guardian.into(), email: None }],
+        children: vec![NewChild { values: child.into() }],
+    };
+    let made = agent.client.create_household(&new_key(), &family).await.unwrap();
+    let told = agent.client.list_documents_of_household(made.household_id).await.unwrap();
+    assert_eq!(
+        (told.guardians[0].first_name.as_str(), told.guardians[0].last_name.as_str()),
+        ("מרים", "بن علي-D’Été")
+    );
+    assert_eq!(
+        (told.children[0].first_name.as_str(), told.children[0].last_name.as_str()),
+        ("ליאה", "بن علي")
+    );
+    let kind = app.family(CLAIRE).await.document_type(IDENTITE);
+    let submission = DocumentSubmission {
+        type_id: kind,
+        guardian_id: Some(told.guardians[0].id),
+        child_id: None,
+        school_year: None,
+        name: "تعريف.pdf".to_owned(),
+    };
+    let household = made.household_id;
+    let sent =
+        agent.client.create_document_of_household(household, &new_key(), &submission, pdf()).await.unwrap();
+    assert_eq!(sent.name, "تعريف.pdf");
+    let page = agent.client.list_documents_to_check(&PageRequest::default()).await.unwrap();
+    assert_eq!(page.items[0].person.as_deref(), Some("מרים بن علي-D’Été"));
 }
 
 async fn what_is_said_of_a_file_must_hold(app: &App) {

@@ -6,10 +6,11 @@ use shared::documents::Verdict;
 use shared::ids::DocumentId;
 use shared::problem::ProblemCode;
 use shared::staff::Role;
+use shared::wire::{DocumentDecision, DocumentSubmission};
 use tests::{App, Backend, SmtpServer, eventually, is_pdf, new_key, on_both_databases, pdf};
 
 use super::account_steps::{CLAIRE, GOOD, field, set, sign_in};
-use super::documents_steps::{ASSURANCE, DOMICILE, deeds, of, send, state};
+use super::documents_steps::{ASSURANCE, DOMICILE, deeds, item, of, send, state};
 use super::family_file_steps::change_configuration;
 use super::mails::smtp;
 use super::staff_steps::{Colleague, add_second_factor, colleague, colleague_of, facilities, let_in, member};
@@ -21,6 +22,8 @@ on_both_databases!(
     two_agents_do_not_overwrite_each_other,
     a_referent_sees_the_families_of_the_facility,
     families_are_reminded_once,
+    families_are_reminded_of_an_end_that_staff_correct,
+    staff_send_documents_for_families_who_have_them_on_paper,
 );
 
 async fn queue(colleague: &Colleague) -> Vec<DocumentId> {
@@ -92,7 +95,8 @@ async fn two_agents_do_not_overwrite_each_other(app: &App) {
     two.client.decide_document(sent.id, &etag(&two).await, &Verdict::Accepted).await.unwrap();
 }
 
-async fn a_referent_sees_the_families_of_the_facility(app: &App) {
+/// A facility for the school of the port alone.
+async fn port(app: &App) {
     let more = r#"
 [[facilities]]
 code = "du-port"
@@ -109,6 +113,10 @@ eligibility = { schools = ["port"] }
 slots = [{ code = "x", name = { fr = "Annexe" }, start = "16:30", end = "17:30" }]
 "#;
     change_configuration(app, |text| [text, more].concat()).await;
+}
+
+async fn a_referent_sees_the_families_of_the_facility(app: &App) {
+    port(app).await;
     let (claire, mai) = (app.family(CLAIRE).await, app.family(MAI).await);
     // Lina goes to another school than Adam, her brother
     let of_lina = send(&claire, ASSURANCE, pdf()).await;
@@ -134,8 +142,9 @@ slots = [{ code = "x", name = { fr = "Annexe" }, start = "16:30", end = "17:30" 
 
 async fn remind(app: &App, now: &str) -> usize {
     let letters = api::app::letters_of_documents(&app.config, &app.clock).unwrap();
+    let vault = api::app::vault(&app.config).unwrap();
     app.set(now);
-    api::documents::remind(app.db(), &letters, app.clock.now()).await.unwrap()
+    api::documents::remind(app.db(), &letters, &vault, app.clock.now()).await.unwrap()
 }
 
 async fn families_are_reminded_once(app: &App) {
@@ -158,6 +167,59 @@ async fn families_are_reminded_once(app: &App) {
     assert_eq!(reminders.len(), 1);
     assert_eq!(reminders[0].summary.to_address, CLAIRE);
     assert!(reminders[0].text.contains("lundi 6 septembre 2027"), "{}", reminders[0].text);
+}
+
+async fn families_are_reminded_of_an_end_that_staff_correct(app: &App) {
+    let family = app.family(CLAIRE).await;
+    let sent = send(&family, DOMICILE, pdf()).await;
+    let agent = colleague(app, "agent", Role::Agent).await;
+    let accept = async |etag: &str, until: Option<&str>| {
+        let expires_on = until.map(|day| day.parse().unwrap());
+        agent.client.decide_document(sent.id, etag, DocumentDecision::Accepted { expires_on }).await.unwrap();
+    };
+    accept("\"1\"", Some("2026-09-20")).await;
+    assert_eq!(remind(app, "2026-09-07T08:20").await, 1);
+    // the same end again is nothing new
+    accept("\"2\"", Some("2026-09-20")).await;
+    assert_eq!(remind(app, "2026-09-07T08:21").await, 0);
+    // it was read wrongly
+    accept("\"3\"", Some("2027-09-20")).await;
+    assert_eq!(remind(app, "2026-09-07T08:22").await, 0, "not yet");
+    assert_eq!(remind(app, "2027-08-22T12:00").await, 1);
+    assert_eq!(remind(app, "2027-08-23T12:00").await, 0);
+}
+
+async fn staff_send_documents_for_families_who_have_them_on_paper(app: &App) {
+    let family = app.family(CLAIRE).await;
+    let agent = colleague(app, "agent", Role::Agent).await;
+    let (household, submission, key) = (family.household, of(&family, ASSURANCE), new_key());
+    let send_by = async |colleague: &Colleague, key: &str, submission: &DocumentSubmission| {
+        colleague.client.create_document_of_household(household, key, submission, pdf()).await
+    };
+    let sent = send_by(&agent, &key, &submission).await.unwrap();
+    assert_eq!(send_by(&agent, &key, &submission).await.unwrap(), sent, "once");
+    let told = item(&family, ASSURANCE).await;
+    assert_eq!(told.document.as_ref(), Some(&sent), "the family sees it");
+    assert_eq!(deeds(app).await, ["sent"]);
+    assert_eq!(queue(&agent).await, [sent.id], "it waits as those of families do");
+    agent.client.decide_document(sent.id, "\"1\"", &Verdict::Accepted).await.unwrap();
+    assert_eq!(state(&family, ASSURANCE).await, ("accepted", true));
+    // whose file is whose, and who may
+    let mai = app.family(MAI).await;
+    let of_other = DocumentSubmission { child_id: Some(mai.child("Zoé")), ..submission.clone() };
+    let code = |refused: Result<_, client::Error>| refused.map(drop).map_err(|error| error.code());
+    let refused = send_by(&agent, &new_key(), &of_other).await;
+    assert_eq!(code(refused), Err(Some(ProblemCode::NotFound)));
+    let reader = colleague(app, "reader", Role::Reader).await;
+    let refused = send_by(&reader, &new_key(), &submission).await;
+    assert_eq!(code(refused), Err(Some(ProblemCode::RoleNotPermitted)));
+    // Lina goes to another school than her brother
+    port(app).await;
+    let of_port = colleague_of(app, "port", Role::Referent, vec![facilities(app).await[2]]).await;
+    let refused = send_by(&of_port, &new_key(), &submission).await;
+    assert_eq!(code(refused), Err(Some(ProblemCode::NotFound)));
+    let of_adam = DocumentSubmission { child_id: Some(family.child("Adam")), ..submission };
+    send_by(&of_port, &new_key(), &of_adam).await.unwrap();
 }
 
 #[test]

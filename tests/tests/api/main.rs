@@ -23,6 +23,8 @@ mod custody_bounds;
 mod desk;
 mod documents;
 mod documents_bad;
+mod documents_brakes;
+mod documents_health;
 mod documents_s3;
 mod documents_staff;
 mod documents_steps;

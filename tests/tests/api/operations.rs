@@ -270,6 +270,13 @@ pub(crate) fn rows() -> Vec<Row> {
             Who::StaffOf(Permission::CheckFamilies),
         ),
         (
+            "create_document_of_household",
+            "POST",
+            "/v1/family_files/{household_id}/documents?type_id={type_id}",
+            json!("no file that is taken"),
+            Who::StaffOf(Permission::CheckDocuments),
+        ),
+        (
             "list_documents_of_household",
             "GET",
             "/v1/family_files/{household_id}/documents",

@@ -8,15 +8,19 @@ use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use shared::families::{Field, FileSubject};
 use shared::staff::Role;
+use shared::wire::DocumentSubmission;
 use tests::{App, PASSWORD, on_both_databases, pdf};
 
 use super::account_steps::{CLAIRE, KARIM, sign_in};
-use super::documents_steps::{ASSURANCE, kept, send};
-use super::family_file_steps::{REQUIRED, ask_fields, edit, text};
+use super::documents_steps::{ASSURANCE, DOMICILE, IDENTITE, kept, of, send, try_send};
+use super::family_file_steps::{REQUIRED, ask_fields, change_configuration, edit, text};
 use super::staff_steps::colleague;
 
 on_both_databases!(
     each_kind_goes_when_its_time_is_over,
+    documents_go_with_those_they_are_about,
+    documents_of_a_type_that_is_gone_go_too,
+    documents_about_health_go_when_health_goes,
     accounts_of_no_use_are_told_and_then_closed,
     one_run_a_day_whatever_the_number_of_workers,
 );
@@ -79,6 +83,82 @@ async fn each_kind_goes_when_its_time_is_over(app: &App) {
     assert!(run(app, "2037-10-01T12:00").await);
     assert_eq!(bookings::Entity::find().count(db).await.unwrap(), 0);
     assert_eq!(requests::Entity::find().count(db).await.unwrap(), 0);
+}
+
+/// How many documents of a type there are.
+async fn of_type(app: &App, id: shared::ids::DocumentTypeId) -> u64 {
+    let found = documents::Entity::find().filter(documents::Column::TypeId.eq(id.0));
+    found.count(app.db().reader()).await.unwrap()
+}
+
+/// A document of a guardian, for ever.
+async fn send_identity(family: &tests::Family) -> shared::ids::DocumentTypeId {
+    let guardian_id = family.sign_in.account.guardian.as_ref().map(|guardian| guardian.id);
+    let identity = DocumentSubmission { guardian_id, ..of(family, IDENTITE) };
+    try_send(family, &identity, pdf()).await.unwrap();
+    identity.type_id
+}
+
+async fn documents_go_with_those_they_are_about(app: &App) {
+    let vaccines = "owner = \"child\"\nrequired = false\nvalidity = { kind = \"forever\" }";
+    let of_child = "owner = \"child\"\nrequired = false\nvalidity = { kind = \"school_year\" }";
+    change_configuration(app, |text| text.replacen(of_child, vaccines, 1)).await;
+    let claire = app.family(CLAIRE).await;
+    let (identity, domicile) = (send_identity(&claire).await, claire.document_type(DOMICILE));
+    let forever = claire.document_type(ASSURANCE);
+    for child in ["Lina", "Mila"] {
+        let submission = DocumentSubmission {
+            child_id: Some(claire.child(child)),
+            school_year: None,
+            ..of(&claire, ASSURANCE)
+        };
+        try_send(&claire, &submission, pdf()).await.unwrap();
+    }
+    let home = send(&claire, DOMICILE, pdf()).await;
+    let agent = colleague(app, "agent", Role::Agent).await;
+    agent.client.decide_document(home.id, "\"1\"", &shared::documents::Verdict::Accepted).await.unwrap();
+
+    assert!(run(app, "2027-11-29T12:00").await);
+    assert_eq!(of_type(app, forever).await, 2, "Mila has not been gone for long");
+    assert!(run(app, "2027-12-01T12:00").await);
+    assert_eq!(of_type(app, forever).await, 1, "Lina goes to school in 2027-2028");
+    // twelve months from the day it was sent, and ninety days
+    assert_eq!(of_type(app, domicile).await, 1);
+    assert!(run(app, "2027-12-06T12:00").await);
+    assert_eq!(of_type(app, domicile).await, 0);
+    assert_eq!(of_type(app, identity).await, 1, "for ever, as long as a child is there");
+    assert!(run(app, "2028-12-15T12:00").await);
+    assert_eq!((of_type(app, forever).await, of_type(app, identity).await), (0, 0), "all have left");
+    assert_eq!(kept(app).await, 0);
+}
+
+async fn documents_of_a_type_that_is_gone_go_too(app: &App) {
+    let claire = app.family(CLAIRE).await;
+    let identity = send_identity(&claire).await;
+    app.set("2027-03-01T12:00");
+    let without = |text: &str| text[..text.find("[[documents]]\ncode = \"identite\"").unwrap()].to_owned();
+    change_configuration(app, without).await;
+    app.set("2027-04-01T12:00");
+    change_configuration(app, |text| without(text).replacen("School insurance certificate", "Insurance", 1))
+        .await;
+    assert!(run(app, "2027-05-29T12:00").await);
+    assert_eq!(of_type(app, identity).await, 1, "it may have been a slip of the hand");
+    assert!(run(app, "2027-05-30T12:00").await);
+    assert_eq!(of_type(app, identity).await, 0, "ninety days after it was no longer asked for");
+    assert_eq!(kept(app).await, 0);
+}
+
+async fn documents_about_health_go_when_health_goes(app: &App) {
+    change_configuration(app, |text| {
+        text.replacen("owner = \"child\"", "owner = \"child\"\nhealth = true", 1)
+    })
+    .await;
+    let claire = app.family(CLAIRE).await;
+    send(&claire, ASSURANCE, pdf()).await;
+    assert!(run(app, "2027-09-30T12:00").await);
+    assert_eq!(kept(app).await, 1);
+    assert!(run(app, "2027-10-03T12:00").await);
+    assert_eq!(kept(app).await, 0, "a month after the school year, and not three");
 }
 
 async fn accounts_of_no_use_are_told_and_then_closed(app: &App) {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::documents::{DocumentFormat, DocumentState, DocumentType};
+use shared::text::Text;
 use shared::wire::HouseholdDocument;
 
 use super::sending::{Desk, Step};
@@ -16,6 +17,8 @@ use crate::ui::{Button, ButtonKind, Icon, Notice, Tone};
 pub(super) fn Entry(
     desk: Desk,
     kind: DocumentType,
+    /// The activities that it is asked for; for all where none is named.
+    activities: Vec<Text>,
     item: HouseholdDocument,
     limit_bytes: u64,
 ) -> impl IntoView {
@@ -34,7 +37,15 @@ pub(super) fn Entry(
     let year = asked.school_year.map(|year| {
         view! { <span class="muted">{move || i18n.text("documents.year", &[("year", year.to_string())])}</span> }
     });
-    let need = if item.required { "documents.required" } else { "documents.optional" };
+    let required = item.required;
+    let need = move || {
+        if activities.is_empty() {
+            return i18n.text(if required { "documents.required" } else { "documents.optional" }, &[]);
+        }
+        let names: Vec<_> = activities.iter().map(|name| name.get(i18n.language()).to_owned()).collect();
+        let key = if required { "documents.required_for" } else { "documents.optional_for" };
+        i18n.text(key, &[("activities", i18n.list(&names))])
+    };
     let file = item.document.as_ref().map(|document| document.name.clone());
     let (told_kind, told_item) = (kind.clone(), item.clone());
     let told = move || {
@@ -47,7 +58,7 @@ pub(super) fn Entry(
                 <h3>{name}</h3>
                 <p class=class><Icon name=icon /><span>{state}</span></p>
             </div>
-            <p class="small"><span class="muted">{t(need)}</span>" "{year}</p>
+            <p class="small"><span class="muted">{need}</span>" "{year}</p>
             {hint}
             {told}
             {file.map(|file| view! { <p class="small muted document-name">{file}</p> })}
@@ -59,10 +70,14 @@ pub(super) fn Entry(
 
 /// What is under way, or came of it.
 #[component]
-fn Progress(
+pub fn Progress(
+    /// Where it is sent.
     desk: Desk,
+    /// For what.
     asked: shared::documents::AskedDocument,
+    /// What that is called.
     name: Signal<String>,
+    /// The largest file taken.
     limit_bytes: u64,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -79,7 +94,7 @@ fn Progress(
             Step::Preparing => working("documents.preparing"),
             Step::Sending(percent) => view! {
                 {working("documents.sending")}
-                <progress max="100" value=percent aria-label=t("documents.sending")></progress>
+                <progress class="upload-progress" max="100" value=percent aria-label=t("documents.sending")></progress>
             }
             .into_any(),
             Step::Fetching => working("documents.fetching"),
@@ -131,13 +146,8 @@ fn Actions(
         view! { <Button kind=ButtonKind::Quiet icon="trash-2" label=t("documents.remove") about=name busy on_press=press /> }
     });
     let choose = if item.document.is_some() { "documents.replace" } else { "documents.choose" };
-    let photos = kind.formats.iter().any(|format| *format != DocumentFormat::Pdf);
-    let mut accepted: Vec<&str> = kind.formats.iter().map(|format| format.media_type()).collect();
-    if photos {
-        // drawn anew as a JPEG where the browser can
-        accepted.extend(["image/heic", "image/heif"]);
-    }
-    let accepted = accepted.join(",");
+    let photos = takes_photos(&kind);
+    let accepted = accepted(&kind);
     let send = desk.may_send.then(|| {
         view! {
             {photos.then(|| view! {
@@ -149,15 +159,37 @@ fn Actions(
     view! { <div class="row document-actions">{send}{open}{remove}</div> }
 }
 
+fn takes_photos(kind: &DocumentType) -> bool {
+    kind.formats.iter().any(|format| *format != DocumentFormat::Pdf)
+}
+
+/// The media types that a file field offers for a type of document.
+#[must_use]
+pub fn accepted(kind: &DocumentType) -> String {
+    let mut accepted: Vec<&str> = kind.formats.iter().map(|format| format.media_type()).collect();
+    if takes_photos(kind) {
+        // drawn anew as a JPEG where the browser can
+        accepted.extend(["image/heic", "image/heif"]);
+    }
+    accepted.join(",")
+}
+
 /// A file field that looks like a button.
 #[component]
-fn FileButton(
+pub fn FileButton(
+    /// Where the file is sent.
     desk: Desk,
+    /// For what.
     asked: shared::documents::AskedDocument,
+    /// What that is called.
     name: Signal<String>,
+    /// The largest file taken.
     limit_bytes: u64,
+    /// Of the button.
     icon: &'static str,
+    /// The key of its words.
     label: &'static str,
+    /// Media types.
     accept: String,
     /// The camera at once, where there is one.
     camera: bool,

@@ -69,6 +69,7 @@ mod tests {
             school_year: Some(shared::calendar::SchoolYear::starting_in(2026)),
             limit_bytes: 0,
             types: Vec::new(),
+            activities: Vec::new(),
             guardians: Vec::new(),
             children: vec![DocumentPerson { id: child, first_name: "Lina".into(), last_name: String::new() }],
             items: vec![

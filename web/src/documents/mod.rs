@@ -6,4 +6,7 @@ mod page;
 mod sending;
 mod words;
 
+pub use entry::{FileButton, Progress, accepted};
 pub use page::DocumentsPage;
+pub use sending::{Desk, Sender};
+pub use words::look;

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::ids::HouseholdId;
+use shared::text::Text;
 use shared::wire::HouseholdDocuments;
 
 use super::entry::Entry;
 use super::groups::{Group, grouped};
-use super::sending::{Desk, Done};
+use super::sending::{Desk, Done, Sender};
 use crate::failure::Failure;
 use crate::household::{HouseholdChoice, use_households};
 use crate::i18n::{t, use_i18n};
@@ -37,7 +38,7 @@ pub fn DocumentsPage() -> impl IntoView {
 
 #[component]
 fn Documents(id: HouseholdId, may_send: bool) -> impl IntoView {
-    let desk = Desk::new(use_session(), id, may_send);
+    let desk = Desk::new(use_session(), id, Sender::Family, may_send);
     spawn_local(desk.load());
     let retry = Callback::new(move |()| spawn_local(desk.load()));
     move || match desk.answer.get() {
@@ -100,7 +101,9 @@ fn Card(desk: Desk, documents: Arc<HouseholdDocuments>, group: Group) -> impl In
         .into_iter()
         .filter_map(|item| {
             let kind = documents.types.iter().find(|kind| kind.id == item.asked.type_id)?.clone();
-            Some(view! { <Entry desk kind item limit_bytes=documents.limit_bytes /> })
+            let named = documents.activities.iter().filter(|activity| kind.activities.contains(&activity.id));
+            let activities: Vec<Text> = named.map(|activity| activity.name.clone()).collect();
+            Some(view! { <Entry desk kind activities item limit_bytes=documents.limit_bytes /> })
         })
         .collect_view();
     let head = match (group.person, group.place) {

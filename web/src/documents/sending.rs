@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use shared::documents::AskedDocument;
 use shared::families::FileSubject;
 use shared::ids::HouseholdId;
+use shared::problem::ProblemCode;
 use shared::wire::{Document, DocumentSubmission, HouseholdDocuments};
 use web_sys::File;
 
@@ -50,16 +51,27 @@ pub(super) enum Done {
     Removed,
 }
 
+/// Who sends, and so by which operations.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Sender {
+    /// A guardian of the household.
+    Family,
+    /// Staff, for a family that has its documents on paper.
+    Staff,
+}
+
 type Answer = Option<Result<Arc<HouseholdDocuments>, Arc<Error>>>;
 
 /// The documents of a household as the server told them last, and what is under way.
 #[derive(Clone, Copy)]
-pub(super) struct Desk {
+pub struct Desk {
     session: Session,
     household: HouseholdId,
-    /// Whether the guardian may send and take back.
-    pub(super) may_send: bool,
-    pub(super) answer: RwSignal<Answer>,
+    sender: Sender,
+    /// Whether whoever looks may send, and a guardian take back.
+    pub may_send: bool,
+    /// What the server said.
+    pub answer: RwSignal<Answer>,
     pub(super) done: RwSignal<Option<Done>>,
     steps: RwSignal<BTreeMap<AskedDocument, Step>>,
     /// What could not be sent, to be sent again.
@@ -67,10 +79,13 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new(session: Session, household: HouseholdId, may_send: bool) -> Self {
+    /// Of a household, not asked yet.
+    #[must_use]
+    pub fn new(session: Session, household: HouseholdId, sender: Sender, may_send: bool) -> Self {
         Self {
             session,
             household,
+            sender,
             may_send,
             answer: RwSignal::new(None),
             done: RwSignal::new(None),
@@ -80,9 +95,13 @@ impl Desk {
     }
 
     /// Asks the server; what was there stays until the answer comes.
-    pub(super) async fn load(self) {
-        let household = self.household;
-        let answer = self.session.call(async |client: &Client| client.list_documents(household).await).await;
+    pub async fn load(self) {
+        let Self { household, sender, .. } = self;
+        let list = async |client: &Client| match sender {
+            Sender::Family => client.list_documents(household).await,
+            Sender::Staff => client.list_documents_of_household(household).await,
+        };
+        let answer = self.session.call(list).await;
         let _ = self.answer.try_set(Some(answer.map(Arc::new).map_err(Arc::new)));
     }
 
@@ -141,19 +160,26 @@ impl Desk {
         let Some(parcel) = self.parcels.with_value(|parcels| parcels.get(&asked).cloned()) else { return };
         let percent = ArcRwSignal::new(0);
         self.set(asked, Some(Step::Sending(percent.clone())));
-        let household = self.household;
+        let Self { household, sender, .. } = self;
         let sent = self
             .session
             .call(async |client: &Client| {
                 let percent = percent.clone();
                 let file = Upload::from(parcel.content.clone()).telling(move |told| percent.set(told));
-                client.create_document(household, &parcel.key, &parcel.submission, file).await
+                let Parcel { key, submission, .. } = &*parcel;
+                match sender {
+                    Sender::Family => client.create_document(household, key, submission, file).await,
+                    Sender::Staff => {
+                        client.create_document_of_household(household, key, submission, file).await
+                    }
+                }
             })
             .await;
         let step = match sent {
             Ok(_) => Step::Sent,
             Err(error) => {
-                let again = error.is_transient();
+                // what was not taken because others are sent may be taken a moment later
+                let again = error.is_transient() || error.code() == Some(ProblemCode::TooManyAttempts);
                 Step::Failed(Arc::new(error), again)
             }
         };

@@ -7,7 +7,8 @@ use shared::wire::HouseholdDocument;
 use crate::i18n::I18n;
 
 /// The icon of a state, and the class that colours it.
-pub(super) fn look(item: &HouseholdDocument) -> (&'static str, &'static str) {
+#[must_use]
+pub fn look(item: &HouseholdDocument) -> (&'static str, &'static str) {
     match item.state {
         DocumentState::Missing if item.required => ("circle-alert", "state state--warning"),
         DocumentState::Missing => ("circle-alert", "state"),

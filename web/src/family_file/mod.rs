@@ -4,6 +4,7 @@ mod add;
 mod address;
 mod desk;
 mod edit;
+mod health_documents;
 mod kept;
 mod late;
 mod overview;

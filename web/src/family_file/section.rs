@@ -9,6 +9,7 @@ use shared::wire::FamilyFileSheet;
 use super::address::{View, missing_path};
 use super::desk::{asked, part, use_desk};
 use super::edit::EditForm;
+use super::health_documents::HealthDocuments;
 use super::waiting::WaitingEdits;
 use crate::fields::FieldReading;
 use crate::fields::words::label;
@@ -43,7 +44,8 @@ pub(super) fn SectionView(
             <NextMissing sheet />
         })
     };
-    view! { <div class="file-section">{read}</div> }.into_any()
+    let documents = section.is_health().then(|| view! { <HealthDocuments subject /> });
+    view! { <div class="file-section">{read}{documents}</div> }.into_any()
 }
 
 /// The answers of a part.

@@ -54,6 +54,18 @@ impl I18n {
         self.texts(key).text(key, &isolated(params))
     }
 
+    /// “lundi, mardi et jeudi”.
+    #[must_use]
+    pub fn list(self, items: &[String]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => {
+                self.text("list.and", &[("list", first.join(", ")), ("last", last.clone())])
+            }
+        }
+    }
+
     /// The sentence `key` of the domain, without placeholders.
     #[must_use]
     pub fn domain_text(self, key: &str) -> String {

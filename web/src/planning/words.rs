@@ -157,17 +157,6 @@ pub(super) fn range(i18n: I18n, span: Span, shown: Range) -> String {
     i18n.text("planning.range", &[("from", from_text), ("to", format_day_of_month(language, to))])
 }
 
-/// “lundi, mardi et jeudi”.
-pub(super) fn list(i18n: I18n, items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => {
-            i18n.text("planning.and", &[("list", first.join(", ")), ("last", last.clone())])
-        }
-    }
-}
-
 /// What a tap came to.
 pub(super) fn change(planner: Planner, change: &Change) -> String {
     let shown = planner.ask(|desk| desk.shown(change.place)).flatten();

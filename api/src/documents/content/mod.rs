@@ -4,6 +4,8 @@
 mod pdf;
 mod picture;
 
+use std::time::Duration;
+
 use actix_web::web::Bytes;
 use shared::documents::{DocumentFault, DocumentFormat};
 
@@ -19,25 +21,31 @@ pub(super) struct Kept {
 }
 
 /// Looks at files, a bounded number at a time, off the threads that answer.
-pub struct Checks {
+#[derive(Clone)]
+pub(super) struct Checks {
     bounded: Bounded,
+    wait: Duration,
     max_megapixels: u32,
     limit_bytes: usize,
 }
 
 impl Checks {
     /// As the settings ask.
-    #[must_use]
-    pub fn new(settings: &DocumentsConfig) -> Self {
-        let &DocumentsConfig { limit_bytes, max_megapixels, concurrent_checks } = settings;
-        Self { bounded: Bounded::new(concurrent_checks), max_megapixels, limit_bytes }
+    pub(super) fn new(settings: &DocumentsConfig) -> Self {
+        Self {
+            bounded: Bounded::new(settings.concurrent_checks),
+            wait: Duration::from_secs(settings.wait_seconds),
+            max_megapixels: settings.max_megapixels,
+            limit_bytes: settings.limit_bytes,
+        }
     }
 
     /// What is kept of a file, if its format is one of those `taken`.
     ///
     /// # Errors
     ///
-    /// [`Error::DocumentUnusable`].
+    /// [`Error::DocumentUnusable`]; [`Error::BodyTooLarge`] when what would be kept is; [`Error::Unavailable`] when nobody
+    /// could look at it for too long.
     pub(super) async fn check(&self, file: Bytes, taken: &[DocumentFormat]) -> Result<Kept, Error> {
         let format = format_of(&file)?;
         if !taken.contains(&format) {
@@ -48,7 +56,8 @@ impl Checks {
             });
         }
         let (max_megapixels, limit_bytes) = (self.max_megapixels, self.limit_bytes);
-        self.bounded.run(move || kept(&file, format, max_megapixels, limit_bytes)).await?
+        let look = move || kept(&file, format, max_megapixels, limit_bytes);
+        self.bounded.run_within(self.wait, look).await?
     }
 }
 
@@ -58,12 +67,14 @@ fn kept(
     max_megapixels: u32,
     limit_bytes: usize,
 ) -> Result<Kept, Error> {
-    if format == DocumentFormat::Pdf {
+    let kept = if format == DocumentFormat::Pdf {
         // what a hostile file makes of its reader is the file's fault
         let read = std::panic::catch_unwind(|| pdf::rewrite(file)).unwrap_or(Err(DocumentFault::Damaged));
-        return Ok(Kept { content: read.map_err(unusable)?.into(), format });
-    }
-    let kept = picture::redraw(file, format, max_megapixels, limit_bytes)?;
+        Kept { content: read.map_err(unusable)?.into(), format }
+    } else {
+        picture::redraw(file, format, max_megapixels, limit_bytes)?
+    };
+    // either may grow by being written anew
     let fits = kept.content.len() <= limit_bytes;
     fits.then_some(kept).ok_or(Error::BodyTooLarge { max_bytes: limit_bytes })
 }

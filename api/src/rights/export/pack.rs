@@ -1,16 +1,19 @@
 //! Packing: a zip that is written as its parts come and goes to the store as it is written. No more than a few pieces are
-//! held at once, whatever the size of the documents.
+//! held at once, whatever the size of the documents; of one whose content is sealed, all of it, as it opens whole.
 
 use std::io::{self, Write};
 
-use actix_web::web::Bytes;
+use actix_web::web::{Bytes, BytesMut};
 use anyhow::{Context, anyhow};
 use futures_util::StreamExt;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use crate::documents::opened;
+use crate::entities::documents;
 use crate::storage::{Key, Storage};
+use crate::vault::Vault;
 
 /// Pieces that wait at each end of the zip.
 const WAITING: usize = 4;
@@ -33,6 +36,8 @@ pub(super) struct Document {
     pub(super) path: String,
     /// Where the store has it.
     pub(super) key: Key,
+    /// Its row, where its content is sealed.
+    pub(super) sealed: Option<documents::Model>,
 }
 
 /// Packs a text and documents under a new key; the size of the zip. A document that the store has lost is left out, which
@@ -40,9 +45,9 @@ pub(super) struct Document {
 ///
 /// # Errors
 ///
-/// When the store cannot be reached or refuses.
+/// When the store cannot be reached or refuses; when a sealed content does not open.
 pub(super) async fn pack(
-    storage: &Storage,
+    (storage, vault): (&Storage, &Vault),
     key: &Key,
     text: (&str, Vec<u8>),
     documents: &[Document],
@@ -53,7 +58,8 @@ pub(super) async fn pack(
     let pieces = futures_util::stream::unfold(pieces, async |mut pieces: Receiver<anyhow::Result<Bytes>>| {
         Some((pieces.recv().await?, pieces))
     });
-    let (fed, kept) = tokio::join!(feed(storage, parts, text, documents), storage.put_stream(key, pieces));
+    let (fed, kept) =
+        tokio::join!(feed((storage, vault), parts, text, documents), storage.put_stream(key, pieces));
     zipping.await.context("packing")?;
     // who feeds notices only that nobody listens: what the other end says is the cause
     let size = kept?;
@@ -62,7 +68,7 @@ pub(super) async fn pack(
 }
 
 async fn feed(
-    storage: &Storage,
+    (storage, vault): (&Storage, &Vault),
     parts: Sender<Part>,
     (path, text): (&str, Vec<u8>),
     documents: &[Document],
@@ -76,6 +82,14 @@ async fn feed(
             continue;
         };
         send(Part::File(document.path.clone())).await?;
+        if let Some(row) = &document.sealed {
+            let mut sealed = BytesMut::new();
+            while let Some(piece) = pieces.next().await {
+                sealed.extend_from_slice(&piece?);
+            }
+            send(Part::More(opened(vault, row, sealed.freeze())?)).await?;
+            continue;
+        }
         while let Some(piece) = pieces.next().await {
             send(Part::More(piece?)).await?;
         }

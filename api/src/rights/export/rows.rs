@@ -123,6 +123,7 @@ pub(super) async fn documents(
     let told = rows.into_iter().map(|row| {
         let path = format!("documents/{}-{}", row.id, row.name.replace(['/', '\\', ':'], "_"));
         let kind = organisation.document(row.type_id.into());
+        let sealed = row.sealed_by.is_some().then(|| row.clone());
         let told = DocumentRow {
             id: row.id,
             kind: kind.map(|kind| kind.name.get(Language::Fr).to_owned()),
@@ -138,7 +139,7 @@ pub(super) async fn documents(
             reason: row.reason,
             decided_at: row.decided_at,
         };
-        (told, Document { path, key: Key(row.object_key) })
+        (told, Document { path, key: Key(row.object_key), sealed })
     });
     Ok(told.unzip())
 }

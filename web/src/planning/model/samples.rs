@@ -209,6 +209,7 @@ pub fn facts() -> Arc<Facts> {
             ..FamilyFile::new(SchoolYear::starting_in(2026))
         }],
         guardians: Vec::new(),
+        called_for: Vec::new(),
         documents: Vec::new(),
         bookings: vec![SlotBookings { child_id: lina(), slot_id: midi(), days: vec![day("2026-11-30")] }],
         elsewhere: Vec::new(),

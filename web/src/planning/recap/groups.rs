@@ -25,11 +25,11 @@ fn days_in_words(planner: Planner, group: &LineGroup) -> String {
     match &group.shape {
         GroupShape::Named => {
             let days: Vec<_> = group.days.iter().map(|day| format_day(language, *day)).collect();
-            words::list(i18n, &days)
+            i18n.list(&days)
         }
         GroupShape::Weekdays { weekdays, missing } => {
             let names: Vec<_> = weekdays.iter().map(|weekday| words::weekday(language, *weekday)).collect();
-            let mut params = vec![("weekdays", words::list(i18n, &names))];
+            let mut params = vec![("weekdays", i18n.list(&names))];
             params.extend(ends);
             let said = i18n.text("planning.recap.weekdays", &params);
             match missing {

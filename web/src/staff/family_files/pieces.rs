@@ -1,16 +1,15 @@
 //! The documents of a household: what is asked, how far it is, and each to be looked at.
 
-use std::sync::Arc;
-
-use client::{Client, Error};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::catalogue::format_day_with_year;
-use shared::documents::DocumentState;
+use shared::documents::{DocumentState, DocumentType};
 use shared::families::FileSubject;
 use shared::ids::HouseholdId;
-use shared::wire::{HouseholdDocument, HouseholdDocuments};
+use shared::staff::Permission;
+use shared::wire::HouseholdDocument;
 
+use crate::documents::{Desk, FileButton, Progress, Sender, accepted};
 use crate::failure::Failure;
 use crate::i18n::{t, use_i18n};
 use crate::session::use_session;
@@ -24,17 +23,15 @@ pub(super) fn Pieces(
     household: HouseholdId,
 ) -> impl IntoView {
     let session = use_session();
-    let answer = RwSignal::new(None::<Result<HouseholdDocuments, Arc<Error>>>);
+    let staff = session.account().and_then(|account| account.staff);
+    let may_send = staff.is_some_and(|staff| staff.role.may(Permission::CheckDocuments));
+    let desk = Desk::new(session, household, Sender::Staff, may_send);
+    spawn_local(desk.load());
     let ask = Callback::new(move |()| {
-        answer.set(None);
-        spawn_local(async move {
-            let list = async |client: &Client| client.list_documents_of_household(household).await;
-            let told = session.call(list).await.map_err(Arc::new);
-            let _ = answer.try_set(Some(told));
-        });
+        desk.answer.set(None);
+        spawn_local(desk.load());
     });
-    ask.run(());
-    let body = move || match answer.get() {
+    let body = move || match desk.answer.get() {
         None => view! { <Loading /> }.into_any(),
         Some(Err(error)) => view! { <Failure error retry=ask /> }.into_any(),
         Some(Ok(told)) if told.items.is_empty() => {
@@ -53,9 +50,9 @@ pub(super) fn Pieces(
                 }
             };
             let line = |item: &HouseholdDocument| {
-                let kind = told.types.iter().find(|kind| kind.id == item.asked.type_id)?;
+                let kind = told.types.iter().find(|kind| kind.id == item.asked.type_id)?.clone();
                 let whose = whose(item.asked.subject);
-                Some(view! { <Piece item=item.clone() kind=kind.name.clone() whose /> })
+                Some(view! { <Piece desk item=item.clone() kind whose limit_bytes=told.limit_bytes /> })
             };
             let lines = told.items.iter().filter_map(line).collect_view();
             view! { <ul class="rows pieces">{lines}</ul> }.into_any()
@@ -71,7 +68,13 @@ pub(super) fn Pieces(
 
 /// One thing that is asked.
 #[component]
-fn Piece(item: HouseholdDocument, kind: shared::text::Text, whose: Option<String>) -> impl IntoView {
+fn Piece(
+    desk: Desk,
+    item: HouseholdDocument,
+    kind: DocumentType,
+    whose: Option<String>,
+    limit_bytes: u64,
+) -> impl IntoView {
     let i18n = use_i18n();
     let open = RwSignal::new(false);
     let (icon, class) = look(&item);
@@ -88,7 +91,8 @@ fn Piece(item: HouseholdDocument, kind: shared::text::Text, whose: Option<String
             }
         }
     };
-    let name = Signal::derive(move || kind.get(i18n.language()).to_owned());
+    let accept = accepted(&kind);
+    let name = Signal::derive(move || kind.name.get(i18n.language()).to_owned());
     let beside = [whose, item.asked.school_year.map(|year| year.to_string())];
     let beside = beside.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let elsewhere =
@@ -97,6 +101,14 @@ fn Piece(item: HouseholdDocument, kind: shared::text::Text, whose: Option<String
         let beside = beside.clone();
         Signal::derive(move || [name.get(), beside.clone()].join(" "))
     };
+    let asked = item.asked;
+    let send = desk.may_send.then(|| {
+        view! {
+            <div>
+                <FileButton desk asked name=about limit_bytes icon="paperclip" label="pieces.send" accept camera=false />
+            </div>
+        }
+    });
     let look_at = item.document.clone().map(|document| {
         let press = Callback::new(move |()| open.update(|open| *open = !*open));
         let label =
@@ -119,6 +131,8 @@ fn Piece(item: HouseholdDocument, kind: shared::text::Text, whose: Option<String
                 <span class=class><Icon name=icon /><span>{told}</span></span>
             </div>
             {elsewhere}
+            <Progress desk asked name=about limit_bytes />
+            {send}
             {look_at}
         </li>
     }

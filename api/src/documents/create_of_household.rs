@@ -1,0 +1,84 @@
+//! Sending a document for a family that brings it on paper, or by another way than the portal.
+
+use actix_web::{HttpRequest, HttpResponse, post, web};
+use shared::ids::HouseholdId;
+use shared::problem::Problem;
+use shared::wire::{Document, DocumentSubmission};
+
+use super::reception::{Reception, Sender, Sending};
+use crate::auth::{CheckDocuments, Require};
+use crate::error::Error;
+use crate::http::{Query, Received};
+use crate::idempotency::IdempotencyKey;
+
+/// Sends a document for a family: the body is the file, whatever content type it names, as what it is is told by its content. PDF, JPEG,
+/// PNG and WebP are taken, as far as its type takes them; pictures are turned upright and kept without what the camera wrote
+/// into them.
+///
+/// As when the family sends it, what was sent before for the same and has not been accepted is replaced, and staff decide
+/// about it afterwards. Administrators, agents, and referents for the children of their facilities.
+#[utoipa::path(
+    operation_id = "create_document_of_household",
+    tag = "documents",
+    security(("access_token" = [])),
+    params(
+        ("household_id" = HouseholdId, Path, description = "The household."),
+        DocumentSubmission,
+        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each file.",
+            example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12"),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The file."),
+    responses(
+        (status = 201, description = "Received.", body = Document,
+            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")),
+            example = json!({ "id": "0197c9a2-0000-7000-8000-0000000000bb",
+                "type_id": "0197c9a2-0000-7000-8000-0000000000aa",
+                "subject": { "child": "0197c9a2-0000-7000-8000-000000000001" }, "school_year": "2026-2027",
+                "name": "attestation.pdf", "media_type": "application/pdf", "size": 48_213,
+                "received_at": "2026-09-07T06:00:00Z", "state": { "code": "received" } })),
+        (status = 400, description = "`malformed_body` (broken off), `invalid_parameter`, `idempotency_key_missing`",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household, or none of a referent's, or `type_id`, `guardian_id` or \
+            `child_id` name nothing they may know of.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`idempotency_in_progress`", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`; `max_bytes` says how much is accepted.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 422, description = "`document_unusable`: the file cannot be taken, `reason` says why; `invalid_value`: \
+            `guardian_id`, `child_id` or `school_year` is `missing` or `unexpected`, `school_year` is `over` or \
+            `out_of_range`; `idempotency_key_reused`", body = Problem, content_type = "application/problem+json",
+            example = json!({ "type": "/api/docs/problems#document_unusable", "title": "Document unusable", "status": 422,
+                "code": "document_unusable", "params": { "reason": "heic" },
+                "request_id": "0197c9a2-5c1e-4f0e-9f7e-1f6a2b3c4d5e" })),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`: too many files of this account in a minute, or \
+            at the same time.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
+            content_type = "application/problem+json"),
+    )
+)]
+#[post("/family_files/{household_id}/documents")]
+#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
+pub(super) async fn create_document_of_household(
+    received: Received,
+    staff: Require<CheckDocuments>,
+    key: IdempotencyKey,
+    household_id: web::Path<HouseholdId>,
+    query: Query<DocumentSubmission>,
+    request: HttpRequest,
+    payload: web::Payload,
+    reception: web::Data<Reception>,
+) -> Result<HttpResponse, Error> {
+    let sending = Sending {
+        received: &received,
+        account: staff.signed_in.account_id,
+        sender: Sender::Staff(staff.role),
+        operation: "create_document_of_household",
+        key: &key,
+        household: *household_id,
+        submission: &query.0,
+    };
+    reception.receive(&sending, &request, payload).await
+}
