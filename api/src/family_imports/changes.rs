@@ -29,6 +29,8 @@ pub(super) struct PersonPlan {
     pub(super) account: Option<Uuid>,
     /// Whether an invitation would go there.
     pub(super) is_addressed: bool,
+    /// Whether what is told of health was compared with what stands there.
+    pub(super) looks_at_health: bool,
     /// All answers afterwards.
     pub(super) answers: Answers,
     /// Answers that change, with what stood there.
@@ -148,6 +150,7 @@ pub(super) fn of_child(
             plan.answers.insert(Field::ChildGrade, text(&grade.grade));
             plan.answers.extend(grade.class_name.as_deref().map(|class| (Field::ChildClass, text(class))));
         }
+        plan.looks_at_health = told.answers.keys().any(|field| field.section().is_health());
         if let Some(record) = known.health.get(&row.id) {
             plan.answers.extend(open_health(vault, record)?);
         }

@@ -16,7 +16,8 @@ use crate::http::{Query, Received, read_body};
 use crate::organisation::Snapshots;
 use crate::vault::Vault;
 
-/// Says line by line what importing a file would do: who is made, what changes, what is wrong. Nothing is written. The body is
+/// Says line by line what importing a file would do: who is made, what changes, what is wrong. Nothing is written
+/// but, into the history, a look at the health of each known child of whose health the file tells. The body is
 /// the CSV file, whatever content type it names: UTF-8, UTF-16 or Windows-1252, cells between `;`, `,` or tabs. Its format is
 /// in the documentation. Administrators and agents.
 #[utoipa::path(
@@ -55,25 +56,28 @@ pub(super) async fn preview_family_import(
     letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let file = read_body(&request, payload, MAX_BYTES).await?;
-    let tx = db.read_tx().await?;
-    let organisation = snapshots.current(&tx).await?;
-    let year = year_of(&organisation, query.0.school_year, received.at)?;
-    if query.0.invite {
-        letters.permit_invitations(&tx).await?;
-    }
+    let ImportQuery { school_year, invite } = query.0;
     let by = By { account_id: Some(staff.signed_in.account_id), request_id: &received.request_id };
-    let import = Import {
-        clock: &clock,
-        vault: &vault,
-        organisation: &organisation,
-        year,
-        now: received.at,
-        by,
-        file: &file,
-    };
-    let mut report = import.preview(&tx).await?;
-    tx.commit().await?;
-    if !query.0.invite {
+    let mut report = db
+        .write(async |tx| {
+            let organisation = snapshots.current(tx).await?;
+            let year = year_of(&organisation, school_year, received.at)?;
+            if invite {
+                letters.permit_invitations(tx).await?;
+            }
+            let import = Import {
+                clock: &clock,
+                vault: &vault,
+                organisation: &organisation,
+                year,
+                now: received.at,
+                by,
+                file: &file,
+            };
+            import.preview(tx).await
+        })
+        .await?;
+    if !invite {
         report.invited = 0;
     }
     Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(report))

@@ -1,7 +1,7 @@
 //! The operation: a file is judged, and written when nothing in it is wrong.
 
 use sea_orm::sea_query::LockType;
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, QueryOrder, QuerySelect};
 use shared::calendar::SchoolYear;
 use shared::organisation::Organisation;
 use shared::wire::{ImportCounts, ImportLine, ImportOutcome, ImportReport};
@@ -17,7 +17,8 @@ use super::schools::Schools;
 use super::text::{FileFault, lines};
 use super::write::{Writer, write};
 use crate::clock::Clock;
-use crate::entities::households;
+use crate::db::bulk::insert_all;
+use crate::entities::{history, households};
 use crate::error::Error;
 use crate::history::By;
 use crate::vault::Vault;
@@ -43,16 +44,42 @@ pub struct Import<'a> {
 }
 
 impl Import<'_> {
-    /// What importing the file would do. Ten statements, however long it is.
+    /// What importing the file would do. Ten statements, however long it is; where it tells of the health of children who are
+    /// known, more, for the history.
     ///
     /// # Errors
     ///
     /// Those of the database. What is wrong with the file is in the report.
-    pub async fn preview(&self, db: &impl ConnectionTrait) -> Result<ImportReport, Error> {
-        match self.judge(db).await? {
-            Ok((_, plan)) => Ok(plan.report),
+    pub async fn preview(&self, tx: &impl ConnectionTrait) -> Result<ImportReport, Error> {
+        match self.judge(tx).await? {
+            Ok((_, plan)) => {
+                self.tell_looks(tx, &plan).await?;
+                Ok(plan.report)
+            }
             Err(report) => Ok(report),
         }
+    }
+
+    /// Tells the history of each child with whose health the file was compared: which answers differ tells what stands there.
+    async fn tell_looks(&self, tx: &impl ConnectionTrait, plan: &Plan) -> Result<(), Error> {
+        let mut looks = Vec::new();
+        for household in &plan.households {
+            let compared = household.children.iter().filter(|child| child.looks_at_health);
+            looks.extend(compared.filter_map(|child| Some((household.known, child.known?))));
+        }
+        let row = |(household, child): (Option<Uuid>, Uuid)| history::ActiveModel {
+            id: Set(self.clock.new_id(self.now)),
+            at: Set(self.now),
+            account_id: Set(self.by.account_id.map(|id| id.0)),
+            household_id: Set(household),
+            request_id: Set(self.by.request_id.to_owned()),
+            subject_type: Set("child".to_owned()),
+            subject_id: Set(child),
+            action: Set("health_read".to_owned()),
+            before: Set(None),
+            after: Set(None),
+        };
+        insert_all(tx, looks.into_iter().map(row).collect::<Vec<_>>(), None).await
     }
 
     /// Imports the file whole, unless a line of it is at fault: then nothing is written. Invitations are sent by the worker.
@@ -79,6 +106,7 @@ impl Import<'_> {
         if plan.report.faulty > 0 {
             return Ok(plan.report);
         }
+        self.tell_looks(tx, &plan).await?;
         let Self { clock, vault, now, by, year, .. } = *self;
         let addressed = write(tx, Writer { clock, vault, now, by, year }, &known, &plan).await?;
         plan.report.imported = true;
