@@ -4,9 +4,11 @@
 //! a value moved to another row does not open.
 
 mod rotation;
+mod stream;
 
 use anyhow::{Context, anyhow};
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
+use aws_lc_rs::hmac;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use sea_orm::EntityTrait;
@@ -14,7 +16,7 @@ use uuid::Uuid;
 
 use crate::config::Key;
 
-pub use rotation::seal_anew;
+pub use rotation::{Seals, seal_anew, seals};
 
 /// The context of a row: its table and id.
 #[must_use]
@@ -26,7 +28,12 @@ pub fn row<E: EntityTrait>(id: Uuid) -> String {
 pub struct Vault {
     /// The first seals, all open.
     keys: Vec<(String, RandomizedNonceKey)>,
+    /// One derived from each: the first marks, all recognise.
+    marks: Vec<hmac::Key>,
 }
+
+/// What the keys of marks are derived for.
+const MARKS: &[u8] = b"ribambelle: marks of what was asked";
 
 impl Vault {
     /// With the keys of a ring.
@@ -41,7 +48,28 @@ impl Vault {
         });
         let keys = keys.collect::<anyhow::Result<Vec<_>>>()?;
         anyhow::ensure!(!keys.is_empty(), "no key");
-        Ok(Self { keys })
+        let derive = |key: &Key| {
+            let secret = hmac::Key::new(hmac::HMAC_SHA256, &key.secret);
+            hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&secret, MARKS).as_ref())
+        };
+        Ok(Self { keys, marks: ring.iter().map(derive).collect() })
+    }
+
+    /// A mark by which a text is known again, and which tells nothing of it to who has not the keys: a guess cannot be tried.
+    ///
+    /// # Errors
+    ///
+    /// When there is no key.
+    pub fn mark(&self, text: &str) -> anyhow::Result<String> {
+        let key = self.marks.first().context("no key")?;
+        Ok(STANDARD_NO_PAD.encode(hmac::sign(key, text.as_bytes())))
+    }
+
+    /// Whether a mark is one of a text, by whichever key of the ring.
+    #[must_use]
+    pub fn is_mark_of(&self, text: &str, mark: &str) -> bool {
+        let Ok(mark) = STANDARD_NO_PAD.decode(mark) else { return false };
+        self.marks.iter().any(|key| hmac::verify(key, text.as_bytes(), &mark).is_ok())
     }
 
     /// Seals a value for the row named by `context`.
@@ -51,13 +79,7 @@ impl Vault {
     /// When the machine has no randomness.
     pub fn seal(&self, context: &str, value: &[u8]) -> anyhow::Result<String> {
         let (id, key) = self.first().context("no key")?;
-        let mut text = value.to_vec();
-        let nonce = key
-            .seal_in_place_append_tag(Aad::from(context.as_bytes()), &mut text)
-            .map_err(|_| anyhow!("sealing a value"))?;
-        let mut sealed = nonce.as_ref().to_vec();
-        sealed.extend(text);
-        Ok(format!("{id}:{}", STANDARD_NO_PAD.encode(sealed)))
+        Ok(format!("{id}:{}", STANDARD_NO_PAD.encode(seal_with(key, context.as_bytes(), value)?)))
     }
 
     /// Opens what was sealed for the row named by `context`.
@@ -67,26 +89,45 @@ impl Vault {
     /// When its key is not in the ring, or it was sealed for another row, cut off or changed.
     pub fn open(&self, context: &str, sealed: &str) -> anyhow::Result<Vec<u8>> {
         let (id, text) = sealed.split_once(':').context("a sealed value is written kid:base64")?;
-        let (_, key) = self
-            .keys
-            .iter()
-            .find(|(known, _)| known == id)
-            .with_context(|| format!("vault.keys: key {id} is gone"))?;
-        let mut text = STANDARD_NO_PAD.decode(text).context("a sealed value is base64")?;
-        anyhow::ensure!(text.len() >= NONCE_LEN, "a sealed value is cut off");
-        let mut value = text.split_off(NONCE_LEN);
-        let nonce =
-            Nonce::try_assume_unique_for_key(&text).map_err(|_| anyhow!("a sealed value is cut off"))?;
-        let value = key
-            .open_in_place(nonce, Aad::from(context.as_bytes()), &mut value)
-            .map_err(|_| anyhow!("a sealed value was changed, or belongs to another row"))?;
-        Ok(value.to_vec())
+        let text = STANDARD_NO_PAD.decode(text).context("a sealed value is base64")?;
+        open_with(self.key(id)?, context.as_bytes(), text)
+    }
+
+    /// The key of a `kid`.
+    fn key(&self, id: &str) -> anyhow::Result<&RandomizedNonceKey> {
+        let found = self.keys.iter().find(|(known, _)| known == id);
+        found.map(|(_, key)| key).with_context(|| format!("vault.keys: key {id} is gone"))
     }
 
     /// The key that seals.
     fn first(&self) -> Option<&(String, RandomizedNonceKey)> {
         self.keys.first()
     }
+}
+
+/// Nonce, sealed text and tag.
+fn seal_with(key: &RandomizedNonceKey, context: &[u8], value: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let mut text = value.to_vec();
+    let nonce = key
+        .seal_in_place_append_tag(Aad::from(context), &mut text)
+        .map_err(|_| anyhow!("sealing a value"))?;
+    let mut sealed = nonce.as_ref().to_vec();
+    sealed.extend(text);
+    Ok(sealed)
+}
+
+/// What [`seal_with`] made.
+fn open_with(key: &RandomizedNonceKey, context: &[u8], mut sealed: Vec<u8>) -> anyhow::Result<Vec<u8>> {
+    anyhow::ensure!(sealed.len() >= NONCE_LEN, "a sealed value is cut off");
+    let mut text = sealed.split_off(NONCE_LEN);
+    let nonce =
+        Nonce::try_assume_unique_for_key(&sealed).map_err(|_| anyhow!("a sealed value is cut off"))?;
+    let length = key
+        .open_in_place(nonce, Aad::from(context), &mut text)
+        .map_err(|_| anyhow!("a sealed value was changed, or belongs elsewhere"))?
+        .len();
+    text.truncate(length);
+    Ok(text)
 }
 
 #[cfg(test)]
@@ -120,6 +161,18 @@ mod tests {
         assert_eq!(both.open("row", &sealed).unwrap(), b"x");
         let anew = both.seal("row", b"x").unwrap();
         assert!(Vault::new(&[new]).unwrap().open("row", &anew).is_ok());
+    }
+
+    #[test]
+    fn marks_are_known_again_by_any_key_of_the_ring_and_by_no_other() {
+        let (old, new) = (key("old"), key("new"));
+        let before = Vault::new(std::slice::from_ref(&old)).unwrap();
+        let mark = before.mark("pork").unwrap();
+        assert!(before.is_mark_of("pork", &mark) && !before.is_mark_of("beef", &mark));
+        assert!(Vault::new(&[new.clone(), old]).unwrap().is_mark_of("pork", &mark), "after a rotation");
+        let without = Vault::new(&[new]).unwrap();
+        assert!(!without.is_mark_of("pork", &mark) && without.mark("pork").unwrap() != mark);
+        assert!(!without.is_mark_of("pork", "%") && !without.is_mark_of("pork", ""));
     }
 
     #[test]

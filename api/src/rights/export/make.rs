@@ -71,7 +71,7 @@ impl Exporter {
         let (copy, documents) = self.read(&row).await.map_err(Error::into_report)?;
         let text = serde_json::to_vec_pretty(&copy).context("writing JSON")?;
         let key = Key::of_export(&self.letters.clock, now);
-        let size = pack(&self.storage, &key, (HOUSEHOLD, text), &documents).await?;
+        let size = pack((&self.storage, &self.vault), &key, (HOUSEHOLD, text), &documents).await?;
         let kept = self.finish(&row, &copy, &key, size).await.map_err(Error::into_report);
         if !matches!(kept, Ok(true)) {
             self.storage.delete(&key).await?;

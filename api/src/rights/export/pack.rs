@@ -1,16 +1,18 @@
 //! Packing: a zip that is written as its parts come and goes to the store as it is written. No more than a few pieces are
 //! held at once, whatever the size of the documents.
 
+use std::cell::Cell;
 use std::io::{self, Write};
 
 use actix_web::web::Bytes;
 use anyhow::{Context, anyhow};
-use futures_util::StreamExt;
+use futures_util::{StreamExt, TryStreamExt};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::storage::{Key, Storage};
+use crate::vault::Vault;
 
 /// Pieces that wait at each end of the zip.
 const WAITING: usize = 4;
@@ -35,14 +37,14 @@ pub(super) struct Document {
     pub(super) key: Key,
 }
 
-/// Packs a text and documents under a new key; the size of the zip. A document that the store has lost is left out, which
+/// Packs a text and documents, sealed, under a new key; the size of the zip before it was sealed. A document that the store has lost is left out, which
 /// the log tells.
 ///
 /// # Errors
 ///
 /// When the store cannot be reached or refuses.
 pub(super) async fn pack(
-    storage: &Storage,
+    (storage, vault): (&Storage, &Vault),
     key: &Key,
     text: (&str, Vec<u8>),
     documents: &[Document],
@@ -53,12 +55,15 @@ pub(super) async fn pack(
     let pieces = futures_util::stream::unfold(pieces, async |mut pieces: Receiver<anyhow::Result<Bytes>>| {
         Some((pieces.recv().await?, pieces))
     });
-    let (fed, kept) = tokio::join!(feed(storage, parts, text, documents), storage.put_stream(key, pieces));
+    let size = Cell::new(0);
+    let pieces = pieces.inspect_ok(|piece| size.set(size.get() + piece.len() as u64));
+    let sealed = vault.seal_stream(&key.0, pieces);
+    let (fed, kept) = tokio::join!(feed(storage, parts, text, documents), storage.put_stream(key, sealed));
     zipping.await.context("packing")?;
     // who feeds notices only that nobody listens: what the other end says is the cause
-    let size = kept?;
+    kept?;
     fed?;
-    Ok(size)
+    Ok(size.get())
 }
 
 async fn feed(
