@@ -5,6 +5,7 @@ mod addressee;
 mod deliver;
 mod forget;
 mod queue;
+mod samples;
 mod templates;
 
 pub use address::{is_address, normalised};
@@ -12,5 +13,6 @@ pub use addressee::Addressee;
 pub use deliver::{Mailer, SEND_MAIL};
 pub use forget::{forget, forget_before};
 pub use queue::{Letter, queue};
+pub use samples::Preview;
 pub(crate) use templates::letter_templates;
 pub use templates::{Template, Templates};
