@@ -19,7 +19,9 @@ mod answers;
 mod health;
 mod onlookers;
 mod roles;
+mod troubles;
 mod words;
 
 pub use roles::{role_name, role_says};
+pub use troubles::{NotTaken, Troubles};
 pub use words::words;
