@@ -1,5 +1,6 @@
 //! The composition root: the only file that names every feature.
 
+mod keys;
 mod rights_work;
 mod work;
 
@@ -38,6 +39,7 @@ use crate::{
     requests, rights, school_years, simulations, staff,
 };
 
+pub use keys::keys_in_use;
 pub use rights_work::retention;
 pub use work::handlers;
 
@@ -86,6 +88,17 @@ fn templates() -> impl Iterator<Item = Template> {
         .chain(pages::TEMPLATES)
         .chain(requests::TEMPLATES)
         .chain(rights::TEMPLATES)
+}
+
+/// All templates, each tried with its sample: a server does not start with one that could not be filled.
+///
+/// # Errors
+///
+/// Names the file and what in it is wrong.
+pub fn tried_templates(config: &Config) -> anyhow::Result<Templates> {
+    let templates = all_templates(config)?;
+    templates.check()?;
+    Ok(templates)
 }
 
 /// All templates, built in or replaced as the settings ask.
@@ -218,7 +231,7 @@ impl Parts {
     /// Reads keys, templates and files as the settings ask.
     pub(crate) fn new(config: Config, db: Db, clock: Clock) -> anyhow::Result<Self> {
         let keys = signing_keys(&config)?;
-        let (templates, snapshots) = (web::Data::new(all_templates(&config)?), Snapshots::default());
+        let (templates, snapshots) = (web::Data::new(tried_templates(&config)?), Snapshots::default());
         let letters = Letters::new(&config, clock.clone(), templates.clone().into_inner(), snapshots.clone());
         let document_letters = document_letters(&config, &clock, templates.clone().into_inner(), &snapshots);
         let file_letters = FileLetters::new(

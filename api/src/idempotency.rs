@@ -8,6 +8,7 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
+use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError};
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -27,6 +28,7 @@ use crate::digest::sha256_hex;
 use crate::entities::idempotency_keys::{ActiveModel, Column, Entity, Model};
 use crate::error::Error;
 use crate::http::Received;
+use crate::vault::Vault;
 
 /// The header.
 pub const HEADER: &str = "Idempotency-Key";
@@ -37,9 +39,12 @@ const MAX_LENGTH: usize = 200;
 /// How long an answer is kept.
 pub const KEPT: TimeDelta = TimeDelta::days(7);
 
-/// The key of a request: 1 to 200 visible ASCII characters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IdempotencyKey(pub String);
+/// The key of a request: 1 to 200 visible ASCII characters. It brings what marks the request: bodies tell of health.
+#[derive(Clone)]
+pub struct IdempotencyKey {
+    key: String,
+    vault: Data<Vault>,
+}
 
 impl FromRequest for IdempotencyKey {
     type Error = Error;
@@ -57,7 +62,10 @@ impl FromRequest for IdempotencyKey {
                 detail: format!("1 to {MAX_LENGTH} visible ASCII characters"),
             }])));
         }
-        ready(Ok(Self(key.to_owned())))
+        let Some(vault) = request.app_data::<Data<Vault>>() else {
+            return ready(Err(Error::internal("a server without keys")));
+        };
+        ready(Ok(Self { key: key.to_owned(), vault: vault.clone() }))
     }
 }
 
@@ -69,7 +77,8 @@ pub struct Once<'a> {
     pub operation: &'a str,
     /// The key.
     pub key: &'a IdempotencyKey,
-    /// What tells one request from another: [`fingerprint`] of path and body.
+    /// What tells one request from another: [`fingerprint`] of path and body. What is kept is a mark of it, by a key of the
+    /// settings: who has a copy of the database cannot try bodies.
     pub request_hash: String,
 }
 
@@ -104,7 +113,7 @@ pub async fn once<T: Serialize>(
                 other => other,
             })?;
             if let Some(kept) = claimed {
-                return replay(kept, &once.request_hash);
+                return replay(kept, &once);
             }
             // what was refused leaves nothing behind but its answer
             let inner = tx.begin().await?;
@@ -153,8 +162,8 @@ async fn claim(
     let row = ActiveModel {
         account_id: Set(once.account_id.into()),
         operation: Set(once.operation.to_owned()),
-        key: Set(once.key.0.clone()),
-        request_hash: Set(once.request_hash.clone()),
+        key: Set(once.key.key.clone()),
+        request_hash: Set(once.key.vault.mark(&once.request_hash)?),
         status: Set(None),
         body: Set(None),
         created_at: Set(received.at),
@@ -173,7 +182,7 @@ async fn claim(
 }
 
 fn primary_key(once: &Once<'_>) -> (Uuid, String, String) {
-    (once.account_id.into(), once.operation.to_owned(), once.key.0.clone())
+    (once.account_id.into(), once.operation.to_owned(), once.key.key.clone())
 }
 
 async fn keep(tx: &DatabaseTransaction, once: &Once<'_>, status: u16, body: &Value) -> Result<(), Error> {
@@ -190,8 +199,8 @@ async fn keep(tx: &DatabaseTransaction, once: &Once<'_>, status: u16, body: &Val
     Ok(())
 }
 
-fn replay(kept: Model, request_hash: &str) -> Result<Outcome, Error> {
-    if kept.request_hash != request_hash {
+fn replay(kept: Model, once: &Once<'_>) -> Result<Outcome, Error> {
+    if !once.key.vault.is_mark_of(&once.request_hash, &kept.request_hash) {
         return Err(Error::IdempotencyKeyReused);
     }
     let (Some(status), Some(body)) = (kept.status, kept.body) else {
@@ -233,6 +242,11 @@ mod tests {
     use super::*;
     use crate::testing::World;
 
+    fn named(key: &str) -> IdempotencyKey {
+        let ring = [crate::config::Key { id: "a".to_owned(), secret: vec![7; 32] }];
+        IdempotencyKey { key: key.to_owned(), vault: Data::new(Vault::new(&ring).unwrap()) }
+    }
+
     fn received(world: &World, id: &str) -> Received {
         Received { at: world.clock.now(), request_id: id.to_owned() }
     }
@@ -249,7 +263,7 @@ mod tests {
     async fn twins_act_once_and_get_the_same_answer() {
         let world = World::new().await;
         let account = world.account("a@b.example").await;
-        let key = IdempotencyKey("k".to_owned());
+        let key = named("k");
         let acted = Cell::new(0);
         let twins = (0..8).map(|_| async {
             let received = received(&world, "first");
@@ -273,7 +287,7 @@ mod tests {
     async fn another_body_is_refused_and_another_account_is_another_key() {
         let world = World::new().await;
         let (one, other) = (world.account("a@b.example").await, world.account("c@d.example").await);
-        let key = IdempotencyKey("k".to_owned());
+        let key = named("k");
         let ask = async |account, hash: &str| {
             let received = received(&world, "id");
             once(&world.db, &received, asked(account, &key, hash), async |_| Ok((StatusCode::CREATED, hash)))
@@ -295,7 +309,7 @@ mod tests {
         let world = World::new().await;
         let account = world.account("a@b.example").await;
         let ask = async |key: &str, id: &str, error: Error| {
-            let (received, key) = (received(&world, id), IdempotencyKey(key.to_owned()));
+            let (received, key) = (received(&world, id), named(key));
             let error = Cell::new(Some(error));
             once::<()>(&world.db, &received, asked(account, &key, "hash"), async |tx| {
                 crate::auth::Throttle::new(

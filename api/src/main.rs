@@ -62,6 +62,8 @@ enum Command {
     Openapi,
     /// Print a fresh key for `auth.keys` or `vault.keys`.
     NewKey,
+    /// Print how much each key of `vault.keys` has sealed: one that has sealed nothing may go.
+    KeysInUse,
 }
 
 /// A command that can be told what time it is, as the server of a demonstration can.
@@ -185,6 +187,12 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Command::NewKey => {
             println!("{}", Key::generate().to_setting());
+            Ok(())
+        }
+        Command::KeysInUse => {
+            let (config, db, _) = ready(settings()?).await?;
+            println!("{}", api::app::keys_in_use(&config, &db).await?);
+            db.close().await;
             Ok(())
         }
     }

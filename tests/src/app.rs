@@ -66,9 +66,15 @@ impl App {
 
     /// Another server over the same database, with the same keys and its own clock at the same instant.
     pub async fn replica(&self) -> Self {
+        self.replica_with(|_| ()).await
+    }
+
+    /// The same with other settings.
+    pub async fn replica_with(&self, change: impl FnOnce(&mut Config)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let listen = listener.local_addr().unwrap();
-        let config = Config { listen, public_url: format!("http://{listen}"), ..self.config.clone() };
+        let mut config = Config { listen, public_url: format!("http://{listen}"), ..self.config.clone() };
+        change(&mut config);
         let clock = Clock::standing_at(self.clock.now());
         let running = serve(config.clone(), listener, clock.clone()).await.expect("the replica starts");
         Self { clock, config, running, http: http(), database: self.database.beside() }

@@ -44,7 +44,7 @@ pub use letters::{Letters, TEMPLATES};
 pub use password::{give_passwords, list_accounts};
 pub use password_resets::{SEND_PASSWORD_RESET, send_password_reset};
 pub use proof::{Proven, Prover};
-pub use second_factor::{RemoveSecondFactorCommand, seal_anew};
+pub use second_factor::{RemoveSecondFactorCommand, seal_anew, seals};
 pub use sign_up::{SEND_SIGN_UP, send_sign_up};
 
 use crate::auth::Throttle;

@@ -75,6 +75,7 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
         let mailer = mailer.clone();
         async move { mailer.deliver(job).await }
     });
+    super::tried_templates(config)?;
     let letters = Arc::new(letters(config, clock)?);
     let handlers = handlers.on(SEND_SIGN_UP, {
         let (db, letters) = (db.clone(), letters.clone());
@@ -107,8 +108,10 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
         move || {
             let (db, vault) = (db.clone(), vault.clone());
             async move {
-                accounts::seal_anew(&db, &vault).await?;
-                family_files::seal_anew(&db, &vault).await
+                // one that fails keeps the other from nothing
+                let done =
+                    [accounts::seal_anew(&db, &vault).await, family_files::seal_anew(&db, &vault).await];
+                done.into_iter().try_for_each(|done| done.map(drop))
             }
         }
     });

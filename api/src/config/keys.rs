@@ -92,6 +92,11 @@ fn parse(text: &str) -> anyhow::Result<Vec<Key>> {
         })
         .collect::<anyhow::Result<Vec<_>>>()?;
     ensure!(!keys.is_empty(), "no key");
+    let mut ids = std::collections::BTreeSet::new();
+    let twice = keys.iter().find(|key| !ids.insert(key.id.as_str()));
+    if let Some(twice) = twice {
+        anyhow::bail!("two keys are called {}", twice.id);
+    }
     Ok(keys)
 }
 
@@ -111,6 +116,16 @@ mod tests {
         for bad in ["", "a", "a:", "a:c2hvcnQ=", ":c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U=", "a:&&"] {
             assert!(parse(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn two_keys_have_two_names() {
+        let (key, other) = (Key::generate(), Key::generate());
+        let twin = Key { id: key.id.clone(), ..other.clone() };
+        let written = |second: &Key| [key.to_setting(), second.to_setting()].join(",");
+        assert!(parse(&written(&other)).is_ok());
+        let refused = parse(&written(&twin)).err().unwrap().to_string();
+        assert_eq!(refused, format!("two keys are called {}", key.id));
     }
 
     #[test]

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, get, web};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use serde::Deserialize;
 use shared::calendar::SchoolYear;
 use shared::families::FileState;
@@ -16,7 +18,7 @@ use uuid::Uuid;
 
 use super::erase::inhabited;
 use super::family::{kept, state};
-use super::search::{at_school, found_by, in_state};
+use super::search::{at_school, found_by, in_state, with_unopened_account, without_account};
 use super::sheet::year_of;
 use crate::auth::{ReadFamilies, Require, Scope};
 use crate::db::Db;
@@ -36,6 +38,16 @@ pub(super) enum Only {
     ToCheck,
     /// Those of all families.
     All,
+}
+
+/// What is known of the accounts of a family's guardians.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum AccountsOf {
+    /// No guardian has an account.
+    None,
+    /// A guardian has one and has never set its password: the invitation led nowhere, or none was sent.
+    NeverOpened,
 }
 
 /// Which page of which files is asked for.
@@ -65,6 +77,9 @@ pub(super) struct FilesQuery {
     #[param(example = "CP A")]
     #[serde(default)]
     class: String,
+    /// Only families of which this is so.
+    #[param(inline)]
+    account: Option<AccountsOf>,
     /// `next_cursor` of the page before; none for the first.
     cursor: Option<String>,
     /// Rows wanted, 1 to 200; 50 when absent.
@@ -79,7 +94,8 @@ pub(super) struct FilesQuery {
     security(("access_token" = [])),
     params(FilesQuery),
     responses(
-        (status = 200, description = "A page, in the order in which households were registered.", body = Page<FamilyFileSummary>,
+        (status = 200, description = "A page: those to check in the order in which they were submitted, those of all families in \
+            the order in which households were registered.", body = Page<FamilyFileSummary>,
             example = json!({ "items": [{ "household_id": "0197c9a2-0000-7000-8000-0000000000cc", "name": "Famille Martin",
                 "school_year": "2026-2027", "state": "received", "version": 1, "submitted_at": "2026-09-01T08:00:00Z",
                 "children": ["Lina", "Adam"], "guardians": ["Claire Martin"] }] })),
@@ -98,7 +114,8 @@ pub(super) async fn list_family_files(
     db: web::Data<Db>,
     snapshots: web::Data<Snapshots>,
 ) -> Result<HttpResponse, Error> {
-    let FilesQuery { school_year, only, q, state: wanted, school_id, class, cursor, limit } = query.0;
+    let FilesQuery { school_year, only, q, state: wanted, school_id, class, account, cursor, limit } =
+        query.0;
     let paging = PageQuery { cursor, limit };
     let (limit, after) = (paging.limit()?, paging.after()?);
     let tx = db.read_tx().await?;
@@ -108,9 +125,6 @@ pub(super) async fn list_family_files(
     let scope = Scope::of(&tx, &organisation, who, today).await?;
     let mut asked =
         Condition::all().add(scope.on(households::Column::Id)).add(inhabited(households::Column::Id));
-    if only == Only::ToCheck {
-        asked = asked.add(households::Column::Id.in_subquery(to_check(year)));
-    }
     if !q.trim().is_empty() {
         asked = asked.add(found_by(q.trim())?);
     }
@@ -120,12 +134,15 @@ pub(super) async fn list_family_files(
     if school_id.is_some() || !class.trim().is_empty() {
         asked = asked.add(at_school(year, school_id, class.trim())?);
     }
-    let mut rows =
-        households::Entity::find().filter(asked).order_by_asc(households::Column::Id).limit(limit + 1);
-    if let Some(after) = after {
-        rows = rows.filter(households::Column::Id.gt(after));
+    match account {
+        Some(AccountsOf::None) => asked = asked.add(without_account()),
+        Some(AccountsOf::NeverOpened) => asked = asked.add(with_unopened_account()),
+        None => {}
     }
-    let rows = rows.all(&tx).await?;
+    let rows = match only {
+        Only::ToCheck => to_check(&tx, year, asked, after, limit + 1).await?,
+        Only::All => of_all(&tx, asked, after, limit + 1).await?,
+    };
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut files = files_of(&tx, &ids, year).await?;
     let mut first_names = children_of(&tx, &ids).await?;
@@ -147,18 +164,54 @@ pub(super) async fn list_family_files(
     Ok(HttpResponse::Ok().json(page(rows, limit, |row| row.id, show)))
 }
 
-/// The households whose file of a year waits for staff.
-fn to_check(year: SchoolYear) -> sea_orm::sea_query::SelectStatement {
-    use family_files::{Column, FileState as State};
+/// Households as they were registered.
+async fn of_all(
+    db: &impl ConnectionTrait,
+    asked: Condition,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<households::Model>, Error> {
+    let mut rows = households::Entity::find().filter(asked).order_by_asc(households::Column::Id).limit(limit);
+    if let Some(after) = after {
+        rows = rows.filter(households::Column::Id.gt(after));
+    }
+    Ok(rows.all(db).await?)
+}
+
+/// The households whose file of a year waits for staff, in the order in which families submitted them: who has waited longest
+/// comes first.
+async fn to_check(
+    db: &impl ConnectionTrait,
+    year: SchoolYear,
+    asked: Condition,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<households::Model>, Error> {
+    use family_files::{Column, Entity, FileState as State};
     let again = Condition::all()
         .add(Column::State.eq(State::Validated))
         .add(Expr::col(Column::SubmittedAt).gt(Expr::col(Column::DecidedAt)));
-    let query = family_files::Entity::find()
-        .select_only()
-        .column(Column::HouseholdId)
+    let among = households::Entity::find().select_only().column(households::Column::Id).filter(asked);
+    let mut files = Entity::find()
         .filter(Column::SchoolYear.eq(year.to_string()))
-        .filter(Condition::any().add(Column::State.eq(State::Received)).add(again));
-    sea_orm::QueryTrait::into_query(query)
+        .filter(Condition::any().add(Column::State.eq(State::Received)).add(again))
+        .filter(Column::HouseholdId.in_subquery(among.into_query()))
+        .order_by_asc(Column::SubmittedAt)
+        .order_by_asc(Column::HouseholdId)
+        .limit(limit);
+    if let Some(after) = after {
+        // it keeps its place when it is decided meanwhile
+        let last = Entity::find_by_id((after, year.to_string())).one(db).await?;
+        if let Some(submitted) = last.and_then(|row| row.submitted_at) {
+            let beside = Column::SubmittedAt.eq(submitted).and(Column::HouseholdId.gt(after));
+            files = files.filter(Condition::any().add(Column::SubmittedAt.gt(submitted)).add(beside));
+        }
+    }
+    let order: Vec<Uuid> = files.all(db).await?.into_iter().map(|row| row.household_id).collect();
+    let rows = households::Entity::find().filter(households::Column::Id.is_in(order.iter().copied()));
+    let mut rows = rows.all(db).await?;
+    rows.sort_by_key(|row| order.iter().position(|id| *id == row.id));
+    Ok(rows)
 }
 
 async fn files_of(

@@ -22,6 +22,7 @@ mod on_behalf;
 mod permit;
 mod record;
 mod retire;
+mod seals;
 mod search;
 mod sheet;
 mod sign_up;
@@ -51,12 +52,10 @@ pub use retire::{
     Ended, households_without_children, left_children, left_households, retire_change_requests,
     retire_health, retire_notes,
 };
+pub use seals::{seal_anew, seals};
 pub use sheet::year_of;
 pub use sign_up::{SignUpAnswers, new_household, register, take_over};
 pub use store::raise_files;
-
-use crate::db::Db;
-use crate::vault::Vault;
 
 /// Routes under `/api/v1`.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -83,19 +82,4 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(change_requests::decide_change_request)
         .service(record::get_household_record)
         .service(record::create_household_note);
-}
-
-/// Seals anew what a key that is no longer the first sealed.
-///
-/// # Errors
-///
-/// When a key is gone, or the database fails.
-pub async fn seal_anew(db: &Db, vault: &Vault) -> anyhow::Result<()> {
-    use crate::entities::{change_requests, health_records};
-    use crate::vault::seal_anew;
-
-    let (id, sealed) = (health_records::Column::ChildId, health_records::Column::Sealed);
-    seal_anew::<health_records::Entity>(db, vault, id, sealed).await?;
-    let (id, sealed) = (change_requests::Column::Id, change_requests::Column::Sealed);
-    seal_anew::<change_requests::Entity>(db, vault, id, sealed).await
 }

@@ -93,6 +93,32 @@ pub(super) fn in_state(year: SchoolYear, state: family_files::FileState) -> Cond
     })
 }
 
+/// The households of which no guardian has an account.
+pub(super) fn without_account() -> SimpleExpr {
+    households::Column::Id.not_in_subquery(with_accounts(Condition::all()))
+}
+
+/// The households of which a guardian has an account and has never set its password.
+pub(super) fn with_unopened_account() -> SimpleExpr {
+    let unopened = Condition::all().add(accounts::Column::PasswordHash.is_null());
+    household(with_accounts(unopened))
+}
+
+/// Households of which a guardian has an account that is not closed and of which something is so.
+fn with_accounts(which: Condition) -> SelectStatement {
+    let accounts = accounts::Entity::find()
+        .select_only()
+        .column(accounts::Column::Id)
+        .filter(accounts::Column::ClosedAt.is_null())
+        .filter(which);
+    household_guardians::Entity::find()
+        .select_only()
+        .column(household_guardians::Column::HouseholdId)
+        .join(JoinType::InnerJoin, household_guardians::Relation::Guardian.def())
+        .filter(guardians::Column::AccountId.in_subquery(accounts.into_query()))
+        .into_query()
+}
+
 /// Whether a column holds a text somewhere; what is looked for is no pattern.
 fn contains(table: impl EntityTrait, column: &'static str, text: &str) -> SimpleExpr {
     Expr::col((table, Alias::new(column))).like(pattern(text))

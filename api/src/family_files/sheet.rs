@@ -46,7 +46,7 @@ pub(super) fn waits(row: &family_files::Model) -> bool {
     row.submitted_at.is_some_and(|submitted| row.decided_at.is_none_or(|decided| submitted > decided))
 }
 
-/// Makes the sheet. Three statements beside those of the family; for staff, two more of its documents.
+/// Makes the sheet. Five statements beside those of the family.
 pub(super) async fn sheet(
     db: &impl ConnectionTrait,
     organisation: &Organisation,
@@ -70,6 +70,8 @@ pub(super) async fn sheet(
         Reader::Staff(vault) => (vault, None),
     };
     let gone = store::departures(db, family.children.iter().map(|(row, _)| row.id)).await?;
+    let mut rules = organisation.file.rules(year);
+    rules.retain(|_, rule| rule.need != Need::Hidden);
     let part = |subject: FileSubject| -> Result<FilePart, Error> {
         let mut values = family.answers(subject, year)?;
         let mut sealed = Vec::new();
@@ -80,10 +82,15 @@ pub(super) async fn sheet(
                 Reader::Staff(_) => sealed.extend(told.into_keys()),
             }
         }
+        // what another year asked for is kept, and told to nobody while it is not asked
+        values.retain(|field, _| rules.contains_key(field));
+        sealed.retain(|field| rules.contains_key(field));
         let waiting = changes::of_year(&waiting, household_id, subject, year);
         let waiting = waiting.map(|row| {
             let changes = changes::open(vault, row)?.into_iter();
-            let shown = changes.filter(|(field, _)| me.is_some() || !field.section().is_health());
+            let shown = changes.filter(|(field, _)| {
+                rules.contains_key(field) && (me.is_some() || !field.section().is_health())
+            });
             let values = shown.map(|(field, change)| (field, change.new)).collect();
             Ok::<_, Error>(WaitingChange { id: row.id.into(), created_at: row.created_at, values })
         });
@@ -119,20 +126,12 @@ pub(super) async fn sheet(
             is_me: me.is_some_and(|me| subject == FileSubject::Guardian(me)),
         })
     };
-    let missing_documents = match reader {
-        Reader::Guardian(..) => Vec::new(),
-        Reader::Staff(_) => {
-            let (children, today) = (family.children()?, organisation.today(now));
-            {
-                let called_for = family.called_for(vault, organisation)?;
-                let of = (&children[..], &called_for[..]);
-                documents::missing(db, organisation, household_id, of, year, today).await?
-            }
-        }
-    };
+    let (children, today) = (family.children()?, organisation.today(now));
+    let called_for = family.called_for(vault, organisation)?;
+    let of = (&children[..], &called_for[..]);
+    let missing_documents = documents::missing(db, organisation, household_id, of, year, today).await?;
     let row = family.row(year);
-    let mut rules = organisation.file.rules(year);
-    rules.retain(|_, rule| rule.need != Need::Hidden);
+    let parts = family.subjects().into_iter().map(part).collect::<Result<_, _>>()?;
     Ok(FamilyFileSheet {
         server_time_ms: now.timestamp_millis(),
         household_id,
@@ -147,7 +146,7 @@ pub(super) async fn sheet(
         needs_validation: organisation.needs_validation(),
         school_years: organisation.school_years(),
         rules,
-        parts: family.subjects().into_iter().map(part).collect::<Result<_, _>>()?,
+        parts,
         perhaps_same: Vec::new(),
     })
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, get, web};
+use shared::families::{Field, FileSubject, Need};
 use shared::ids::{ChildId, HouseholdId};
 use shared::problem::Problem;
 use shared::wire::{ChildHealth, FamilyFileSheet};
@@ -78,7 +79,7 @@ pub(super) async fn get_family_file_of_household(
         .json(answer))
 }
 
-/// The health of a child. The look is written into the history. Administrators, agents, and the referents of facilities
+/// The health of a child, as far as it is asked in a school year. The look is written into the history. Administrators, agents, and the referents of facilities
 /// that serve the child.
 #[utoipa::path(
     operation_id = "get_child_health",
@@ -87,6 +88,7 @@ pub(super) async fn get_family_file_of_household(
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
         ("child_id" = ChildId, Path, description = "The child."),
+        FileQuery,
     ),
     responses(
         (status = 200, description = "What the family told.", body = ChildHealth, example = json!({
@@ -95,13 +97,16 @@ pub(super) async fn get_family_file_of_household(
         (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such household or child, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `school_year` is `unknown`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/family_files/{household_id}/children/{child_id}/health")]
+#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
 pub(super) async fn get_child_health(
     received: Received,
     staff: Require<CheckFamilies>,
     path: web::Path<(HouseholdId, ChildId)>,
+    query: Query<FileQuery>,
     db: web::Data<Db>,
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
@@ -111,6 +116,10 @@ pub(super) async fn get_child_health(
     let answer = db
         .write(async |tx| {
             let organisation = snapshots.current(tx).await?;
+            let year = year_of(&organisation, query.0.school_year, received.at)?;
+            let asked = |field: &Field| {
+                field.section().is_health() && organisation.file.rule(*field, year).need != Need::Hidden
+            };
             let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
             let scope = Scope::of(tx, &organisation, who, today).await?;
             scope.permit(tx, household_id).await?;
@@ -118,7 +127,7 @@ pub(super) async fn get_child_health(
             family.child(child_id)?;
             scope.permit_child(tx, child_id).await?;
             let rows = changes::waiting(tx, household_id).await?;
-            let subject = shared::families::FileSubject::Child(child_id);
+            let subject = FileSubject::Child(child_id);
             // of several school years, the latest
             let mut waiting = BTreeMap::new();
             for row in changes::of_subject(&rows, household_id, subject) {
@@ -129,12 +138,14 @@ pub(super) async fn get_child_health(
                 ..Deed::by(&staff.signed_in, &received, ("child", child_id.0), "health_read")
             };
             record(tx, &clock, received.at, &deed, None, None).await?;
+            let mut values = health::open(&vault, &family, child_id)?;
+            values.retain(|field, _| asked(field));
             Ok(ChildHealth {
                 child_id,
-                values: health::open(&vault, &family, child_id)?,
+                values,
                 waiting: waiting
                     .into_iter()
-                    .filter(|(field, _)| field.section().is_health())
+                    .filter(|(field, _)| asked(field))
                     .map(|(field, change)| (field, change.new))
                     .collect(),
             })

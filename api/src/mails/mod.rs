@@ -3,6 +3,7 @@
 mod get;
 mod list;
 mod pages;
+mod previews;
 mod store;
 
 use std::future::{Ready, ready};
@@ -17,11 +18,15 @@ use crate::http::ClientAddress;
 use crate::mail::Template;
 
 /// Templates of the pages.
-pub const TEMPLATES: [Template; 4] = [
+pub const TEMPLATES: [Template; 8] = [
     ("fr/mails.html", include_str!("../../templates/fr/mails.html")),
     ("en/mails.html", include_str!("../../templates/en/mails.html")),
     ("fr/mail.html", include_str!("../../templates/fr/mail.html")),
     ("en/mail.html", include_str!("../../templates/en/mail.html")),
+    ("fr/mail_previews.html", include_str!("../../templates/fr/mail_previews.html")),
+    ("en/mail_previews.html", include_str!("../../templates/en/mail_previews.html")),
+    ("fr/mail_preview.html", include_str!("../../templates/fr/mail_preview.html")),
+    ("en/mail_preview.html", include_str!("../../templates/en/mail_preview.html")),
 ];
 
 /// Routes under `/api/v1`.
@@ -33,6 +38,9 @@ pub fn configure(routes: &mut ServiceConfig) {
 pub fn configure_pages(routes: &mut ServiceConfig) {
     routes
         .route("/mails", web::get().to(pages::list))
+        .route("/mails/previews", web::get().to(previews::list))
+        .route("/mails/previews/{locale}/{letter}", web::get().to(previews::preview))
+        .route("/mails/previews/{locale}/{letter}/body", web::get().to(previews::body))
         .route("/mails/{mail_id}", web::get().to(pages::mail))
         .route("/mails/{mail_id}/body", web::get().to(pages::body));
 }

@@ -48,14 +48,20 @@ pub(super) async fn body(
     db: web::Data<Db>,
 ) -> Result<HttpResponse, Error> {
     let row = store::find(db.reader(), *mail_id).await?.ok_or(Error::NotFound)?;
-    Ok(HttpResponse::Ok()
+    Ok(framed(row.html_body))
+}
+
+/// The HTML of a mail, which a frame of a page here may show.
+pub(super) fn framed(html: String) -> HttpResponse {
+    HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CONTENT_SECURITY_POLICY, BODY_POLICY))
         .insert_header((header::X_FRAME_OPTIONS, "SAMEORIGIN"))
-        .body(row.html_body))
+        .body(html)
 }
 
-fn show(
+/// A page of the viewer, in the language of the browser.
+pub(super) fn show(
     request: &HttpRequest,
     templates: &Templates,
     name: &str,

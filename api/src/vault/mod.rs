@@ -4,9 +4,11 @@
 //! a value moved to another row does not open.
 
 mod rotation;
+mod stream;
 
 use anyhow::{Context, anyhow};
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
+use aws_lc_rs::hmac;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use sea_orm::EntityTrait;
@@ -14,7 +16,7 @@ use uuid::Uuid;
 
 use crate::config::Key;
 
-pub use rotation::seal_anew;
+pub use rotation::{Seals, seal_anew, seals};
 
 /// The context of a row: its table and id.
 #[must_use]
@@ -26,7 +28,12 @@ pub fn row<E: EntityTrait>(id: Uuid) -> String {
 pub struct Vault {
     /// The first seals, all open.
     keys: Vec<(String, RandomizedNonceKey)>,
+    /// One derived from each: the first marks, all recognise.
+    marks: Vec<hmac::Key>,
 }
+
+/// What the keys of marks are derived for.
+const MARKS: &[u8] = b"ribambelle: marks of what was asked";
 
 impl Vault {
     /// With the keys of a ring.
@@ -41,7 +48,28 @@ impl Vault {
         });
         let keys = keys.collect::<anyhow::Result<Vec<_>>>()?;
         anyhow::ensure!(!keys.is_empty(), "no key");
-        Ok(Self { keys })
+        let derive = |key: &Key| {
+            let secret = hmac::Key::new(hmac::HMAC_SHA256, &key.secret);
+            hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&secret, MARKS).as_ref())
+        };
+        Ok(Self { keys, marks: ring.iter().map(derive).collect() })
+    }
+
+    /// A mark by which a text is known again, and which tells nothing of it to who has not the keys: a guess cannot be tried.
+    ///
+    /// # Errors
+    ///
+    /// When there is no key.
+    pub fn mark(&self, text: &str) -> anyhow::Result<String> {
+        let key = self.marks.first().context("no key")?;
+        Ok(STANDARD_NO_PAD.encode(hmac::sign(key, text.as_bytes())))
+    }
+
+    /// Whether a mark is one of a text, by whichever key of the ring.
+    #[must_use]
+    pub fn is_mark_of(&self, text: &str, mark: &str) -> bool {
+        let Ok(mark) = STANDARD_NO_PAD.decode(mark) else { return false };
+        self.marks.iter().any(|key| hmac::verify(key, text.as_bytes(), &mark).is_ok())
     }
 
     /// Seals a value for the row named by `context`.
@@ -51,13 +79,7 @@ impl Vault {
     /// When the machine has no randomness.
     pub fn seal(&self, context: &str, value: &[u8]) -> anyhow::Result<String> {
         let (id, key) = self.first().context("no key")?;
-        let mut text = value.to_vec();
-        let nonce = key
-            .seal_in_place_append_tag(Aad::from(context.as_bytes()), &mut text)
-            .map_err(|_| anyhow!("sealing a value"))?;
-        let mut sealed = nonce.as_ref().to_vec();
-        sealed.extend(text);
-        Ok(format!("{id}:{}", STANDARD_NO_PAD.encode(sealed)))
+        Ok(format!("{id}:{}", STANDARD_NO_PAD.encode(seal_with(key, context.as_bytes(), value)?)))
     }
 
     /// Opens what was sealed for the row named by `context`.
@@ -67,10 +89,8 @@ impl Vault {
     /// When its key is not in the ring, or it was sealed for another row, cut off or changed.
     pub fn open(&self, context: &str, sealed: &str) -> anyhow::Result<Vec<u8>> {
         let (id, text) = sealed.split_once(':').context("a sealed value is written kid:base64")?;
-        let mut text = STANDARD_NO_PAD.decode(text).context("a sealed value is base64")?;
-        anyhow::ensure!(text.len() >= NONCE_LEN, "a sealed value is cut off");
-        let mut value = text.split_off(NONCE_LEN);
-        Ok(self.open_in_place(context, id, &text, &mut value)?.to_vec())
+        let text = STANDARD_NO_PAD.decode(text).context("a sealed value is base64")?;
+        open_with(self.key(id)?, context.as_bytes(), text)
     }
 
     /// Seals a content, which a store keeps as bytes, for the row named by `context`; the id of the key, for the row to name.
@@ -78,18 +98,9 @@ impl Vault {
     /// # Errors
     ///
     /// When the machine has no randomness.
-    pub fn seal_content(&self, context: &str, bytes: &[u8]) -> anyhow::Result<(String, Vec<u8>)> {
+    pub fn seal_content(&self, context: &str, content: &[u8]) -> anyhow::Result<(String, Vec<u8>)> {
         let (id, key) = self.first().context("no key")?;
-        let mut sealed = Vec::with_capacity(NONCE_LEN + bytes.len() + AES_256_GCM.tag_len());
-        sealed.extend([0; NONCE_LEN]);
-        sealed.extend(bytes);
-        let (nonce, text) = sealed.split_at_mut(NONCE_LEN);
-        let (new, tag) = key
-            .seal_in_place_separate_tag(Aad::from(context.as_bytes()), text)
-            .map_err(|_| anyhow!("sealing a content"))?;
-        nonce.copy_from_slice(new.as_ref());
-        sealed.extend(tag.as_ref());
-        Ok((id.clone(), sealed))
+        Ok((id.clone(), seal_with(key, context.as_bytes(), content)?))
     }
 
     /// Opens a content that a key sealed for the row named by `context`.
@@ -97,12 +108,8 @@ impl Vault {
     /// # Errors
     ///
     /// As [`Vault::open`].
-    pub fn open_content(&self, context: &str, key: &str, mut sealed: Vec<u8>) -> anyhow::Result<Vec<u8>> {
-        anyhow::ensure!(sealed.len() >= NONCE_LEN, "a sealed content is cut off");
-        let mut text = sealed.split_off(NONCE_LEN);
-        let length = self.open_in_place(context, key, &sealed, &mut text)?.len();
-        text.truncate(length);
-        Ok(text)
+    pub fn open_content(&self, context: &str, key: &str, sealed: Vec<u8>) -> anyhow::Result<Vec<u8>> {
+        open_with(self.key(key)?, context.as_bytes(), sealed)
     }
 
     /// The id of the key that seals.
@@ -114,25 +121,41 @@ impl Vault {
         Ok(&self.first().context("no key")?.0)
     }
 
-    fn open_in_place<'a>(
-        &self,
-        context: &str,
-        id: &str,
-        nonce: &[u8],
-        text: &'a mut [u8],
-    ) -> anyhow::Result<&'a mut [u8]> {
+    /// The key of a `kid`.
+    fn key(&self, id: &str) -> anyhow::Result<&RandomizedNonceKey> {
         let found = self.keys.iter().find(|(known, _)| known == id);
-        let (_, key) = found.with_context(|| format!("vault.keys: key {id} is gone"))?;
-        let nonce =
-            Nonce::try_assume_unique_for_key(nonce).map_err(|_| anyhow!("a sealed value is cut off"))?;
-        key.open_in_place(nonce, Aad::from(context.as_bytes()), text)
-            .map_err(|_| anyhow!("a sealed value was changed, or belongs to another row"))
+        found.map(|(_, key)| key).with_context(|| format!("vault.keys: key {id} is gone"))
     }
 
     /// The key that seals.
     fn first(&self) -> Option<&(String, RandomizedNonceKey)> {
         self.keys.first()
     }
+}
+
+/// Nonce, sealed text and tag.
+fn seal_with(key: &RandomizedNonceKey, context: &[u8], value: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let mut text = value.to_vec();
+    let nonce = key
+        .seal_in_place_append_tag(Aad::from(context), &mut text)
+        .map_err(|_| anyhow!("sealing a value"))?;
+    let mut sealed = nonce.as_ref().to_vec();
+    sealed.extend(text);
+    Ok(sealed)
+}
+
+/// What [`seal_with`] made.
+fn open_with(key: &RandomizedNonceKey, context: &[u8], mut sealed: Vec<u8>) -> anyhow::Result<Vec<u8>> {
+    anyhow::ensure!(sealed.len() >= NONCE_LEN, "a sealed value is cut off");
+    let mut text = sealed.split_off(NONCE_LEN);
+    let nonce =
+        Nonce::try_assume_unique_for_key(&sealed).map_err(|_| anyhow!("a sealed value is cut off"))?;
+    let length = key
+        .open_in_place(nonce, Aad::from(context), &mut text)
+        .map_err(|_| anyhow!("a sealed value was changed, or belongs elsewhere"))?
+        .len();
+    text.truncate(length);
+    Ok(text)
 }
 
 #[cfg(test)]
@@ -181,6 +204,18 @@ mod tests {
         assert_eq!(both.open("row", &sealed).unwrap(), b"x");
         let anew = both.seal("row", b"x").unwrap();
         assert!(Vault::new(&[new]).unwrap().open("row", &anew).is_ok());
+    }
+
+    #[test]
+    fn marks_are_known_again_by_any_key_of_the_ring_and_by_no_other() {
+        let (old, new) = (key("old"), key("new"));
+        let before = Vault::new(std::slice::from_ref(&old)).unwrap();
+        let mark = before.mark("pork").unwrap();
+        assert!(before.is_mark_of("pork", &mark) && !before.is_mark_of("beef", &mark));
+        assert!(Vault::new(&[new.clone(), old]).unwrap().is_mark_of("pork", &mark), "after a rotation");
+        let without = Vault::new(&[new]).unwrap();
+        assert!(!without.is_mark_of("pork", &mark) && without.mark("pork").unwrap() != mark);
+        assert!(!without.is_mark_of("pork", "%") && !without.is_mark_of("pork", ""));
     }
 
     #[test]

@@ -41,6 +41,9 @@ pub struct FilesRequest {
     /// Part of the name of the class of one of the children.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub class: String,
+    /// `none`: no guardian has an account; `never_opened`: one has an account and has never set its password.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<&'static str>,
     /// Which page.
     #[serde(flatten)]
     pub page: PageRequest,
@@ -152,17 +155,20 @@ impl Client {
         self.get(&format!("/v1/family_files/{household}"), &OfYear { school_year }).await
     }
 
-    /// The health of a child, for staff; the look is recorded.
+    /// The health of a child, as far as it is asked in a school year (the present one when none is named), for staff; the
+    /// look is recorded.
     ///
     /// # Errors
     ///
-    /// `role_not_permitted`, `second_factor_missing`, `not_found`, or no answer.
+    /// `role_not_permitted`, `second_factor_missing`, `not_found`, `invalid_value`, or no answer.
     pub async fn get_child_health(
         &self,
         household: HouseholdId,
         child: ChildId,
+        school_year: Option<SchoolYear>,
     ) -> Result<ChildHealth, Error> {
-        self.get(&format!("/v1/family_files/{household}/children/{child}/health"), &()).await
+        let path = format!("/v1/family_files/{household}/children/{child}/health");
+        self.get(&path, &OfYear { school_year }).await
     }
 
     /// Validates a file or asks for more, if nobody has decided or submitted since `version`.

@@ -238,22 +238,33 @@ impl<'a> Case<'a> {
         if self.ledger.is_booked(self.ask.child_id, self.ask.slot_id, self.ask.day) {
             refused.push(RefusalCode::AlreadyBooked, None, None);
         }
+        self.refuse_by_file(refused, year, now);
+        if let Err(refusal) = self.windows(RegistrationKind::Occasional, now) {
+            refused.push_window(refusal);
+        }
+    }
+
+    /// What the file lacks, documents and answers, each named; and, besides, that staff have not validated it.
+    fn refuse_by_file(&self, refused: &mut Refused, year: SchoolYear, now: DateTime<Utc>) {
         let documents = self.missing_documents(year, now);
+        let answers = self.facts.file(year).map(|file| file.missing_for(self.child.id)).unwrap_or_default();
+        let names_something = !(documents.is_empty() && answers.is_empty());
         if !documents.is_empty() {
             refused.push(RefusalCode::FileIncomplete, Some(Cause::MissingDocuments(documents)), None);
         }
-        let missing = self.facts.file(year).map(|file| file.missing_for(self.child.id)).unwrap_or_default();
-        if !missing.is_empty() {
-            refused.push(RefusalCode::FileIncomplete, Some(Cause::Missing(missing)), None);
-        } else if self.activity.requires_validated_file {
-            match self.facts.file_state(year, self.child.id) {
-                FileState::Incomplete => refused.push(RefusalCode::FileIncomplete, None, None),
-                FileState::Received => refused.push(RefusalCode::FileNotValidated, None, None),
-                FileState::Validated => {}
-            }
+        if !answers.is_empty() {
+            refused.push(RefusalCode::FileIncomplete, Some(Cause::Missing(answers)), None);
         }
-        if let Err(refusal) = self.windows(RegistrationKind::Occasional, now) {
-            refused.push_window(refusal);
+        if !self.activity.requires_validated_file {
+            return;
+        }
+        let state = self.facts.file_state(year, self.child.id);
+        // staff have asked for something in words, or the family has not sent the file
+        if state == FileState::Incomplete && !names_something {
+            refused.push(RefusalCode::FileIncomplete, None, None);
+        }
+        if state != FileState::Validated {
+            refused.push(RefusalCode::FileNotValidated, None, None);
         }
     }
 

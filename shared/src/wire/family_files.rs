@@ -24,7 +24,7 @@ pub struct FamilyFileSheet {
     pub resident: bool,
     /// How far the file is, and what it lacks.
     pub file: FamilyFile,
-    /// Required documents that do not count today; told to staff, families find them among their documents.
+    /// Required documents that do not count today.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing_documents: Vec<MissingDocument>,
     /// Of the file's decisions; the `ETag` to decide with. 0 before anybody submitted or decided.

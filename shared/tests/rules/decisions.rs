@@ -92,7 +92,7 @@ fn table() -> Vec<Row> {
             World::new().with(|world| world.files.clear()),
             centre,
             summer,
-            vec![Code::FileIncomplete],
+            vec![Code::FileIncomplete, Code::FileNotValidated],
             CellState::FileIncomplete,
         ),
         (
@@ -100,7 +100,7 @@ fn table() -> Vec<Row> {
             file(FileState::Incomplete),
             centre,
             summer,
-            vec![Code::FileIncomplete],
+            vec![Code::FileIncomplete, Code::FileNotValidated],
             CellState::FileIncomplete,
         ),
         (

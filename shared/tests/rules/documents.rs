@@ -167,6 +167,41 @@ fn nothing_is_booked_without_what_is_required() {
 }
 
 #[test]
+fn documents_answers_and_validation_are_refused_for_at_once() {
+    use shared::bookings::{Cause, RefusalCode};
+    use shared::families::{Field, FileState, Missing};
+    let lacks = Missing { subject: FileSubject::Household, field: Field::AddressCity };
+    let world = |state, missing: &[Missing], documents: &[SentDocument]| {
+        asking(kind(DocumentOwner::Child, DocumentValidity::Forever)).with(|world| {
+            world.activity(CANTEEN).requires_validated_file = true;
+            world.files[0].state = state;
+            world.files[0].missing = missing.to_vec();
+            world.documents = documents.to_vec();
+        })
+    };
+    let lunch = book(LINA, MIDI, "2026-09-15");
+    let found = |state, missing: &[Missing], documents: &[SentDocument]| {
+        let refusals = decision(&world(state, missing, documents), &lunch, at("2026-09-10T10:00")).refusals;
+        refusals.into_iter().map(|refusal| (refusal.code, refusal.cause)).collect::<Vec<_>>()
+    };
+    let asked = AskedDocument { type_id: ID, subject: FileSubject::Child(LINA), school_year: None };
+    let document = (RefusalCode::FileIncomplete, Some(Cause::MissingDocuments(vec![asked])));
+    let answer = (RefusalCode::FileIncomplete, Some(Cause::Missing(vec![lacks])));
+    let (in_words, unchecked) = ((RefusalCode::FileIncomplete, None), (RefusalCode::FileNotValidated, None));
+    let there = [sent("2026-09-07", None)];
+    for state in [FileState::Incomplete, FileState::Received] {
+        let all = [document.clone(), answer.clone(), unchecked.clone()];
+        assert_eq!(found(state, &[lacks], &[]), all, "{state:?}");
+        assert_eq!(found(state, &[lacks], &there), [answer.clone(), unchecked.clone()], "{state:?}");
+        assert_eq!(found(state, &[], &[]), [document.clone(), unchecked.clone()], "{state:?}");
+    }
+    assert_eq!(found(FileState::Incomplete, &[], &there), [in_words, unchecked.clone()]);
+    assert_eq!(found(FileState::Received, &[], &there), [unchecked]);
+    assert_eq!(found(FileState::Validated, &[lacks], &[]), [document, answer]);
+    assert_eq!(found(FileState::Validated, &[], &there), []);
+}
+
+#[test]
 fn each_is_asked_of_those_it_is_about() {
     use FileSubject::{Child, Guardian, Household};
     let subjects = |owner| {

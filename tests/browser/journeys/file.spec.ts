@@ -173,13 +173,13 @@ test.describe('where edits take effect at once', () => {
 
   test('what is missing is filled in one after the other', async ({ page, portal }) => {
     await signIn(page, portal, ANNE);
-    await expect(page.getByRole('heading', { name: /^Il manque \d+ réponses dans votre dossier$/ })).toBeVisible();
+    await expect(page.getByRole('heading', { name: /^Il manque \d+ éléments dans votre dossier$/ })).toBeVisible();
     await picture(page, 'home-file');
     await page.getByRole('link', { name: 'Compléter mon dossier' }).click();
     await expect(heading(page, 'Mon dossier')).toBeVisible();
     // the year in which something is missing is the one that is shown
     await expect(page.getByRole('link', { name: '2027-2028' })).toHaveAttribute('aria-current', 'true');
-    await expect(page.getByRole('heading', { name: 'Il manque 6 réponses' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: /^Il manque \d+ réponses et documents$/ })).toBeVisible();
     await picture(page, 'file-missing');
     await link(page, 'Allergies, Emma').click();
     await expect(page.getByLabel('Allergies', { exact: true })).toBeFocused();
@@ -213,7 +213,12 @@ test.describe('where edits take effect at once', () => {
       }
     }
     await link(page, 'Mon dossier').click();
-    await expect(page.getByText('Votre dossier est validé.')).toBeVisible();
+    // the answers are there; documents are missing still, so that nothing says that all is well
+    await expect(page.getByRole('heading', { name: /^Il manque \d+ documents?$/ })).toBeVisible();
+    await expect(page.getByText('Votre dossier est validé.')).toHaveCount(0);
+    await picture(page, 'file-documents-missing');
+    await page.getByRole('link', { name: 'Attestation d’assurance scolaire, Emma' }).click();
+    await expect(heading(page, 'Documents')).toBeVisible();
   });
 
   test('a child and another guardian come into the household', async ({ page, portal }) => {
@@ -250,7 +255,12 @@ test.describe('where edits take effect at once', () => {
     await openPlanning(page);
     await press(page.getByRole('checkbox', { name: /vendredi 18 septembre, Awa\./ }).first());
     const why = page.getByRole('dialog');
-    // of documents and answers, what is missing comes first
+    // documents and answers are both named, each with the way to it
+    await expect(why.getByText(/^Il manque .*documents? :/)).toBeVisible();
+    await expect(why.getByText(/^Il manque .*information.* dans votre dossier/)).toBeVisible();
+    await expect(why.getByText('Votre dossier n’est pas encore validé.')).toBeVisible();
+    await expect(why.getByRole('link', { name: 'Compléter mon dossier' })).toBeVisible();
+    await picture(page, 'planning-why-file');
     await why.getByRole('link', { name: 'Envoyer les documents' }).click();
     await expect(heading(page, 'Documents')).toBeVisible();
   });

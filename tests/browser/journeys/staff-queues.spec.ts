@@ -150,6 +150,33 @@ test('keys go through the list and decide; what a colleague was faster with is t
   await picture(page, 'staff-changes-trouble');
 });
 
+test('a decision that is sent as its page is left, and not taken, is told on the next page', async ({ page, portal }) => {
+  await waiting(portal);
+  const codes = await atWork(portal, NADIA);
+  await signInStaff(page, portal, NADIA, codes, '/changes');
+  await expect(page.locator('.queue-table tbody tr')).toHaveCount(3);
+  const authorization = `Bearer ${await tokenOf(portal, NADIA, codes)}`;
+  const { items } = await (await ask(portal, 'GET', '/change_requests', undefined, { authorization })).json();
+  const [first] = items;
+  const headers = { authorization, 'if-match': `"${first.version}"` };
+  await ask(portal, 'PUT', `/change_requests/${first.id}/decision`, { accepted: true }, headers);
+  const name = (await page.locator('.queue-name').first().textContent())!;
+  await page.locator('.queue-name').first().click();
+  await button(page, 'Accepter').click();
+  await expect(page.getByText('1 modification acceptée.')).toBeVisible();
+  await goTo(page, 'Équipe');
+  await expect(page.getByRole('heading', { level: 1, name: 'Équipe' })).toBeVisible();
+  const told = page.getByRole('alert');
+  await expect(told).toContainText('Ces décisions ne sont pas enregistrées :');
+  await expect(told).toContainText('La famille ou un collègue l’a changé entre-temps');
+  await picture(page, 'staff-trouble-elsewhere');
+  await told.getByRole('link', { name }).click();
+  await expect(page.locator('.queue-table tbody tr')).toHaveCount(2);
+  await expect(told).toBeVisible();
+  await told.getByRole('button', { name: 'J’ai lu' }).click();
+  await expect(told).toHaveCount(0);
+});
+
 test('who may only look reads, and does not decide', async ({ page, portal }) => {
   await waiting(portal);
   await signInStaff(page, portal, LENA, await atWork(portal, LENA), '/changes');

@@ -130,6 +130,7 @@ async fn a_file_that_lacks_something_is_validated_only_with_a_reason(app: &App) 
     };
     let missing = read().await.missing_documents;
     let [document] = missing.as_slice() else { panic!("{missing:?}") };
+    assert_eq!(sheet(&family).await.missing_documents, missing, "the family is told the same");
     assert_eq!(document.asked.type_id, family.document_type(DOMICILE));
     let lacks = format!("missing_documents.{}", document.asked.type_id);
     let refused = fault(decide("").await);
@@ -160,7 +161,7 @@ async fn a_file_that_lacks_something_is_validated_only_with_a_reason(app: &App) 
     let record = agent.client.get_household_record(family.household).await.unwrap();
     let event = record.events.iter().find(|event| event.action == "validated").unwrap();
     assert_eq!(event.said, None);
-    assert_eq!(sheet(&family).await.missing_documents, [], "families find it among their documents");
+    assert_eq!(sheet(&family).await.missing_documents, []);
 }
 
 async fn colleagues_who_look_at_the_same_see_each_other(app: &App) {

@@ -63,7 +63,7 @@ async fn an_edit_waits_for_staff_and_what_stood_there_holds(app: &App) {
         ],
         "old and new, but of health"
     );
-    let health = agent.client.get_child_health(family.household, family.child("Lina")).await.unwrap();
+    let health = agent.client.get_child_health(family.household, family.child("Lina"), None).await.unwrap();
     assert_eq!(health.waiting[&Field::ChildAllergies], Some(text("Arachides")));
     let before = app.mails().await.len();
     let yes = ChangeDecision { accepted: true, reason: String::new() };
@@ -237,10 +237,11 @@ async fn health_is_sealed_and_every_look_of_staff_recorded(app: &App) {
     let child = part(&read, lina);
     assert_eq!(child.sealed, [Field::ChildAllergies]);
     assert!(!serde_json::to_string(&read).unwrap().contains("Arachides"));
-    let error = reader.client.get_child_health(family.household, family.child("Lina")).await.unwrap_err();
+    let error =
+        reader.client.get_child_health(family.household, family.child("Lina"), None).await.unwrap_err();
     assert_eq!(error.code(), Some(ProblemCode::RoleNotPermitted));
     let agent = colleague(app, "agent", Role::Agent).await;
-    let health = agent.client.get_child_health(family.household, family.child("Lina")).await.unwrap();
+    let health = agent.client.get_child_health(family.household, family.child("Lina"), None).await.unwrap();
     assert_eq!(health.values, [(Field::ChildAllergies, text("Arachides"))].into());
     let looks = async || {
         let record = agent.client.get_household_record(family.household).await.unwrap();
@@ -250,7 +251,7 @@ async fn health_is_sealed_and_every_look_of_staff_recorded(app: &App) {
     sheet(&family).await;
     assert_eq!(looks().await, 1, "the family's own look is nobody's business");
     let other = app.family("mai.nguyen@example.org").await;
-    let error = agent.client.get_child_health(other.household, family.child("Lina")).await.unwrap_err();
+    let error = agent.client.get_child_health(other.household, family.child("Lina"), None).await.unwrap_err();
     assert_eq!(error.code(), Some(ProblemCode::NotFound), "of a child elsewhere");
 }
 
@@ -288,7 +289,8 @@ end = "17:30"
     assert_eq!(read(karim.household).await.unwrap_err().code(), Some(ProblemCode::NotFound));
     // of a household in reach, health is told of the children whom their facilities serve
     let claire = app.family(CLAIRE).await;
-    let health = async |name| referent.client.get_child_health(claire.household, claire.child(name)).await;
+    let health =
+        async |name| referent.client.get_child_health(claire.household, claire.child(name), None).await;
     assert!(health("Adam").await.is_ok());
     assert_eq!(health("Lina").await.unwrap_err().code(), Some(ProblemCode::NotFound));
     let in_reach = waiting_change(&mai).await;

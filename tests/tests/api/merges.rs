@@ -88,7 +88,7 @@ async fn everything_goes_over_and_nothing_is_lost(app: &App) {
     assert_eq!(file.file.state, FileState::Validated);
     let family = app.family(CLAIRE).await;
     assert!(family.has("Lina", "Midi", "2026-09-15").await && family.has("Lina", "Soir", "2026-09-18").await);
-    let health = agent.client.get_child_health(family.household, family.child("Lina")).await.unwrap();
+    let health = agent.client.get_child_health(family.household, family.child("Lina"), None).await.unwrap();
     assert_eq!(health.values[&Field::ChildAllergies], text("Noix"), "sealed anew for the child that stays");
     assert_eq!(family.facts.children.len(), 4);
     let record = agent.client.get_household_record(family.household).await.unwrap();

@@ -16,6 +16,8 @@ pub(crate) enum Who {
     Household,
     /// Guardians of the household who may book; others of it may look.
     Booking,
+    /// The guardian who asked for it, as long as they are of the household; to all others it does not exist.
+    Asker,
     /// Staff whose role permits it, signed in with a second factor.
     Staff(Permission),
     /// The same, of a referent only for families whose children their facilities serve; to others they do not exist.
@@ -94,6 +96,29 @@ pub(crate) fn rows() -> Vec<Row> {
             Who::SignedIn,
         ),
         ("close_current_account", "POST", "/v1/accounts/current/closing", proof(), Who::SignedIn),
+        ("delete_sign_in", "DELETE", "/v1/sign_ins/current", none(), Who::Everybody),
+        (
+            "confirm_second_factor",
+            "POST",
+            "/v1/accounts/current/second_factor/confirm",
+            json!({ "code": "000000" }),
+            Who::SignedIn,
+        ),
+        ("delete_device", "DELETE", "/v1/accounts/current/devices/{sign_in_id}", none(), Who::SignedIn),
+        (
+            "delete_change_request",
+            "DELETE",
+            "/v1/households/{household_id}/change_requests/{change_request_id}",
+            none(),
+            Who::Booking,
+        ),
+        (
+            "delete_document",
+            "DELETE",
+            "/v1/households/{household_id}/documents/{document_id}",
+            none(),
+            Who::Booking,
+        ),
         ("list_devices", "GET", "/v1/accounts/current/devices", none(), Who::SignedIn),
         ("delete_other_devices", "DELETE", "/v1/accounts/current/devices", none(), Who::SignedIn),
         (

@@ -27,6 +27,27 @@ pub(super) fn rows() -> Vec<Row> {
             none(),
             Who::Staff(Permission::HandleRights),
         ),
+        (
+            "get_export_content",
+            "GET",
+            "/v1/households/{household_id}/exports/{export_id}/content",
+            none(),
+            Who::Asker,
+        ),
+        (
+            "get_export_content_of_household",
+            "GET",
+            "/v1/family_files/{household_id}/exports/{export_of_household_id}/content",
+            none(),
+            Who::Staff(Permission::HandleRights),
+        ),
+        (
+            "delete_erasure",
+            "DELETE",
+            "/v1/households/{household_id}/erasures/{erasure_id}",
+            none(),
+            Who::Booking,
+        ),
         ("create_erasure", "POST", "/v1/households/{household_id}/erasures", proof(), Who::Booking),
         (
             "create_erasure_of_household",
@@ -60,6 +81,13 @@ pub(super) fn rows() -> Vec<Row> {
             "PUT",
             "/v1/pages/contact/source",
             json!({ "fr": "Bonjour" }),
+            Who::Staff(Permission::EditPages),
+        ),
+        (
+            "get_page_version",
+            "GET",
+            "/v1/pages/contact/versions/1",
+            none(),
             Who::Staff(Permission::EditPages),
         ),
         (

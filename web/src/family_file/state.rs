@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::catalogue::format_day;
 use shared::families::{FileState, FileSubject, Missing};
-use shared::wire::FamilyFileSheet;
+use shared::wire::{FamilyFileSheet, MissingDocument};
 
 use super::address::missing_path;
 use super::desk::{part, use_desk};
@@ -15,6 +15,7 @@ use crate::failure::sentence;
 use crate::fields::words::label;
 use crate::i18n::t;
 use crate::router::Link;
+use crate::router::paths::DOCUMENTS;
 use crate::ui::{Button, Icon, Notice, Tone};
 
 /// What the file waits for.
@@ -38,8 +39,12 @@ fn step(sheet: &FamilyFileSheet) -> Step {
     if !sheet.parts.iter().any(|part| matches!(part.subject, FileSubject::Child(_))) {
         return Step::NoChild;
     }
+    // what else is said of a file that lacks documents would sound as if nothing kept the family from booking
+    let documents = !sheet.missing_documents.is_empty();
     match (sheet.file.missing.is_empty(), sheet.file.state) {
         (false, _) => Step::Missing,
+        (true, FileState::Validated) if documents && sheet.file.unchecked.is_empty() => Step::Missing,
+        (true, _) if documents && !sheet.needs_validation => Step::Missing,
         (true, FileState::Validated) if sheet.file.unchecked.is_empty() => Step::Validated,
         (true, FileState::Validated) if !sheet.waits => Step::ToSend { again: true },
         (true, _) if !sheet.needs_validation => Step::Complete,
@@ -63,7 +68,7 @@ pub(super) fn StateCard(sheet: Arc<FamilyFileSheet>) -> impl IntoView {
         }
     });
     let body = match step {
-        Step::Missing => view! { <MissingList sheet=Arc::clone(&sheet) /> }.into_any(),
+        Step::Missing => ().into_any(),
         Step::NoChild => view! { <Notice tone=Tone::Warning><p>{t("file.no_child")}</p></Notice> }.into_any(),
         Step::ToSend { again } => view! { <ToSend again sheet=Arc::clone(&sheet) /> }.into_any(),
         Step::Received => {
@@ -84,14 +89,23 @@ pub(super) fn StateCard(sheet: Arc<FamilyFileSheet>) -> impl IntoView {
             view! { <Notice tone=Tone::Success><p>{t("file.complete")}</p></Notice> }.into_any()
         }
     };
-    view! { {message} {body} }
+    let lacks = sheet.file.missing.len() + sheet.missing_documents.len() > 0;
+    let missing = (lacks && !matches!(step, Step::NoChild)).then(|| view! { <MissingList sheet /> });
+    view! { {message} {missing} {body} }
 }
 
 /// What is missing, each with the way to its place.
 #[component]
 fn MissingList(sheet: Arc<FamilyFileSheet>) -> impl IntoView {
     let i18n = use_desk().i18n;
-    let count = i64::try_from(sheet.file.missing.len()).unwrap_or(i64::MAX);
+    let (answers, documents) = (sheet.file.missing.len(), sheet.missing_documents.len());
+    let count = i64::try_from(answers + documents).unwrap_or(i64::MAX);
+    // the word for both only where both are missing
+    let title = match (answers, documents) {
+        (_, 0) => "file.missing",
+        (0, _) => "file.missing_documents",
+        _ => "file.missing_both",
+    };
     let year = sheet.file.school_year;
     let line = |missing: &Missing| {
         let path = missing_path(*missing, year);
@@ -99,25 +113,37 @@ fn MissingList(sheet: Arc<FamilyFileSheet>) -> impl IntoView {
         view! { <li><Link href=path class="link-line">{move || missing_name(i18n, &sheet, missing)}</Link></li> }
     };
     let lines = sheet.file.missing.iter().map(line).collect_view();
+    let document = |missing: &MissingDocument| {
+        let (missing, sheet) = (missing.clone(), Arc::clone(&sheet));
+        let name = move || {
+            let name = missing.type_name.get(i18n.language()).to_owned();
+            named(i18n, &sheet, name, missing.asked.subject)
+        };
+        view! { <li><Link href=DOCUMENTS class="link-line">{name}</Link></li> }
+    };
+    let documents = sheet.missing_documents.iter().map(document).collect_view();
     view! {
         <section class="card missing-card">
             <div class="card-head">
                 <Icon name="triangle-alert" />
-                <h2>{move || i18n.count("file.missing", count, &[])}</h2>
+                <h2>{move || i18n.count(title, count, &[])}</h2>
             </div>
             <p>{t("file.missing_hint")}</p>
-            <ul class="missing">{lines}</ul>
+            <ul class="missing">{lines}{documents}</ul>
         </section>
     }
 }
 
 /// “Allergies, Lina”.
 fn missing_name(i18n: crate::i18n::I18n, sheet: &FamilyFileSheet, missing: Missing) -> String {
-    let field = label(i18n, missing.field);
-    let whom = part(sheet, missing.subject).map(words::first_name).filter(|name| !name.is_empty());
+    named(i18n, sheet, label(i18n, missing.field), missing.subject)
+}
+
+fn named(i18n: crate::i18n::I18n, sheet: &FamilyFileSheet, what: String, of: FileSubject) -> String {
+    let whom = part(sheet, of).map(words::first_name).filter(|name| !name.is_empty());
     match whom {
-        Some(name) => i18n.text("file.missing_of", &[("field", field), ("name", name)]),
-        None => field,
+        Some(name) => i18n.text("file.missing_of", &[("field", what), ("name", name)]),
+        None => what,
     }
 }
 

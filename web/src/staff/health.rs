@@ -5,6 +5,7 @@ use std::sync::Arc;
 use client::Client;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::calendar::SchoolYear;
 use shared::families::{Field, Section};
 use shared::ids::{ChildId, HouseholdId};
 use shared::staff::Permission;
@@ -24,6 +25,8 @@ pub(super) fn Health(
     household: HouseholdId,
     /// Whose.
     child: ChildId,
+    /// In which school year it is asked.
+    year: SchoolYear,
     /// The child's name.
     name: String,
 ) -> impl IntoView {
@@ -37,7 +40,7 @@ pub(super) fn Health(
     let look = Callback::new(move |()| {
         busy.set(true);
         spawn_local(async move {
-            let get = async |client: &Client| client.get_child_health(household, child).await;
+            let get = async |client: &Client| client.get_child_health(household, child, Some(year)).await;
             let answer = session.call(get).await.map_err(Arc::new);
             let _ = busy.try_set(false);
             let _ = answered.try_set(Some(answer));

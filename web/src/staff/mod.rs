@@ -21,7 +21,9 @@ mod health;
 mod onlookers;
 mod roles;
 mod told;
+mod troubles;
 mod words;
 
 pub use roles::{role_name, role_says};
+pub use troubles::{NotTaken, Troubles};
 pub use words::words;

@@ -16,5 +16,5 @@ pub(super) use create::create_second_factor;
 pub(super) use recovery_codes::create_recovery_codes;
 pub(super) use remove::remove_second_factor;
 pub use remove_command::RemoveSecondFactorCommand;
-pub use rotate::seal_anew;
+pub use rotate::{seal_anew, seals};
 pub(super) use store::{is_confirmed, remove as forget};

@@ -104,8 +104,9 @@ impl Sides {
                 there.extend(health::open(vault, &self.other, other)?);
             }
             for (field, theirs) in there {
-                let Some(ours) = here.get(&field).filter(|ours| **ours != theirs) else { continue };
                 let shown = !field.section().is_health();
+                // of health not even whether both say the same
+                let Some(ours) = here.get(&field).filter(|ours| !shown || **ours != theirs) else { continue };
                 let conflict = MergeConflict::Answer {
                     subject: told,
                     field,

@@ -24,7 +24,8 @@ use crate::organisation::Snapshots;
 use crate::vault::Vault;
 
 /// Edits what the file tells of one subject on behalf of the family. It holds at once, also where edits of families wait for
-/// staff; what waited for these fields is settled by it. Administrators, agents, and the referents of facilities that serve
+/// staff; what waited for these fields is settled by it. Where answers about health are named, the history tells of a look at
+/// them: what was written tells what stood there. Administrators, agents, and the referents of facilities that serve
 /// one of the children.
 #[utoipa::path(
     operation_id = "update_family_file_of_household",
@@ -76,6 +77,14 @@ pub(in crate::family_files) async fn update_family_file_of_household(
             let mut present = family.answers(edit.subject, year)?;
             if let FileSubject::Child(id) = edit.subject {
                 present.extend(health::open(&vault, &family, id)?);
+                // which answers changed tells what stood there
+                if edit.values.keys().any(|field| field.section().is_health()) {
+                    let look = Deed {
+                        household: Some(household_id),
+                        ..Deed::by(&staff.signed_in, &received, ("child", id.0), "health_read")
+                    };
+                    record(tx, &clock, received.at, &look, None, None).await?;
+                }
             }
             let rules = Rules { organisation: &organisation, year, today: organisation.today(received.at) };
             let sorted = rules.judge(edit.subject, &present, &edit.values)?;

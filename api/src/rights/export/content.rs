@@ -14,6 +14,7 @@ use crate::history::{Deed, record};
 use crate::http::Received;
 use crate::rights::store::{self, Whose};
 use crate::storage::{Key, Storage};
+use crate::vault::Vault;
 
 /// Whatever a browser makes of it runs nothing and reaches nothing.
 const POLICY: &str =
@@ -45,6 +46,7 @@ pub(in crate::rights) async fn get_export_content(
     db: web::Data<Db>,
     clock: web::Data<Clock>,
     storage: web::Data<Storage>,
+    vault: web::Data<Vault>,
 ) -> Result<HttpResponse, Error> {
     let (household_id, id) = *path;
     let account = signed_in.account_id;
@@ -54,7 +56,7 @@ pub(in crate::rights) async fn get_export_content(
         household: Some(household_id),
         ..Deed::by(&signed_in, &received, ("export", id.0), "fetched")
     };
-    answer(&db, &clock, &storage, &received, &row, &deed).await
+    answer((&db, &clock), (&storage, vault), &received, &row, &deed).await
 }
 
 /// The copy that was made for a family. The history tells of it.
@@ -84,6 +86,7 @@ pub(in crate::rights) async fn get_export_content_of_household(
     db: web::Data<Db>,
     clock: web::Data<Clock>,
     storage: web::Data<Storage>,
+    vault: web::Data<Vault>,
 ) -> Result<HttpResponse, Error> {
     let (household_id, id) = *path;
     let row = store::export(db.reader(), household_id, Whose::Staff, id).await?;
@@ -91,13 +94,12 @@ pub(in crate::rights) async fn get_export_content_of_household(
         household: Some(household_id),
         ..Deed::by(&staff.signed_in, &received, ("export", id.0), "fetched")
     };
-    answer(&db, &clock, &storage, &received, &row, &deed).await
+    answer((&db, &clock), (&storage, vault), &received, &row, &deed).await
 }
 
 async fn answer(
-    db: &Db,
-    clock: &Clock,
-    storage: &Storage,
+    (db, clock): (&Db, &Clock),
+    (storage, vault): (&Storage, web::Data<Vault>),
     received: &Received,
     row: &Model,
     deed: &Deed<'_>,
@@ -109,10 +111,12 @@ async fn answer(
         tracing::error!(error = format!("{error:#}"), "the store of exports");
         Error::Unavailable
     })?;
-    let (size, pieces) = found.ok_or_else(|| {
+    let (_, sealed) = found.ok_or_else(|| {
         tracing::error!(export = %row.id, "the store has lost an export");
         Error::NotFound
     })?;
+    let pieces = vault.into_inner().open_stream(key.0, sealed).await?;
+    let size = u64::try_from(row.size.unwrap_or_default()).map_err(Error::internal)?;
     db.write(async |tx| record(tx, clock, received.at, deed, None, None).await).await?;
     let name = format!("attachment; filename=\"household-{}.zip\"", row.asked_at.format("%Y-%m-%d"));
     Ok(HttpResponse::Ok()

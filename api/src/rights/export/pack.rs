@@ -1,11 +1,12 @@
 //! Packing: a zip that is written as its parts come and goes to the store as it is written. No more than a few pieces are
 //! held at once, whatever the size of the documents; of one whose content is sealed, all of it, as it opens whole.
 
+use std::cell::Cell;
 use std::io::{self, Write};
 
 use actix_web::web::{Bytes, BytesMut};
 use anyhow::{Context, anyhow};
-use futures_util::StreamExt;
+use futures_util::{StreamExt, TryStreamExt};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -40,8 +41,8 @@ pub(super) struct Document {
     pub(super) sealed: Option<documents::Model>,
 }
 
-/// Packs a text and documents under a new key; the size of the zip. A document that the store has lost is left out, which
-/// the log tells.
+/// Packs a text and documents, sealed, under a new key; the size of the zip before it was sealed. A document that the store
+/// has lost is left out, which the log tells.
 ///
 /// # Errors
 ///
@@ -58,13 +59,16 @@ pub(super) async fn pack(
     let pieces = futures_util::stream::unfold(pieces, async |mut pieces: Receiver<anyhow::Result<Bytes>>| {
         Some((pieces.recv().await?, pieces))
     });
+    let size = Cell::new(0);
+    let pieces = pieces.inspect_ok(|piece| size.set(size.get() + piece.len() as u64));
+    let sealed = vault.seal_stream(&key.0, pieces);
     let (fed, kept) =
-        tokio::join!(feed((storage, vault), parts, text, documents), storage.put_stream(key, pieces));
+        tokio::join!(feed((storage, vault), parts, text, documents), storage.put_stream(key, sealed));
     zipping.await.context("packing")?;
     // who feeds notices only that nobody listens: what the other end says is the cause
-    let size = kept?;
+    kept?;
     fed?;
-    Ok(size)
+    Ok(size.get())
 }
 
 async fn feed(

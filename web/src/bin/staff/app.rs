@@ -27,7 +27,7 @@ use web::session::{Session, Stage, watch_other_tabs};
 use web::staff::family_files::household_of;
 use web::staff::invitations::InvitationsPage;
 use web::staff::team::TeamPage;
-use web::staff::{paths, words};
+use web::staff::{Troubles, paths, words};
 use web::ui::{Announcer, LiveRegion, Site};
 
 use frame::Frame;
@@ -58,6 +58,7 @@ pub fn App(
         let name = organisation.name().get();
         if name.is_empty() { space } else { [&space, " – ", &name].concat() }
     })));
+    provide_context(Troubles::new());
     provide_context(TypedEmail::new());
     watch_other_tabs(session);
     if untrack(|| session.stage()) == Stage::Restoring {

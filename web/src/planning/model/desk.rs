@@ -222,6 +222,21 @@ impl Desk {
         self.may_prepare(place).then(|| self.put(place, Some(Action::Book)))
     }
 
+    /// All that the file lacks for a place, and that it waits for staff, where that is what speaks against the place first.
+    #[must_use]
+    pub fn against_file(&self, place: Place) -> Vec<Refusal> {
+        let of_file = |refusal: &Refusal| {
+            matches!(refusal.code, RefusalCode::FileIncomplete | RefusalCode::FileNotValidated)
+        };
+        if !self.shown(place).and_then(|shown| shown.reason).as_ref().is_some_and(of_file) {
+            return Vec::new();
+        }
+        let decision = decide(&self.facts, self.projection.ledger(), &place.ask(Action::Book), self.now);
+        let mut refusals = decision.map(|decision| decision.refusals).unwrap_or_default();
+        refusals.retain(of_file);
+        refusals
+    }
+
     fn put(&mut self, place: Place, action: Option<Action>) -> Change {
         let change = self.basket.put(place, action);
         self.projection.decide_day(&self.facts, &self.basket, place.day, self.now);

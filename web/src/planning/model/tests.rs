@@ -4,9 +4,13 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use shared::activities::{Answer, ClosureCause, RegistrationKind, RegistrationWindow};
-use shared::bookings::{Action, CellState, LineResult};
+use shared::bookings::{Action, Cause, CellState, Facts, LineResult, RefusalCode};
 use shared::calendar::{PublicHoliday, SchoolYear};
+use shared::documents::{DocumentFormat, DocumentOwner, DocumentType, DocumentValidity};
+use shared::families::{Field, FileState, FileSubject, Missing};
+use shared::ids::DocumentTypeId;
 use shared::text::Text;
+use uuid::Uuid;
 
 use super::desk::Outcomes;
 use super::samples::{adam, ailleurs, day, etude, facts, journee, lina, matin, midi, now, place, soir};
@@ -36,6 +40,43 @@ fn a_tap_adds_marks_to_cancel_and_takes_back() {
     assert!(desk.want(free, false).is_some());
     assert!(desk.want(booked, true).is_some());
     assert_eq!(desk.basket().counts().total(), 0);
+}
+
+#[test]
+fn all_that_a_file_lacks_is_told_at_once() {
+    let lacking = |validated: bool| {
+        let mut facts = Facts::clone(&facts());
+        let organisation = Arc::make_mut(&mut facts.organisation);
+        organisation.documents = vec![DocumentType {
+            id: DocumentTypeId(Uuid::from_u128(51)),
+            name: Text { fr: "Attestation".to_owned(), en: None },
+            hint: None,
+            owner: DocumentOwner::Child,
+            activities: Vec::new(),
+            required: true,
+            validity: DocumentValidity::Forever,
+            formats: DocumentFormat::ALL.to_vec(),
+            needs_acceptance: false,
+            reminder_days: 30,
+        }];
+        organisation.activities[1].requires_validated_file = true;
+        facts.files[0].state = if validated { FileState::Validated } else { FileState::Incomplete };
+        facts.files[0].missing = vec![Missing { subject: FileSubject::Household, field: Field::AddressCity }];
+        Desk::new(Arc::new(facts), Basket::default(), now(), true)
+    };
+    let (tuesday, sunday) = (place(lina(), soir(), "2026-11-24"), place(lina(), soir(), "2026-11-29"));
+    let causes = |desk: &Desk| {
+        let told = desk.against_file(tuesday).into_iter();
+        told.map(|refusal| (refusal.code, matches!(refusal.cause, Some(Cause::MissingDocuments(_)))))
+            .collect::<Vec<_>>()
+    };
+    let (incomplete, unchecked) = (RefusalCode::FileIncomplete, RefusalCode::FileNotValidated);
+    assert_eq!(causes(&lacking(true)), [(incomplete, true), (incomplete, false)]);
+    assert_eq!(causes(&lacking(false)), [(incomplete, true), (incomplete, false), (unchecked, false)]);
+    assert_eq!(causes(&desk()), [], "nothing of the file speaks against it");
+    // where something else speaks against a place first, the file is not what is to be mended
+    let desk = lacking(false);
+    assert_eq!(desk.against_file(sunday), []);
 }
 
 #[test]

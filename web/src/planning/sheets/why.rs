@@ -43,21 +43,32 @@ impl Planner {
         self.i18n.text(key, &[("other", other), ("slot", words::slot(self, place.slot_id))])
     }
 
-    /// Where the file is completed, if that is what speaks against a place: the one field that is missing, else the file.
-    fn file_path(self, place: Place) -> Option<String> {
-        let refusal = self.shown(place)?.reason?;
-        if !matches!(refusal.code, RefusalCode::FileIncomplete | RefusalCode::FileNotValidated) {
-            return None;
+    /// All that the file has against a place, if that is what speaks against it.
+    fn against_file(self, place: Place) -> Vec<Refusal> {
+        self.shown(place).and_then(|_| self.ask(|desk| desk.against_file(place))).unwrap_or_default()
+    }
+
+    /// Where each of these is mended, and the words for going there: the documents, the one field that is missing, else
+    /// the file.
+    fn ways(self, place: Place, refusals: &[Refusal]) -> Vec<(String, &'static str)> {
+        let year = self.ask(|desk| desk.facts().organisation.calendar.school_year(place.day).ok()).flatten();
+        let Some(year) = year else { return Vec::new() };
+        let mut ways: Vec<(String, &'static str)> = Vec::new();
+        for refusal in refusals {
+            let way = match (refusal.code, &refusal.cause) {
+                (_, Some(Cause::MissingDocuments(_))) => (DOCUMENTS.to_owned(), "planning.why.documents"),
+                (_, Some(Cause::Missing(missing))) => match missing.as_slice() {
+                    [one] => (missing_path(*one, year), "home.file.complete"),
+                    _ => (year_path(year), "home.file.complete"),
+                },
+                (RefusalCode::FileIncomplete, _) => (year_path(year), "home.file.complete"),
+                // staff look once it is complete
+                _ if !ways.is_empty() => continue,
+                _ => (year_path(year), "planning.why.file"),
+            };
+            ways.push(way);
         }
-        let year =
-            self.ask(|desk| desk.facts().organisation.calendar.school_year(place.day).ok()).flatten()?;
-        match refusal.cause {
-            Some(Cause::Missing(missing)) if missing.len() == 1 => {
-                Some(missing_path(*missing.first()?, year))
-            }
-            Some(Cause::MissingDocuments(_)) => Some(DOCUMENTS.to_owned()),
-            _ => Some(year_path(year)),
-        }
+        ways
     }
 
     /// Whom to ask about a place, whatever speaks against it.
@@ -98,20 +109,21 @@ pub(super) fn WhyNot(place: Place) -> impl IntoView {
         });
         Some(view! { <Button icon="repeat" label=label on_press=press /> })
     };
-    let file = Memo::new(move |_| planner.file_path(place));
-    let file_link = move || {
-        file.get().map(|path| {
-            let key = shown.with(|shown| {
-                match shown.as_ref().and_then(|shown| shown.reason.as_ref()) {
-                    Some(Refusal { cause: Some(Cause::MissingDocuments(_)), .. }) => "planning.why.documents",
-                    Some(Refusal { code: RefusalCode::FileIncomplete, .. }) => "home.file.complete",
-                    _ => "planning.why.file",
-                }
-            });
+    let file = Memo::new(move |_| planner.against_file(place));
+    // the first is said beside the mark
+    let others = move || {
+        let others: Vec<_> = file.get().into_iter().skip(1).collect();
+        let line = |refusal: Refusal| view! { <p>{move || words::sentence(planner, &refusal)}</p> };
+        others.into_iter().map(line).collect_view()
+    };
+    let file_links = move || {
+        let ways = file.with(|refusals| planner.ways(place, refusals));
+        let link = |(path, key): (String, &'static str)| {
             view! {
                 <div><Link href=path class="button"><Icon name="arrow-right" /><span>{t(key)}</span></Link></div>
             }
-        })
+        };
+        ways.into_iter().map(link).collect_view()
     };
     let unsent =
         Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.unsent.is_some())));
@@ -143,8 +155,9 @@ pub(super) fn WhyNot(place: Place) -> impl IntoView {
     view! {
         <div class="why">
             <p class="why-reason">{mark} <span>{said}</span></p>
+            {others}
             {remedy_button}
-            {file_link}
+            {file_links}
             <Show when=move || may_prepare.get()>
                 <p>{t("planning.why.prepare_hint")}</p>
                 <Button icon="calendar-plus" label=t("planning.why.prepare") on_press=prepare />
@@ -156,7 +169,7 @@ pub(super) fn WhyNot(place: Place) -> impl IntoView {
             <Show
                 when=move || writing.get()
                 fallback=move || {
-                    let other = may_prepare.get() || remedy.with(Option::is_some) || file.with(Option::is_some);
+                    let other = may_prepare.get() || remedy.with(Option::is_some) || file.with(|it| !it.is_empty());
                     let kind = if other { ButtonKind::Plain } else { ButtonKind::Main };
                     view! { <div><Button kind=kind icon="mail" label=t("planning.why.write") on_press=write /></div> }
                 }

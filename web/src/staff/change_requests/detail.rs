@@ -29,8 +29,8 @@ pub(super) fn Detail(
     let file = [paths::FILES, "/", &request.household_id.to_string()].concat();
     let health = match request.subject {
         FileSubject::Child(child) if request.changes.iter().any(|it| it.field.section().is_health()) => {
-            let (household, name) = (request.household_id, request.subject_name.clone());
-            Some(view! { <Health household child name /> })
+            let (household, year) = (request.household_id, request.school_year);
+            Some(view! { <Health household child year name=request.subject_name.clone() /> })
         }
         _ => None,
     };

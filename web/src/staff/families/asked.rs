@@ -8,7 +8,7 @@ use crate::router::Router;
 use crate::staff::paths;
 
 /// Names of the parameters of the address.
-const PARAMETERS: [&str; 5] = ["q", "state", "school", "class", "year"];
+const PARAMETERS: [&str; 6] = ["q", "state", "school", "class", "account", "year"];
 
 /// Which families are asked for; what is empty is not asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,19 +17,20 @@ pub(super) struct Asked {
     pub(super) state: String,
     pub(super) school: String,
     pub(super) class: String,
+    pub(super) account: String,
     pub(super) year: String,
 }
 
 impl Asked {
     /// What the address says; a view that asks follows it.
     pub(super) fn read(router: Router) -> Self {
-        let [q, state, school, class, year] =
+        let [q, state, school, class, account, year] =
             PARAMETERS.map(|name| router.parameter(name).unwrap_or_default());
-        Self { q, state, school, class, year }
+        Self { q, state, school, class, account, year }
     }
 
-    fn values(&self) -> [(&'static str, &str); 5] {
-        let values = [&self.q, &self.state, &self.school, &self.class, &self.year];
+    fn values(&self) -> [(&'static str, &str); 6] {
+        let values = [&self.q, &self.state, &self.school, &self.class, &self.account, &self.year];
         std::array::from_fn(|place| (PARAMETERS[place], values[place].as_str()))
     }
 
@@ -55,6 +56,7 @@ impl Asked {
             state: state(&self.state),
             school_id: self.school.parse().ok(),
             class: self.class.trim().to_owned(),
+            account: ACCOUNTS.iter().map(|(code, _)| *code).find(|code| *code == self.account),
             page: PageRequest { cursor, limit: None },
         }
     }
@@ -66,6 +68,10 @@ pub(super) const STATES: [(&str, FileState); 3] = [
     ("received", FileState::Received),
     ("validated", FileState::Validated),
 ];
+
+/// The codes of what is known of the guardians' accounts, and the keys of the words for them.
+pub(super) const ACCOUNTS: [(&str, &str); 2] =
+    [("none", "families.account.none"), ("never_opened", "families.account.never_opened")];
 
 fn state(code: &str) -> Option<FileState> {
     STATES.iter().find(|(known, _)| *known == code).map(|(_, state)| *state)

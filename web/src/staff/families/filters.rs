@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::asked::{Asked, STATES, state_name};
+use super::asked::{ACCOUNTS, Asked, STATES, state_name};
 use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
 use crate::ui::{Button, ButtonKind, Frame, described_by};
@@ -43,6 +43,11 @@ pub(super) fn Filters(
         let any = i18n.text("families.any", &[]);
         std::iter::once((String::new(), any)).chain(named).collect::<Vec<_>>()
     };
+    let accounts = move || {
+        let named = ACCOUNTS.map(|(code, key)| (code.to_owned(), i18n.text(key, &[])));
+        let any = i18n.text("families.any_account", &[]);
+        std::iter::once((String::new(), any)).chain(named).collect::<Vec<_>>()
+    };
     let years = move || {
         let years = organisation.school_years().into_iter();
         years.map(|year| (year.to_string(), year.to_string())).collect::<Vec<_>>()
@@ -75,6 +80,13 @@ pub(super) fn Filters(
                     choose=Callback::new(move |school| ask.run(Asked { school, ..written() }))
                 />
                 <Words id=CLASS label="families.class" hint="" value=class />
+                <Select
+                    id="families-account"
+                    label="families.account"
+                    options=Signal::derive(accounts)
+                    chosen=Signal::derive(move || asked.with(|asked| asked.account.clone()))
+                    choose=Callback::new(move |account| ask.run(Asked { account, ..written() }))
+                />
                 <Select
                     id="families-year"
                     label="families.year"

@@ -7,6 +7,7 @@ use shared::calendar::SchoolYear;
 use shared::staff::Permission;
 use shared::wire::{FamilyFileSheet, FamilyFileSummary, PresenceSubject};
 
+use super::elsewhere::OtherYears;
 use super::residence::Residence;
 use super::sheet::Sheet;
 use super::year::YearField;
@@ -48,7 +49,12 @@ pub fn FamilyFilesPage() -> impl IntoView {
                 let years = organisation.school_years();
                 let asked = queue.among().and_then(|year| year.parse().ok());
                 let shown = asked.or_else(|| organisation.school_year())?;
-                (years.len() > 1).then(|| view! { <YearField years shown choose /> })
+                (years.len() > 1).then(|| view! {
+                    <div class="row">
+                        <YearField years=years.clone() shown choose />
+                        <OtherYears years shown choose />
+                    </div>
+                })
             }}
             <QueueView queue detail may_decide />
         </Page>

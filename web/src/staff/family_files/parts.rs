@@ -86,7 +86,8 @@ fn Part(
                 let told = part.sealed.len();
                 let lacking =
                     fields.iter().filter(|field| lacks.contains(field)).copied().collect::<Vec<_>>();
-                view! { <Sealed household child name=name.clone() told lacking /> }.into_any()
+                let year = whole.with_value(|sheet| sheet.file.school_year);
+                view! { <Sealed household child year name=name.clone() told lacking /> }.into_any()
             }
             _ => {
                 let line = |field: &Field| {
@@ -180,6 +181,7 @@ fn Line(field: Field, value: Option<FieldValue>, lacks: bool) -> impl IntoView {
 fn Sealed(
     household: HouseholdId,
     child: shared::ids::ChildId,
+    year: SchoolYear,
     name: String,
     told: usize,
     lacking: Vec<Field>,
@@ -194,6 +196,6 @@ fn Sealed(
     view! {
         <p>{move || i18n.count("health.told", count, &[])}</p>
         {lacks}
-        {(told > 0).then(|| view! { <Health household child name /> })}
+        {(told > 0).then(|| view! { <Health household child year name /> })}
     }
 }

@@ -32,16 +32,18 @@ pub(in crate::staff) fn SectionForm(
         return Some(view! { <Editor desk sheet subject section health=Values::new() /> }.into_any());
     }
     let told = RwSignal::new(None);
+    let year = sheet.file.school_year;
+    let sheet = StoredValue::new(sheet);
     let look = Callback::new(move |()| {
         told.set(None);
         spawn_local(async move {
-            let get = async |client: &Client| client.get_child_health(desk.household, child).await;
+            let get =
+                async |client: &Client| client.get_child_health(desk.household, child, Some(year)).await;
             let answer = desk.session.call(get).await.map_err(std::sync::Arc::new);
             let _ = told.try_set(Some(answer));
         });
     });
     look.run(());
-    let sheet = StoredValue::new(sheet);
     let form = move || match told.get() {
         None => view! { <Loading /> }.into_any(),
         Some(Err(error)) => view! { <Failure error retry=look /> }.into_any(),

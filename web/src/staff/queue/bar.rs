@@ -1,14 +1,12 @@
-//! What floats at the foot of a queue: the decision that can be taken back, and what the server did not take.
+//! What floats at the foot of a queue: the decision that can be taken back.
 
 use leptos::prelude::*;
-use shared::problem::ProblemCode;
 
 use super::item::Queued;
 use super::keys::focus_open;
-use super::model::{Queue, Trouble};
-use crate::failure::sentence;
+use super::model::Queue;
 use crate::i18n::t;
-use crate::ui::{Button, ButtonKind, Notice, Tone};
+use crate::ui::{Button, ButtonKind};
 
 /// The decision that waits to be sent, with a way back.
 #[component]
@@ -34,38 +32,5 @@ pub(super) fn UndoBar<T: Queued>(
                 </div>
             }
         })
-    }
-}
-
-/// Decisions that the server did not take, each with the reason.
-#[component]
-pub(super) fn Troubles<T: Queued>(
-    /// The queue.
-    queue: Queue<T>,
-) -> impl IntoView {
-    let title = t("queue.troubles");
-    let label = t("queue.troubles_read");
-    let read = Callback::new(move |()| {
-        queue.troubles.set(Vec::new());
-        focus_open();
-    });
-    let line = move |trouble: Trouble| {
-        let why = move || match trouble.error.code() {
-            Some(ProblemCode::ChangedMeanwhile | ProblemCode::NotFound) => {
-                queue.i18n.text("queue.changed", &[])
-            }
-            _ => T::not_taken(&trouble.error, queue.i18n)
-                .unwrap_or_else(|| sentence(queue.i18n, &trouble.error)),
-        };
-        view! { <li><strong>{trouble.name.clone()}</strong> " " {why}</li> }
-    };
-    view! {
-        <Show when=move || !queue.troubles.with(Vec::is_empty)>
-            <Notice tone=Tone::Danger>
-                <p>{title}</p>
-                <ul>{move || queue.troubles.get().into_iter().map(line).collect_view()}</ul>
-                <div><Button kind=ButtonKind::Plain icon="check" label on_press=read /></div>
-            </Notice>
-        </Show>
     }
 }

@@ -50,9 +50,15 @@ fn focus_first_seen(selectors: &[&str]) {
 }
 
 /// Gives the focus to the row of what is open, as soon as it is marked; where the list is hidden, to the heading of what
-/// is open; where nothing is, to what says so.
-pub(super) fn focus_open() {
-    focus_first_seen(&[".queue-name[aria-current=true]", ".queue-title", ".queue-empty", ".queue-name"]);
+/// is open; where nothing is, to what says so; on another page, to that page.
+pub(in crate::staff) fn focus_open() {
+    focus_first_seen(&[
+        ".queue-name[aria-current=true]",
+        ".queue-title",
+        ".queue-empty",
+        ".queue-name",
+        "#content",
+    ]);
 }
 
 /// Gives the focus to what is wrong in what is open.

@@ -13,5 +13,6 @@ mod refusal;
 mod view;
 
 pub use item::{Queued, Sayings, Verdict};
+pub(in crate::staff) use keys::focus_open;
 pub use model::Queue;
 pub use view::QueueView;

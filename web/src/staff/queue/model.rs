@@ -13,6 +13,7 @@ use crate::i18n::{I18n, use_i18n};
 use crate::organisation::{OrganisationFacts, use_organisation};
 use crate::router::{Router, use_router};
 use crate::session::{Session, use_session};
+use crate::staff::troubles::Troubles;
 use crate::ui::Announcer;
 
 /// Where the address says what is open.
@@ -38,13 +39,6 @@ pub(super) struct Pending<T: Queued> {
     pub(super) timer: Option<TimeoutHandle>,
 }
 
-/// A decision that the server did not take.
-#[derive(Clone)]
-pub(super) struct Trouble {
-    pub(super) name: String,
-    pub(super) error: Arc<Error>,
-}
-
 /// The queue of a page.
 pub struct Queue<T: Queued> {
     pub(super) session: Session,
@@ -52,13 +46,13 @@ pub struct Queue<T: Queued> {
     pub(super) organisation: OrganisationFacts,
     pub(super) announcer: Announcer,
     router: Router,
-    path: &'static str,
+    pub(super) path: &'static str,
     pub(super) items: RwSignal<Vec<T>>,
     pub(super) more: RwSignal<Option<String>>,
     pub(super) loading: RwSignal<Loading>,
     pub(super) chosen: RwSignal<BTreeSet<String>>,
     pub(super) pending: RwSignal<Option<Pending<T>>>,
-    pub(super) troubles: RwSignal<Vec<Trouble>>,
+    pub(super) troubles: Troubles,
     /// Decisions being sent.
     pub(super) sending: RwSignal<usize>,
     /// Whom a refusal is being written for; empty when none is.
@@ -96,7 +90,7 @@ impl<T: Queued> Queue<T> {
             loading: RwSignal::new(Loading::Under),
             chosen: RwSignal::new(BTreeSet::new()),
             pending: RwSignal::new(None),
-            troubles: RwSignal::new(Vec::new()),
+            troubles: expect_context(),
             sending: RwSignal::new(0),
             refusing: RwSignal::new(Vec::new()),
             asking: RwSignal::new(false),

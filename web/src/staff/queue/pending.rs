@@ -9,7 +9,8 @@ use leptos::task::spawn_local;
 
 use super::item::{Queued, Verdict};
 use super::keys::{focus_open, focus_wrong};
-use super::model::{Pending, Queue, Trouble};
+use super::model::{Pending, Queue};
+use crate::staff::troubles::Trouble;
 
 /// How long a decision can be taken back.
 const UNDO: Duration = Duration::from_secs(8);
@@ -132,14 +133,14 @@ impl<T: Queued> Queue<T> {
         });
     }
 
-    /// What the server did not take is listed anew, as it is now, and told.
+    /// What the server did not take is told, also where its page was left, and listed anew, as it is now.
     fn not_taken(self, refused: Vec<(T, client::Error)>) {
-        let _ = self.troubles.try_update(|troubles| {
-            let told = refused.into_iter();
-            troubles.extend(
-                told.map(|(item, error)| Trouble { name: item.name(self.i18n), error: Arc::new(error) }),
-            );
-        });
+        self.troubles.add(refused.into_iter().map(|(item, error)| Trouble {
+            name: untrack(|| item.name(self.i18n)),
+            path: self.path,
+            error: Arc::new(error),
+            told: T::not_taken,
+        }));
         // what somebody else changed or decided is listed as it is now, or no longer
         if self.items.try_get_untracked().is_some() {
             self.reload();

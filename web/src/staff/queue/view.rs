@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::bar::{Troubles, UndoBar};
+use super::bar::UndoBar;
 use super::insistence::Insistence;
 use super::item::Queued;
 use super::keys::focus_row;
@@ -46,7 +46,6 @@ pub fn QueueView<T: Queued>(
         }
     };
     view! {
-        <Troubles queue />
         <div class="queue" class:queue--open=move || open.with(Option::is_some) on:keydown=press>
             <div class="queue-list">
                 <Show when=move || may_decide.get() && !queue.chosen.with(std::collections::BTreeSet::is_empty)>

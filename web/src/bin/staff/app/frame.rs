@@ -8,7 +8,7 @@ use web::i18n::{LanguageSwitch, t, use_i18n};
 use web::organisation::use_organisation;
 use web::router::{Link, use_router};
 use web::session::{Stage, use_session};
-use web::staff::{paths, role_name};
+use web::staff::{NotTaken, Troubles, paths, role_name};
 use web::ui::{Icon, Offline, SkipLink, focus};
 
 use super::guard::{Gate, Shown};
@@ -32,7 +32,10 @@ pub(super) fn Frame(children: Children) -> impl IntoView {
         <div class="shell desk" class:desk--open=move || open.get() class:desk--side=move || desk.get()>
             <Head open desk />
             <Show when=move || desk.get()><Side open /></Show>
-            <main class="page" id="content" tabindex="-1">{children()}</main>
+            <main class="page" id="content" tabindex="-1">
+                <Show when=move || desk.get()><NotTaken /></Show>
+                {children()}
+            </main>
             <Foot />
         </div>
     }
@@ -183,7 +186,9 @@ fn Whom() -> impl IntoView {
 fn SignOut() -> impl IntoView {
     let (session, router) = (use_session(), use_router());
     let signed_in = Memo::new(move |_| matches!(session.stage(), Stage::Present | Stage::Interrupted));
+    let troubles: Troubles = expect_context();
     let leave = move |_| {
+        troubles.clear();
         router.go(router.home());
         spawn_local(session.sign_out());
     };
