@@ -164,7 +164,7 @@ async fn a_batch_takes_few_statements_however_many_families_there_are(app: &App)
         mail_later(app, id).await;
         let letters = api::app::announcement_letters(&app.config, &app.clock).unwrap();
         let (done, statements) =
-            count_statements(mail_announcement(app.db(), &letters, batch(id, None))).await;
+            Box::pin(count_statements(mail_announcement(app.db(), &letters, batch(id, None)))).await;
         done.unwrap();
         let (reach, asked) = app.statements(agent.client.get_announcement_reach(id)).await;
         assert!(asked <= 10, "{asked} statements to count");
