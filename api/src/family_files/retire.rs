@@ -36,7 +36,7 @@ pub async fn retire_health(db: &Db, ended: Ended) -> Result<u64, Error> {
     delete_in_batches::<health_records::Entity>(db, health_records::Column::ChildId, which).await
 }
 
-/// Of some children, those who have been in no school year since `ended`.
+/// Of some children, those who have left.
 ///
 /// # Errors
 ///
@@ -54,7 +54,7 @@ pub async fn left_children(
     Ok(found.into_tuple().all(db).await?)
 }
 
-/// Of some households, those of which no child has been in a school year since `ended`.
+/// Of some households, those whose children have all left.
 ///
 /// # Errors
 ///
@@ -64,12 +64,17 @@ pub async fn households_without_children(
     households: impl IntoIterator<Item = Uuid>,
     ended: Ended,
 ) -> Result<Vec<Uuid>, Error> {
+    let with_child = Query::select()
+        .column(household_children::Column::HouseholdId)
+        .from(household_children::Entity)
+        .and_where(household_children::Column::ChildId.not_in_subquery(left(ended)))
+        .to_owned();
     let found = households::Entity::find()
         .select_only()
         .column(households::Column::Id)
         .filter(households::Column::Id.is_in(households))
         .filter(households::Column::CreatedAt.lt(ended.at))
-        .filter(households::Column::Id.not_in_subquery(with_child(ended)));
+        .filter(households::Column::Id.not_in_subquery(with_child));
     Ok(found.into_tuple().all(db).await?)
 }
 
@@ -80,15 +85,6 @@ fn left(ended: Ended) -> SelectStatement {
         .from(children::Entity)
         .and_where(children::Column::CreatedAt.lt(ended.at))
         .and_where(children::Column::Id.not_in_subquery(still_there(ended)))
-        .to_owned()
-}
-
-/// Households of a child who has been in a school year since.
-fn with_child(ended: Ended) -> SelectStatement {
-    Query::select()
-        .column(household_children::Column::HouseholdId)
-        .from(household_children::Entity)
-        .and_where(household_children::Column::ChildId.in_subquery(still_there(ended)))
         .to_owned()
 }
 
@@ -128,6 +124,11 @@ pub async fn retire_notes(db: &Db, before: DateTime<Utc>) -> Result<u64, Error> 
 ///
 /// Those of the database.
 pub async fn left_households(db: &Db, ended: Ended) -> Result<Vec<HouseholdId>, Error> {
+    let with_child = Query::select()
+        .column(household_children::Column::HouseholdId)
+        .from(household_children::Entity)
+        .and_where(household_children::Column::ChildId.in_subquery(still_there(ended)))
+        .to_owned();
     let with_account = Query::select()
         .column(guardians::Column::Id)
         .from(guardians::Entity)
@@ -142,7 +143,7 @@ pub async fn left_households(db: &Db, ended: Ended) -> Result<Vec<HouseholdId>, 
         .select_only()
         .column(households::Column::Id)
         .filter(households::Column::CreatedAt.lt(ended.at))
-        .filter(households::Column::Id.not_in_subquery(with_child(ended)))
+        .filter(households::Column::Id.not_in_subquery(with_child))
         .filter(households::Column::Id.not_in_subquery(with_account))
         .filter(inhabited(households::Column::Id))
         .order_by_asc(households::Column::Id)

@@ -178,13 +178,13 @@ async fn families_are_reminded_of_an_end_that_staff_correct(app: &App) {
         agent.client.decide_document(sent.id, etag, DocumentDecision::Accepted { expires_on }).await.unwrap();
     };
     accept("\"1\"", Some("2026-09-20")).await;
-    assert_eq!(remind(app, "2026-09-07T08:20").await, 1);
+    assert_eq!(remind(app, "2026-09-07T08:01").await, 1);
     // the same end again is nothing new
     accept("\"2\"", Some("2026-09-20")).await;
-    assert_eq!(remind(app, "2026-09-07T08:21").await, 0);
+    assert_eq!(remind(app, "2026-09-07T08:02").await, 0);
     // it was read wrongly
     accept("\"3\"", Some("2027-09-20")).await;
-    assert_eq!(remind(app, "2026-09-07T08:22").await, 0, "not yet");
+    assert_eq!(remind(app, "2026-09-07T08:03").await, 0, "not yet");
     assert_eq!(remind(app, "2027-08-22T12:00").await, 1);
     assert_eq!(remind(app, "2027-08-23T12:00").await, 0);
 }

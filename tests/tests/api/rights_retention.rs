@@ -1,11 +1,11 @@
 //! What time removes.
 
 use api::entities::{
-    accounts, bookings, documents, guardians, health_records, history, households, mails, messages, requests,
-    retention_runs, sign_ins,
+    accounts, bookings, child_departures, documents, guardians, health_records, history, households, mails,
+    messages, requests, retention_runs, sign_ins,
 };
 use chrono::TimeDelta;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use shared::families::{Field, FileSubject};
 use shared::staff::Role;
 use shared::wire::DocumentSubmission;
@@ -115,6 +115,14 @@ async fn documents_go_with_those_they_are_about(app: &App) {
         try_send(&claire, &submission, pdf()).await.unwrap();
     }
     let home = send(&claire, DOMICILE, pdf()).await;
+    // staff say who leaves: two years on, all three
+    for (child, school_year) in [("Mila", "2027-2028"), ("Lina", "2028-2029"), ("Adam", "2028-2029")] {
+        let gone = child_departures::ActiveModel {
+            child_id: Set(claire.child(child).0),
+            school_year: Set(school_year.to_owned()),
+        };
+        child_departures::Entity::insert(gone).exec_without_returning(app.db().single_write()).await.unwrap();
+    }
     let agent = colleague(app, "agent", Role::Agent).await;
     agent.client.decide_document(home.id, "\"1\"", &shared::documents::Verdict::Accepted).await.unwrap();
 
