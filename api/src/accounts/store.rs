@@ -18,6 +18,7 @@ use crate::entities::{
     accounts, guardian_invitations, guardians, household_guardians, households, staff, staff_facilities,
 };
 use crate::error::Error;
+use crate::history;
 
 /// The account of a mail address, lower-cased.
 pub(super) async fn by_email(
@@ -227,8 +228,9 @@ pub(super) async fn set_locale(tx: &impl ConnectionTrait, account: Uuid, locale:
     Ok(())
 }
 
-/// Takes from an account all by which somebody could sign in. Its row stays: history and requests name it.
-pub(super) async fn close(tx: &impl ConnectionTrait, account: Uuid, now: DateTime<Utc>) -> Result<(), DbErr> {
+/// Takes from an account all by which somebody could sign in. Its row stays: history and requests name it. What the history
+/// tells of the account itself is forgotten at once: from now on no guardian leads to it.
+pub(super) async fn close(tx: &impl ConnectionTrait, account: Uuid, now: DateTime<Utc>) -> Result<(), Error> {
     let row = accounts::ActiveModel {
         id: Set(account),
         // no mail address, so that nobody can type it
@@ -246,7 +248,9 @@ pub(super) async fn close(tx: &impl ConnectionTrait, account: Uuid, now: DateTim
     announcements::forget_readings(tx, account).await?;
     links::end_all(tx, account, now).await?;
     second_factor::forget(tx, account).await?;
-    sign_in_store::revoke_all(tx, account, None, now).await
+    sign_in_store::revoke_all(tx, account, None, now).await?;
+    history::forget_account(tx, account).await?;
+    Ok(())
 }
 
 /// Ids of all open accounts, by mail address.

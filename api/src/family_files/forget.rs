@@ -1,16 +1,14 @@
 //! Guardians who are of no household any more.
 
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
+use super::erase::forget_guardians;
 use crate::entities::{documents, exports, guardians, household_guardians, messages};
 use crate::error::Error;
 
 /// Forgets a guardian who is of no household any more and has no account: whoever reads the mail of the address becomes nobody
-/// by it. The row stays without it where something of theirs is kept.
+/// by it. The row stays, empty, where something of theirs is kept.
 ///
 /// # Errors
 ///
@@ -27,9 +25,7 @@ pub async fn forget_guardian(tx: &impl ConnectionTrait, id: Uuid) -> Result<(), 
     if kept == 0 {
         guardians::Entity::delete_by_id(id).exec(tx).await?;
     } else {
-        let mut row = row.into_active_model();
-        row.email = Set(None);
-        row.update(tx).await?;
+        forget_guardians(tx, &[id]).await?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ mod edit;
 mod editing;
 mod elsewhere;
 mod erase;
+mod events;
 mod export;
 mod family;
 mod forget;
@@ -49,8 +50,8 @@ pub use merge::{Same, Sides};
 pub use on_behalf::{NewAddress, set_address};
 pub use permit::{permit, permit_change_request};
 pub use retire::{
-    Ended, households_without_children, left_children, left_households, retire_change_requests,
-    retire_health, retire_notes,
+    Ended, household_left, households_without_children, left_children, left_households,
+    retire_change_requests, retire_health, retire_nobodies, retire_notes,
 };
 pub use seals::{seal_anew, seals};
 pub use sheet::year_of;
