@@ -86,6 +86,7 @@ test('a sign-up goes on on another device; what was typed here waits; links that
   await page.getByLabel(/^Profession/).fill('Infirmier');
   await button(page, 'Suivant').click();
   await expect(page.getByText('votre compte est ouvert.', { exact: false })).toBeVisible();
+  await expect(page.getByText('Un mail est parti', { exact: false })).toHaveCount(0);
   await picture(page, 'confirmed-meanwhile');
   await page.getByRole('main').getByRole('link', { name: 'Se connecter' }).click();
   await expect(page.getByLabel('Adresse e-mail')).toHaveValue(LEA);

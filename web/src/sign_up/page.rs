@@ -63,6 +63,8 @@ fn Steps(form: SignUpForm) -> impl IntoView {
     let steps = StoredValue::new(Step::all(&form));
     let form = StoredValue::new(form);
     let count = steps.with_value(Vec::len);
+    // found while a step was sent: the account is there
+    let confirmed = RwSignal::new(false);
     // which step the address names, the first until it is sent
     let at = Memo::new(move |_| {
         let begun = draft.read(|kept| !kept.token.is_empty());
@@ -91,13 +93,13 @@ fn Steps(form: SignUpForm) -> impl IntoView {
         let body = if step == Step::Reach && !begun {
             view! { <Start draft asked next /> }.into_any()
         } else {
-            view! { <More draft step asked next /> }.into_any()
+            view! { <More draft step asked confirmed next /> }.into_any()
         };
         let lead = t(if position == 0 { "sign_up.lead" } else { "sign_up.saved" });
         view! {
             <Page title lead>
                 <div class="narrow stack">
-                    {(position > 0).then(|| view! { <Sent draft /> })}
+                    <Show when=move || { position > 0 && !confirmed.get() }><Sent draft /></Show>
                     {body}
                 </div>
             </Page>
@@ -116,14 +118,19 @@ fn Sent(draft: Draft) -> impl IntoView {
 
 /// A step after the first, or the first once more.
 #[component]
-fn More(draft: Draft, step: Step, asked: Vec<AskedField>, next: Callback<Step>) -> impl IntoView {
+fn More(
+    draft: Draft,
+    step: Step,
+    asked: Vec<AskedField>,
+    confirmed: RwSignal<bool>,
+    next: Callback<Step>,
+) -> impl IntoView {
     let (session, clock, router) = (use_session(), use_clock(), use_router());
     let typed = expect_context::<TypedEmail>();
     let answers = Answers::new(draft.peek(|kept| kept.values.clone()));
     Effect::new(move |_| draft.note(answers.typed()));
     let form = Form::new(&[]);
     let fields = StoredValue::new(asked.clone());
-    let confirmed = RwSignal::new(false);
     let send = Callback::new(move |()| {
         let checked = check_fields(form, answers, &fields.get_value(), clock.now().date_naive());
         let Some(values) = checked else { return };
