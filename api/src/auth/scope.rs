@@ -112,7 +112,7 @@ impl Scope {
     /// school that another's facilities serve, as somebody who was just added.
     #[must_use]
     pub fn on_editable_child(&self, column: impl ColumnTrait) -> Condition {
-        match &self.0 {
+        match &self.served {
             None => Condition::all(),
             Some(served) => Condition::any()
                 .add(column.in_subquery(served.children()))

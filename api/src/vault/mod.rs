@@ -98,9 +98,9 @@ impl Vault {
     /// # Errors
     ///
     /// When the machine has no randomness.
-    pub fn seal_content(&self, context: &str, content: &[u8]) -> anyhow::Result<(String, Vec<u8>)> {
+    pub fn seal_content(&self, context: &str, bytes: &[u8]) -> anyhow::Result<(String, Vec<u8>)> {
         let (id, key) = self.first().context("no key")?;
-        Ok((id.clone(), seal_with(key, context.as_bytes(), content)?))
+        Ok((id.clone(), seal_with(key, context.as_bytes(), bytes)?))
     }
 
     /// Opens a content that a key sealed for the row named by `context`.
