@@ -2,6 +2,7 @@
 //! may name, they are what previews are written with, and with them every template is tried before a server starts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use minijinja::value::Serde;
@@ -85,7 +86,7 @@ impl Templates {
             let (locale, name) = path.split_once('/').context("a template has a language")?;
             let known: BTreeSet<&str> = cases.iter().flat_map(Map::keys).map(String::as_str).collect();
             self.check_names(file, &known)?;
-            let is_letter = file.ends_with(".txt");
+            let is_letter = is_of_kind(file, "txt");
             if is_letter {
                 self.check_names(&format!("{path}.html"), &known)?;
             }
@@ -102,7 +103,7 @@ impl Templates {
 
     fn check_names(&self, file: &str, known: &BTreeSet<&str>) -> anyhow::Result<()> {
         let template = self.template(file)?;
-        let html = file.ends_with(".html");
+        let html = is_of_kind(file, "html");
         let is_known = |name: &str| known.contains(name) || (html && AROUND.contains(&name));
         let named: BTreeSet<String> = template.undeclared_variables(false).into_iter().collect();
         let globals: BTreeSet<&str> = self.environment.globals().map(|(name, _)| name).collect();
@@ -115,9 +116,7 @@ impl Templates {
     }
 
     fn samples_of<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
-        self.samples.keys().map(String::as_str).filter(move |file| {
-            std::path::Path::new(file).extension().is_some_and(|extension| extension == kind)
-        })
+        self.samples.keys().map(String::as_str).filter(move |file| is_of_kind(file, kind))
     }
 
     /// Whether a letter's values are those of its sample, by name: else the sample checks, and an operator reads, what is not so.
@@ -133,11 +132,16 @@ impl Templates {
     }
 }
 
+/// Whether a file's name has an ending.
+fn is_of_kind(file: &str, kind: &str) -> bool {
+    Path::new(file).extension().is_some_and(|extension| extension == kind)
+}
+
 /// The samples of built-in templates: letters by their texts, and texts.
 pub(super) fn samples<'a>(
     built_in: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> anyhow::Result<BTreeMap<String, Option<Cases>>> {
-    let texts = built_in.into_iter().filter(|(file, _)| file.ends_with(".txt") || file.ends_with(".md"));
+    let texts = built_in.into_iter().filter(|(file, _)| is_of_kind(file, "txt") || is_of_kind(file, "md"));
     texts
         .map(|(file, source)| {
             let cases = sample(source).with_context(|| format!("the sample of {file}"))?;

@@ -128,6 +128,7 @@ pub(super) async fn get_page_source(
     )
 )]
 #[put("/pages/{code}/source")]
+#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
 pub(super) async fn update_page(
     received: Received,
     staff: Require<EditPages>,

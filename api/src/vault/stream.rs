@@ -134,7 +134,7 @@ mod tests {
     async fn what_is_sealed_in_pieces_opens_whole_for_its_place_only() {
         let vault = Arc::new(Vault::new(&[Key::generate()]).unwrap());
         for size in [0, 1, FRAME - 1, FRAME, FRAME + 1, 3 * FRAME, 3 * FRAME + 17] {
-            let content: Vec<u8> = (0..size).map(|at| (at % 251) as u8).collect();
+            let content: Vec<u8> = (0..size).map(|at| u8::try_from(at % 251).unwrap()).collect();
             let sealed = all(vault.seal_stream("a", iter(pieces(&content, 7_001)))).await.unwrap();
             assert_eq!(opened(&vault, "a", &sealed).await.unwrap(), content, "{size}");
             assert!(opened(&vault, "b", &sealed).await.is_err(), "moved");
