@@ -12,7 +12,9 @@ use tests::{App, new_key, on_both_databases};
 
 use super::account_steps::{CLAIRE, field, problem};
 use super::families_on_behalf::{child, guardian, look, make, petit};
-use super::family_file_steps::{AFTER_ACCEPTANCE, REQUIRED, YEAR, ask_fields, part, text, try_edit};
+use super::family_file_steps::{
+    AFTER_ACCEPTANCE, REQUIRED, YEAR, ask_fields, change_configuration, part, text, try_edit,
+};
 use super::family_imports::counts;
 use super::rights_steps::{confirmed, etag};
 use super::staff_steps::{colleague, colleague_of, facilities};
@@ -176,14 +178,32 @@ async fn nobody_makes_themselves_a_guardian(app: &App) {
     assert_eq!(own, ("guardians[0].email".to_owned(), "own".to_owned()));
 }
 
+/// The second facility serves the school of the port alone.
+const OF_THE_PORT: &str = r#"
+[[activities]]
+code = "annexe"
+facility = "annexe"
+kind = "after_school"
+name = { fr = "Soir au port" }
+openings = [{ period = "school", weekdays = ["mon"] }]
+eligibility = { schools = ["port"] }
+
+[[activities.slots]]
+code = "soir"
+name = { fr = "Soir au port" }
+start = "16:30"
+end = "17:30"
+"#;
+
 async fn a_referent_edits_the_children_they_work_for_alone(app: &App) {
-    ask_fields(app, AFTER_ACCEPTANCE).await;
-    // Lina goes to the school that the first facility serves, her brother to another
-    let referent = colleague(app, "referent", Role::Referent).await;
+    change_configuration(app, |text| [text, OF_THE_PORT, AFTER_ACCEPTANCE].concat()).await;
+    // Adam goes to the school that their facility serves, his sister to another
+    let places = facilities(app).await[1..].to_vec();
+    let referent = colleague_of(app, "port", Role::Referent, places).await;
     let claire = app.family(CLAIRE).await;
-    let (lina, adam) = (claire.child("Lina"), claire.child("Adam"));
-    for child in [lina, adam] {
-        let first_name = if child == lina { "Line" } else { "Adamo" };
+    let (adam, lina) = (claire.child("Adam"), claire.child("Lina"));
+    for child in [adam, lina] {
+        let first_name = if child == adam { "Adamo" } else { "Line" };
         try_edit(&claire, FileSubject::Child(child), &[(Field::ChildFirstName, Some(text(first_name)))])
             .await
             .unwrap();
@@ -199,20 +219,20 @@ async fn a_referent_edits_the_children_they_work_for_alone(app: &App) {
         let edit = of(child, Field::ChildAllergies, "Noix");
         client.update_family_file_of_household(claire.household, at(child).await, &edit).await
     };
-    edit(lina).await.unwrap();
-    assert_eq!(problem(edit(adam).await).code, ProblemCode::NotFound);
+    edit(adam).await.unwrap();
+    assert_eq!(problem(edit(lina).await).code, ProblemCode::NotFound);
     let departure = ChildDeparture { school_year: YEAR, gone: true };
-    let gone = client.update_child_departure(claire.household, adam, at(adam).await, &departure).await;
+    let gone = client.update_child_departure(claire.household, lina, at(lina).await, &departure).await;
     assert_eq!(problem(gone).code, ProblemCode::NotFound);
-    let removed = client.remove_child(claire.household, adam, at(adam).await).await;
+    let removed = client.remove_child(claire.household, lina, at(lina).await).await;
     assert_eq!(problem(removed).code, ProblemCode::NotFound);
-    // of what waits, only Lina's is theirs to decide
+    // of what waits, only Adam's is theirs to decide
     let agent = colleague(app, "agent", Role::Agent).await;
     let all = agent.client.list_change_requests(&PageRequest::default()).await.unwrap().items;
     let theirs = client.list_change_requests(&PageRequest::default()).await.unwrap().items;
     assert_eq!((all.len(), theirs.len()), (2, 1));
-    assert_eq!(theirs[0].subject, FileSubject::Child(lina));
-    let other = all.iter().find(|one| one.subject == FileSubject::Child(adam)).unwrap();
+    assert_eq!(theirs[0].subject, FileSubject::Child(adam));
+    let other = all.iter().find(|one| one.subject == FileSubject::Child(lina)).unwrap();
     let accept = ChangeDecision { accepted: true, reason: String::new() };
     let refused = client.decide_change_request(other.id, other.version, &accept).await;
     assert_eq!(problem(refused).code, ProblemCode::NotFound);
@@ -224,7 +244,7 @@ async fn a_referent_edits_the_children_they_work_for_alone(app: &App) {
     edit(noe).await.unwrap();
     for gone in [true, false] {
         let departure = ChildDeparture { school_year: YEAR.next(), gone };
-        client.update_child_departure(claire.household, lina, at(lina).await, &departure).await.unwrap();
+        client.update_child_departure(claire.household, adam, at(adam).await, &departure).await.unwrap();
     }
 }
 

@@ -15,7 +15,7 @@ use super::account_steps::{CLAIRE, KARIM, sign_in};
 use super::documents_steps::{ASSURANCE, DOMICILE, IDENTITE, kept, of, send, try_send};
 use super::families_on_behalf::{look, make, petit};
 use super::family_file_steps::{REQUIRED, ask_fields, change_configuration, edit, part, text};
-use super::school_years::{NEXT, open};
+use super::school_year_steps::{NEXT, open};
 use super::staff_steps::{Colleague, colleague};
 
 on_both_databases!(
@@ -186,16 +186,7 @@ async fn leaves(colleague: &Colleague, family: &Family, child: &str) {
 }
 
 async fn who_is_not_known_to_have_left_keeps_everything(app: &App) {
-    // neither school goes on for everybody: of Mila and Zoé nobody knows where they will go
-    change_configuration(app, |text| {
-        let cycles = |text: &str, school: &str, cycle: &str| {
-            let name = format!("name = \"{school}\"");
-            text.replacen(&name, &format!("{name}\ncycles = [\"{cycle}\"]"), 1)
-        };
-        let text = cycles(text, "École des Tilleuls", "elementaire");
-        [cycles(&text, "École du Port", "maternelle").as_str(), REQUIRED].concat()
-    })
-    .await;
+    ask_fields(app, REQUIRED).await;
     let (claire, mai) = (app.family(CLAIRE).await, app.family("mai.nguyen@example.org").await);
     for (family, child) in [(&claire, "Mila"), (&mai, "Zoé")] {
         edit(family, FileSubject::Child(family.child(child)), Field::ChildAllergies, text("Arachides")).await;
@@ -213,13 +204,13 @@ async fn who_is_not_known_to_have_left_keeps_everything(app: &App) {
 }
 
 async fn who_left_is_forgotten_and_what_was_asked_is_over(app: &App) {
+    // no school has the grade that Zoé goes up to: staff have to say where she goes
     change_configuration(app, |text| {
-        let cycles = text.replacen(
-            "name = \"École du Port\"",
-            "name = \"École du Port\"\ncycles = [\"maternelle\"]",
-            1,
-        );
-        [cycles.as_str(), REQUIRED].concat()
+        let small = |text: &str, school: &str| {
+            let name = format!("name = \"{school}\"");
+            text.replacen(&name, &format!("{name}\ncycles = [\"maternelle\"]"), 1)
+        };
+        [small(&small(text, "École des Tilleuls"), "École du Port").as_str(), REQUIRED].concat()
     })
     .await;
     let (claire, mai) = (app.family(CLAIRE).await, app.family("mai.nguyen@example.org").await);
@@ -237,7 +228,7 @@ async fn who_left_is_forgotten_and_what_was_asked_is_over(app: &App) {
         class_name: None,
     };
     let opened = open(&administrator.client, vec![mila]).await.unwrap();
-    assert_eq!(opened.undecided, 1, "Zoé");
+    assert!(opened.undecided > 0, "Zoé: {opened:?}");
     let db = app.db().reader();
     assert!(run(app, "2027-12-15T12:00").await);
     let left = health_records::Entity::find().all(db).await.unwrap();

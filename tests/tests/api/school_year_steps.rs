@@ -1,12 +1,110 @@
-//! All that is known of all families, to compare it before and after a school year is opened.
+//! Steps that tests of opening a school year share: 300 families, the preview, all that is known of everybody.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
-use client::{Client, FilesRequest, PageRequest};
+use client::{Cached, Client, FilesRequest, PageRequest};
 use shared::calendar::SchoolYear;
-use shared::families::{Field, FieldValue, FileSubject, Section};
+use shared::families::{Field, FieldValue, FileSubject, Grade, Section};
 use shared::ids::{ChildId, HouseholdId};
-use shared::wire::{Document, FamilyFileSheet, MissingDocument};
+use shared::wire::{
+    Document, FamilyFileSheet, FileEdit, MissingDocument, Page, PromotionCorrection, PromotionLine,
+    SchoolYearOpened, SchoolYearOpening,
+};
+use tests::{App, new_key};
+
+use super::family_file_steps::{YEAR, text};
+
+pub(crate) const NEXT: SchoolYear = SchoolYear::starting_in(2027);
+pub(crate) const FAMILIES: usize = 300;
+
+/// Registers families with two children each, of all grades, at a school that has both cycles.
+pub(crate) async fn register(app: &App) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = tests::files(folder.path());
+    let mut families = String::new();
+    for number in 0..FAMILIES {
+        write!(
+            families,
+            r#"
+[[households]]
+external_id = "T-{number}"
+name = "Famille Tour {number}"
+files = {{ "2026-2027" = "validated" }}
+guardians = [{{ email = "tour{number}@example.org", first_name = "Parent", last_name = "Tour" }}]
+"#
+        )
+        .unwrap();
+        for child in 0..2 {
+            let grade = Grade::ALL[(number + child * 3) % 8];
+            write!(
+                families,
+                r#"
+[[households.children]]
+external_id = "T-{number}-{child}"
+first_name = "Enfant {child}"
+last_name = "Tour {number}"
+birth_date = 2019-05-05
+schoolings = [{{ school_year = "2026-2027", school = "tilleuls", grade = "{}", class = "A" }}]
+"#,
+                grade.code()
+            )
+            .unwrap();
+        }
+    }
+    let path = folder.path().join("tour.toml");
+    std::fs::write(&path, families).unwrap();
+    files.families = Some(path);
+    api::imports::run(app.db(), &app.clock, &files).await.unwrap();
+}
+
+/// A page of the preview and the `ETag` of all of it.
+pub(crate) async fn seen(client: &Client, request: &PageRequest) -> (Page<PromotionLine>, String) {
+    match client.list_promotions(NEXT, request).await.unwrap() {
+        Cached::Fresh { value, etag } => (value, etag.expect("an ETag")),
+        Cached::Unchanged => panic!("nothing was known before"),
+    }
+}
+
+/// Opens the year as it is previewed now.
+pub(crate) async fn open(
+    client: &Client,
+    corrections: Vec<PromotionCorrection>,
+) -> Result<SchoolYearOpened, client::Error> {
+    let (_, etag) = seen(client, &PageRequest::default()).await;
+    client.open_school_year(NEXT, &new_key(), &etag, &SchoolYearOpening { corrections }).await
+}
+
+/// Writes down where a family lives, and what its first child must not eat.
+pub(crate) async fn tell(client: &Client, household: HouseholdId) {
+    let sheet = client.get_family_file_of_household(household, Some(YEAR)).await.unwrap();
+    let child = sheet.parts.iter().find(|part| matches!(part.subject, FileSubject::Child(_)));
+    let of_household = sheet.parts.iter().find(|part| part.subject == FileSubject::Household);
+    let told =
+        [(child, Field::ChildAllergies, "Arachides"), (of_household, Field::AddressCity, "Void-Vacon")];
+    for (part, field, value) in told {
+        let part = part.expect("a part");
+        let values = [(field, Some(text(value)))].into();
+        let edit = FileEdit { subject: part.subject, school_year: YEAR, values };
+        client.update_family_file_of_household(household, part.version, &edit).await.unwrap();
+    }
+}
+
+pub(crate) async fn preview(client: &Client) -> Vec<PromotionLine> {
+    let mut lines = Vec::new();
+    let mut cursor = None;
+    let (_, whole) = seen(client, &PageRequest::default()).await;
+    loop {
+        let request = PageRequest { cursor, limit: Some(200) };
+        let (page, etag) = seen(client, &request).await;
+        assert_eq!(etag, whole, "one of all pages");
+        lines.extend(page.items);
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            return lines;
+        }
+    }
+}
 
 /// Of one family, in one school year.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,23 +1,20 @@
 //! The year turns: 300 families in preview and for real, nothing lost, nothing asked twice.
 
-use std::fmt::Write as _;
-
-use client::{Cached, Client, FilesRequest, PageRequest};
+use client::{FilesRequest, PageRequest};
 use sea_orm::EntityTrait;
 use shared::calendar::SchoolYear;
-use shared::families::{Field, FileState, FileSubject, Grade, Promotion, Schooling};
-use shared::ids::HouseholdId;
+use shared::families::{FileState, Grade, Promotion, Schooling};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
-use shared::wire::{
-    ChildDeparture, FileEdit, Page, PromotionCorrection, PromotionLine, SchoolYearOpened, SchoolYearOpening,
-};
+use shared::wire::{ChildDeparture, PromotionCorrection, SchoolYearOpening};
 use tests::{App, new_key, on_both_databases, pdf};
 
 use super::account_steps::{CLAIRE, field, problem};
 use super::documents_steps::{ASSURANCE, DOMICILE, send};
-use super::family_file_steps::{REQUIRED, YEAR, ask_fields, change_configuration, complete, sheet, text};
-use super::school_year_steps::{households, nothing_is_asked_twice, told};
+use super::family_file_steps::{REQUIRED, YEAR, ask_fields, change_configuration, complete, sheet};
+use super::school_year_steps::{
+    FAMILIES, NEXT, households, nothing_is_asked_twice, open, preview, register, seen, tell, told,
+};
 use super::staff_steps::colleague;
 
 on_both_databases!(
@@ -26,97 +23,6 @@ on_both_databases!(
     wrong_corrections_are_named_and_nothing_is_written,
     what_changes_after_the_preview_is_not_opened_unseen,
 );
-
-pub(crate) const NEXT: SchoolYear = SchoolYear::starting_in(2027);
-const FAMILIES: usize = 300;
-
-/// Registers families with two children each, of all grades, at a school that has both cycles.
-async fn register(app: &App) {
-    let folder = tempfile::tempdir().unwrap();
-    let mut files = tests::files(folder.path());
-    let mut families = String::new();
-    for number in 0..FAMILIES {
-        write!(
-            families,
-            r#"
-[[households]]
-external_id = "T-{number}"
-name = "Famille Tour {number}"
-files = {{ "2026-2027" = "validated" }}
-guardians = [{{ email = "tour{number}@example.org", first_name = "Parent", last_name = "Tour" }}]
-"#
-        )
-        .unwrap();
-        for child in 0..2 {
-            let grade = Grade::ALL[(number + child * 3) % 8];
-            write!(
-                families,
-                r#"
-[[households.children]]
-external_id = "T-{number}-{child}"
-first_name = "Enfant {child}"
-last_name = "Tour {number}"
-birth_date = 2019-05-05
-schoolings = [{{ school_year = "2026-2027", school = "tilleuls", grade = "{}", class = "A" }}]
-"#,
-                grade.code()
-            )
-            .unwrap();
-        }
-    }
-    let path = folder.path().join("tour.toml");
-    std::fs::write(&path, families).unwrap();
-    files.families = Some(path);
-    api::imports::run(app.db(), &app.clock, &files).await.unwrap();
-}
-
-/// A page of the preview and the `ETag` of all of it.
-async fn seen(client: &Client, request: &PageRequest) -> (Page<PromotionLine>, String) {
-    match client.list_promotions(NEXT, request).await.unwrap() {
-        Cached::Fresh { value, etag } => (value, etag.expect("an ETag")),
-        Cached::Unchanged => panic!("nothing was known before"),
-    }
-}
-
-/// Opens the year as it is previewed now.
-pub(crate) async fn open(
-    client: &Client,
-    corrections: Vec<PromotionCorrection>,
-) -> Result<SchoolYearOpened, client::Error> {
-    let (_, etag) = seen(client, &PageRequest::default()).await;
-    client.open_school_year(NEXT, &new_key(), &etag, &SchoolYearOpening { corrections }).await
-}
-
-/// Writes down where a family lives, and what its first child must not eat.
-async fn tell(client: &Client, household: HouseholdId) {
-    let sheet = client.get_family_file_of_household(household, Some(YEAR)).await.unwrap();
-    let child = sheet.parts.iter().find(|part| matches!(part.subject, FileSubject::Child(_)));
-    let of_household = sheet.parts.iter().find(|part| part.subject == FileSubject::Household);
-    let told =
-        [(child, Field::ChildAllergies, "Arachides"), (of_household, Field::AddressCity, "Void-Vacon")];
-    for (part, field, value) in told {
-        let part = part.expect("a part");
-        let values = [(field, Some(text(value)))].into();
-        let edit = FileEdit { subject: part.subject, school_year: YEAR, values };
-        client.update_family_file_of_household(household, part.version, &edit).await.unwrap();
-    }
-}
-
-pub(crate) async fn preview(client: &Client) -> Vec<PromotionLine> {
-    let mut lines = Vec::new();
-    let mut cursor = None;
-    let (_, whole) = seen(client, &PageRequest::default()).await;
-    loop {
-        let request = PageRequest { cursor, limit: Some(200) };
-        let (page, etag) = seen(client, &request).await;
-        assert_eq!(etag, whole, "one of all pages");
-        lines.extend(page.items);
-        cursor = page.next_cursor;
-        if cursor.is_none() {
-            return lines;
-        }
-    }
-}
 
 async fn three_hundred_families_go_one_grade_higher(app: &App) {
     register(app).await;
