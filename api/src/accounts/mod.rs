@@ -81,8 +81,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(sign_up::confirm_sign_up);
 }
 
-/// Removes refresh tokens that have expired, sign-ins without any, links long of no use, and counters of failures that are
-/// over.
+/// Removes refresh tokens that have expired, links long of no use, and counters of failures that are over.
 ///
 /// # Errors
 ///

@@ -73,14 +73,10 @@ pub(super) async fn revoke(
     Ok(())
 }
 
+/// Removes refresh tokens that have expired. The sign-ins stay: they say when an account was last in use, and retention
+/// removes them in its time.
 pub(super) async fn remove_expired(tx: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), DbErr> {
     refresh_tokens::Entity::delete_many().filter(refresh_tokens::Column::ExpiresAt.lt(now)).exec(tx).await?;
-    let with_tokens =
-        Query::select().column(refresh_tokens::Column::SignInId).from(refresh_tokens::Entity).to_owned();
-    sign_ins::Entity::delete_many()
-        .filter(sign_ins::Column::Id.not_in_subquery(with_tokens))
-        .exec(tx)
-        .await?;
     Ok(())
 }
 

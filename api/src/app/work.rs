@@ -91,7 +91,7 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
             }
         }
     });
-    let handlers = handlers.clean("sign-ins that have expired", {
+    let handlers = handlers.clean("refresh tokens that have expired", {
         let (db, clock) = parts.clone();
         move || {
             let (db, clock, auth) = (db.clone(), clock.clone(), auth.clone());
