@@ -1,7 +1,7 @@
 //! Accounts that go with their household, and those nobody signs in to.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::sea_query::{OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -55,24 +55,32 @@ pub async fn erase(tx: &impl ConnectionTrait, account: AccountId, now: DateTime<
     Ok(true)
 }
 
-/// Removes sign-ins last used before an instant, but the last of each account, by which we know whether it is in use; how
-/// many.
+/// Removes sign-ins last used before an instant, but the last of each open account, by which we know whether it is in use;
+/// how many.
 ///
 /// # Errors
 ///
 /// Those of the database.
 pub async fn retire_sign_ins(db: &Db, before: DateTime<Utc>) -> Result<u64, Error> {
-    // who has signed in since, has a newer one
-    let in_use = Query::select()
+    let last = Query::select()
         .column(sign_ins::Column::AccountId)
+        .expr(sign_ins::Column::LastSeenAt.max())
         .from(sign_ins::Entity)
-        .and_where(sign_ins::Column::LastSeenAt.gte(before))
+        .group_by_col(sign_ins::Column::AccountId)
         .to_owned();
+    let seen = Expr::tuple([Expr::col(sign_ins::Column::AccountId), Expr::col(sign_ins::Column::LastSeenAt)]);
     let with_token =
         Query::select().column(refresh_tokens::Column::SignInId).from(refresh_tokens::Entity).to_owned();
+    let closed = Query::select()
+        .column(accounts::Column::Id)
+        .from(accounts::Entity)
+        .and_where(accounts::Column::ClosedAt.is_not_null())
+        .to_owned();
+    let of_no_use =
+        Condition::any().add(seen.not_in_subquery(last)).add(sign_ins::Column::AccountId.in_subquery(closed));
     let which = Condition::all()
         .add(sign_ins::Column::LastSeenAt.lt(before))
-        .add(sign_ins::Column::AccountId.in_subquery(in_use))
+        .add(of_no_use)
         .add(sign_ins::Column::Id.not_in_subquery(with_token));
     delete_in_batches::<sign_ins::Entity>(db, sign_ins::Column::Id, which).await
 }

@@ -29,9 +29,9 @@ impl Default for RightsConfig {
 pub struct RetentionConfig {
     /// Supporting documents: after the school year they were asked for, after they expired or were refused.
     pub documents_days: u32,
-    /// The health of children: after the end of the last school year in which the child was registered.
+    /// The health of children: after the end of the last school year of a child who has left.
     pub health_days: u32,
-    /// The family's file: after the end of the last school year in which one of its children was registered.
+    /// The family's file: after the end of the last school year of a household whose children have all left.
     pub family_months: u32,
     /// Accounts nobody signs in to.
     pub inactive_account_months: u32,

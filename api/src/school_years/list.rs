@@ -64,6 +64,15 @@ pub(super) async fn list_school_years(
     Ok(HttpResponse::Ok().json(SchoolYears { items: items.collect() }))
 }
 
+/// Whether a school year, or a later one, was opened.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn is_opened(db: &impl ConnectionTrait, year: SchoolYear) -> Result<bool, Error> {
+    Ok(openings(db).await?.into_keys().any(|opened| opened >= year.to_string()))
+}
+
 /// The last opening of each year, by the year.
 async fn openings(db: &impl ConnectionTrait) -> Result<BTreeMap<String, history::Model>, Error> {
     let rows = history::Entity::find()

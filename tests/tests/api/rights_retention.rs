@@ -1,23 +1,29 @@
 //! What time removes.
 
 use api::entities::{
-    accounts, bookings, documents, guardians, health_records, history, households, mails, messages, requests,
-    retention_runs, sign_ins,
+    accounts, bookings, documents, erasures, guardians, health_records, history, households, mails, messages,
+    refresh_tokens, requests, retention_runs, sign_ins,
 };
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use shared::families::{Field, FileSubject};
 use shared::staff::Role;
-use tests::{App, PASSWORD, on_both_databases, pdf};
+use shared::wire::{ChildDeparture, ErasureForFamily, PromotionCorrection};
+use tests::{App, Family, PASSWORD, on_both_databases, pdf};
 
 use super::account_steps::{CLAIRE, KARIM, sign_in};
 use super::documents_steps::{ASSURANCE, kept, send};
-use super::family_file_steps::{REQUIRED, ask_fields, edit, text};
-use super::staff_steps::colleague;
+use super::families_on_behalf::{look, make, petit};
+use super::family_file_steps::{REQUIRED, ask_fields, change_configuration, edit, part, text};
+use super::school_year_steps::{NEXT, open};
+use super::staff_steps::{Colleague, colleague};
 
 on_both_databases!(
     each_kind_goes_when_its_time_is_over,
     accounts_of_no_use_are_told_and_then_closed,
+    who_signs_in_now_and_then_keeps_the_account,
+    who_is_not_known_to_have_left_keeps_everything,
+    who_left_is_forgotten_and_what_was_asked_is_over,
     one_run_a_day_whatever_the_number_of_workers,
 );
 
@@ -45,6 +51,8 @@ async fn each_kind_goes_when_its_time_is_over(app: &App) {
     }
     send(&claire, ASSURANCE, pdf()).await;
     claire.send(&[claire.book("Lina", "Midi", "2026-09-21")]).await;
+    let administrator = colleague(app, "administrator", Role::Administrator).await;
+    leaves(&administrator, &claire, "Mila").await;
     app.idle().await;
     let db = app.db().reader();
 
@@ -81,10 +89,103 @@ async fn each_kind_goes_when_its_time_is_over(app: &App) {
     assert_eq!(requests::Entity::find().count(db).await.unwrap(), 0);
 }
 
+/// Marks that a child is gone from the next school year on.
+async fn leaves(colleague: &Colleague, family: &Family, child: &str) {
+    let id = family.child(child);
+    let sheet = look(colleague, family.household).await;
+    let departure = ChildDeparture { school_year: NEXT, gone: true };
+    let version = part(&sheet, FileSubject::Child(id)).version;
+    colleague.client.update_child_departure(family.household, id, version, &departure).await.unwrap();
+}
+
+async fn who_is_not_known_to_have_left_keeps_everything(app: &App) {
+    ask_fields(app, REQUIRED).await;
+    let (claire, mai) = (app.family(CLAIRE).await, app.family("mai.nguyen@example.org").await);
+    for (family, child) in [(&claire, "Mila"), (&mai, "Zoé")] {
+        edit(family, FileSubject::Child(family.child(child)), Field::ChildAllergies, text("Arachides")).await;
+    }
+    let administrator = colleague(app, "administrator", Role::Administrator).await;
+    // a household without account, whose child has no grade, as the organisation asks for none
+    let petit = make(&administrator, &petit()).await.household_id;
+    let db = app.db().reader();
+    let health = || health_records::Entity::find().count(db);
+    assert!(run(app, "2027-12-15T12:00").await);
+    assert_eq!(health().await.unwrap(), 2, "the year was not opened: nobody has left");
+    assert!(run(app, "2029-10-01T12:00").await);
+    let kept = households::Entity::find_by_id(petit.0).one(db).await.unwrap().unwrap();
+    assert_eq!(kept.name, "Famille d’Alès-Petit", "nobody said that they have left");
+}
+
+async fn who_left_is_forgotten_and_what_was_asked_is_over(app: &App) {
+    // no school has the grade that Zoé goes up to: staff have to say where she goes
+    change_configuration(app, |text| {
+        let small = |text: &str, school: &str| {
+            let name = format!("name = \"{school}\"");
+            text.replacen(&name, &format!("{name}\ncycles = [\"maternelle\"]"), 1)
+        };
+        [small(&small(text, "École des Tilleuls"), "École du Port").as_str(), REQUIRED].concat()
+    })
+    .await;
+    let (claire, mai) = (app.family(CLAIRE).await, app.family("mai.nguyen@example.org").await);
+    for (family, child) in [(&claire, "Mila"), (&mai, "Zoé")] {
+        edit(family, FileSubject::Child(family.child(child)), Field::ChildAllergies, text("Arachides")).await;
+    }
+    let administrator = colleague(app, "administrator", Role::Administrator).await;
+    let petit = make(&administrator, &petit()).await.household_id;
+    let asked = ErasureForFamily { message: "Nous partons.".to_owned() };
+    administrator.client.create_erasure_of_household(petit, &asked).await.unwrap();
+    let mila = PromotionCorrection {
+        child_id: claire.child("Mila"),
+        school_id: None,
+        grade: None,
+        class_name: None,
+    };
+    let opened = open(&administrator.client, vec![mila]).await.unwrap();
+    assert!(opened.undecided > 0, "Zoé: {opened:?}");
+    let db = app.db().reader();
+    assert!(run(app, "2027-12-15T12:00").await);
+    let left = health_records::Entity::find().all(db).await.unwrap();
+    assert_eq!(left.iter().map(|row| row.child_id).collect::<Vec<_>>(), [mai.child("Zoé").0]);
+    // two years after the school year that the child had no grade in
+    assert!(run(app, "2029-10-01T12:00").await);
+    let gone = households::Entity::find_by_id(petit.0).one(db).await.unwrap().unwrap();
+    assert_eq!(gone.name, "—");
+    let asked = erasures::Entity::find().all(db).await.unwrap();
+    let asked: Vec<_> = asked.iter().map(|row| (row.state, row.message.as_str())).collect();
+    assert_eq!(asked, [(erasures::ErasureState::Done, "")], "nobody is left to decide");
+}
+
+async fn who_signs_in_now_and_then_keeps_the_account(app: &App) {
+    for email in [CLAIRE, KARIM, CLAIRE] {
+        app.family(email).await;
+    }
+    app.set("2028-09-01T12:00");
+    sign_in(app, CLAIRE, PASSWORD).await.unwrap();
+    // two months later: the hourly cleaner has long removed the refresh token
+    app.set("2028-10-31T12:00");
+    api::accounts::clean(app.db(), &app.config.auth, app.clock.now()).await.unwrap();
+    let db = app.db().reader();
+    assert_eq!(refresh_tokens::Entity::find().count(db).await.unwrap(), 0);
+    assert!(run(app, "2028-10-31T12:00").await);
+    let told = async |email: &str| {
+        let mails = mails::Entity::find().filter(mails::Column::ToAddress.eq(email));
+        mails.filter(mails::Column::Subject.contains("va être fermé")).count(db).await.unwrap()
+    };
+    assert_eq!((told(CLAIRE).await, told(KARIM).await), (0, 1));
+    assert_eq!(sign_ins::Entity::find().count(db).await.unwrap(), 2, "the last of each");
+    assert!(run(app, "2028-12-05T12:00").await);
+    let open = accounts::Entity::find().filter(accounts::Column::Email.is_in([CLAIRE, KARIM]));
+    let open: Vec<String> = open.all(db).await.unwrap().into_iter().map(|row| row.email).collect();
+    assert_eq!(open, [CLAIRE]);
+}
+
 async fn accounts_of_no_use_are_told_and_then_closed(app: &App) {
     let administrator = colleague(app, "administrator", Role::Administrator).await;
-    app.family(CLAIRE).await;
+    let claire = app.family(CLAIRE).await;
     app.family(KARIM).await;
+    for child in ["Lina", "Adam", "Mila"] {
+        leaves(&administrator, &claire, child).await;
+    }
     assert!(run(app, "2028-10-01T12:00").await);
     let told = mails::Entity::find()
         .filter(mails::Column::ToAddress.eq(CLAIRE))
@@ -108,7 +209,7 @@ async fn accounts_of_no_use_are_told_and_then_closed(app: &App) {
     assert!(!open(CLAIRE).await && open(KARIM).await && open(&administrator.email).await);
     let claire = guardians::Entity::find().filter(guardians::Column::FirstName.eq("Claire"));
     let claire = claire.one(app.db().reader()).await.unwrap().unwrap();
-    assert_eq!(claire.account_id, None, "her household stays: its children went to school in 2027-2028");
+    assert_eq!(claire.account_id, None, "her household stays: it is not two years yet");
     assert!(run(app, "2030-10-02T12:00").await);
     let named = |name: &'static str| {
         households::Entity::find().filter(households::Column::Name.eq(name)).count(app.db().reader())

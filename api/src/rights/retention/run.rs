@@ -9,7 +9,9 @@ use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, TryInsertResult};
 use serde_json::json;
 use shared::calendar::{SchoolYear, resolve};
+use shared::ids::HouseholdId;
 use shared::organisation::Organisation;
+use uuid::Uuid;
 
 use crate::accounts::{self, Inactivity, Letters};
 use crate::config::RetentionConfig;
@@ -21,7 +23,7 @@ use crate::history::{self, Deed};
 use crate::rights::erasure::Eraser;
 use crate::rights::letters::RightsLetters;
 use crate::rights::{export, store};
-use crate::{documents, mail, messages, requests};
+use crate::{documents, mail, messages, requests, school_years};
 
 /// The rules, with what they need.
 #[derive(Clone)]
@@ -102,8 +104,10 @@ impl Retention {
         let mut done = Done { counts: Counts::new(), whole: true };
         let before = |months: u32| now.checked_sub_months(Months::new(months)).unwrap_or_default();
         done.note("documents", documents::retire(db, clock, organisation, now, keep.documents_days).await);
-        if let Some(ended) = ended(organisation, day, Ago::Days(keep.health_days)) {
-            done.note("health", family_files::retire_health(db, ended).await);
+        match self.ended(organisation, day, Ago::Days(keep.health_days)).await {
+            Ok(None) => {}
+            Ok(Some(ended)) => done.note("health", family_files::retire_health(db, ended).await),
+            Err(error) => done.note("health", Err(error)),
         }
         done.note(
             "change_requests",
@@ -129,33 +133,74 @@ impl Retention {
             }
             Err(error) => done.note("accounts", Err(error)),
         }
-        if let Some(ended) = ended(organisation, day, Ago::Months(keep.family_months)) {
-            done.note("families", self.erase_left(ended, now).await);
+        match self.ended(organisation, day, Ago::Months(keep.family_months)).await {
+            Ok(None) => {}
+            Ok(Some(ended)) => {
+                let (erased, failed) = self.erase_left(ended, now).await;
+                done.note("families", Ok(erased));
+                if let Some(error) = failed {
+                    done.note("families", Err(error));
+                }
+            }
+            Err(error) => done.note("families", Err(error)),
         }
+        done.note("people", family_files::retire_nobodies(db).await);
         (done.counts, done.whole)
     }
 
-    /// Erases the households that left long ago; how many.
-    async fn erase_left(&self, ended: Ended, now: DateTime<Utc>) -> Result<u64, Error> {
-        let mut erased = 0;
+    /// Erases the households that left long ago; how many, and the last failure. One that fails does not keep the others.
+    async fn erase_left(&self, ended: Ended, now: DateTime<Utc>) -> (u64, Option<Error>) {
+        let (mut erased, mut failed, mut after) = (0, None, Uuid::nil());
         loop {
-            let left = family_files::left_households(&self.db, ended).await?;
-            if left.is_empty() {
-                return Ok(erased);
-            }
+            let left = match family_files::left_households(&self.db, ended, after).await {
+                Ok(left) => left,
+                Err(error) => return (erased, Some(error)),
+            };
+            let Some(last) = left.last() else { return (erased, failed) };
+            after = last.0;
             for household in left {
-                let erase = self.db.write(async |tx| {
-                    store::lock_household(tx, household).await?;
-                    let deed = Deed {
-                        household: Some(household),
-                        ..Deed::unsigned("retention", ("household", household.0), "erased")
-                    };
-                    self.eraser.erase(tx, household, now, &deed).await
-                });
-                erase.await?;
-                erased += 1;
+                match self.erase_if_left(ended, household, now).await {
+                    Ok(done) => erased += u64::from(done),
+                    Err(error) => failed = Some(error),
+                }
             }
         }
+    }
+
+    /// Erases a household unless somebody has come back to it meanwhile.
+    async fn erase_if_left(
+        &self,
+        ended: Ended,
+        household: HouseholdId,
+        now: DateTime<Utc>,
+    ) -> Result<bool, Error> {
+        self.db
+            .write(async |tx| {
+                store::lock_household(tx, household).await?;
+                if !family_files::household_left(tx, ended, household).await? {
+                    return Ok(false);
+                }
+                let deed = Deed {
+                    household: Some(household),
+                    ..Deed::unsigned("retention", ("household", household.0), "erased")
+                };
+                self.eraser.erase(tx, household, now, &deed).await?;
+                Ok(true)
+            })
+            .await
+    }
+
+    /// The newest school year that ended so long ago.
+    async fn ended(
+        &self,
+        organisation: &Organisation,
+        day: NaiveDate,
+        ago: Ago,
+    ) -> Result<Option<Ended>, Error> {
+        let Some((school_year, day)) = ended(organisation, day, ago) else { return Ok(None) };
+        let at = resolve(organisation.calendar.time_zone, day.and_time(NaiveTime::MIN));
+        let next_opened = school_years::is_opened(self.db.reader(), school_year.next()).await?;
+        Ok(Some(Ended { school_year, day, at, next_opened }))
     }
 }
 
@@ -186,9 +231,9 @@ enum Ago {
     Months(u32),
 }
 
-/// The newest school year that ended so long ago: those of later ones are kept. A school year that the calendar does not
-/// know ends with August.
-fn ended(organisation: &Organisation, day: NaiveDate, ago: Ago) -> Option<Ended> {
+/// The newest school year that ended so long ago, with the day after its last: those of later ones are kept. A school year
+/// that the calendar does not know ends with August.
+fn ended(organisation: &Organisation, day: NaiveDate, ago: Ago) -> Option<(SchoolYear, NaiveDate)> {
     let then = match ago {
         Ago::Days(days) => day.checked_sub_days(Days::new(days.into())),
         Ago::Months(months) => day.checked_sub_months(Months::new(months)),
@@ -200,7 +245,6 @@ fn ended(organisation: &Organisation, day: NaiveDate, ago: Ago) -> Option<Ended>
         let end = known
             .or_else(|| NaiveDate::from_ymd_opt(i32::from(school_year.first_year()) + 1, 9, 1))
             .filter(|end| *end <= then)?;
-        let at = resolve(organisation.calendar.time_zone, end.and_time(NaiveTime::MIN));
-        Some(Ended { school_year, at })
+        Some((school_year, end))
     })
 }
