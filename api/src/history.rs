@@ -133,7 +133,20 @@ pub async fn forget(
     empty(tx, whose).await
 }
 
-/// Empties what the history tells of before an instant, but of configurations, which are nobody's; how many entries.
+/// Empties what the history tells of an account itself, the addresses that it had above all; how many entries.
+///
+/// # Errors
+///
+/// When the database fails.
+pub async fn forget_account(tx: &impl ConnectionTrait, account: Uuid) -> Result<u64, Error> {
+    let of_account = Condition::all()
+        .add(history::Column::SubjectType.eq("account"))
+        .add(history::Column::SubjectId.eq(account));
+    empty(tx, of_account).await
+}
+
+/// Empties what the history tells of before an instant, but of configurations and openings of school years, which are
+/// nobody's; how many entries.
 ///
 /// # Errors
 ///
@@ -148,7 +161,7 @@ pub async fn forget_before(db: &Db, before: DateTime<Utc>) -> Result<u64, Error>
                     .column(history::Column::Id)
                     .filter(told())
                     .filter(history::Column::At.lt(before))
-                    .filter(history::Column::SubjectType.ne("configuration"))
+                    .filter(history::Column::SubjectType.is_not_in(["configuration", "school_year"]))
                     .limit(BATCH)
                     .into_tuple()
                     .all(tx)

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::{links, second_factor, sign_in_store};
 use crate::entities::{accounts, guardians, household_guardians, households, staff, staff_facilities};
 use crate::error::Error;
+use crate::history;
 
 /// The account of a mail address, lower-cased.
 pub(super) async fn by_email(
@@ -197,8 +198,9 @@ pub(super) async fn set_locale(tx: &impl ConnectionTrait, account: Uuid, locale:
     Ok(())
 }
 
-/// Takes from an account all by which somebody could sign in. Its row stays: history and requests name it.
-pub(super) async fn close(tx: &impl ConnectionTrait, account: Uuid, now: DateTime<Utc>) -> Result<(), DbErr> {
+/// Takes from an account all by which somebody could sign in. Its row stays: history and requests name it. What the history
+/// tells of the account itself is forgotten at once: from now on no guardian leads to it.
+pub(super) async fn close(tx: &impl ConnectionTrait, account: Uuid, now: DateTime<Utc>) -> Result<(), Error> {
     let row = accounts::ActiveModel {
         id: Set(account),
         // no mail address, so that nobody can type it
@@ -215,7 +217,9 @@ pub(super) async fn close(tx: &impl ConnectionTrait, account: Uuid, now: DateTim
         .await?;
     links::end_all(tx, account, now).await?;
     second_factor::forget(tx, account).await?;
-    sign_in_store::revoke_all(tx, account, None, now).await
+    sign_in_store::revoke_all(tx, account, None, now).await?;
+    history::forget_account(tx, account).await?;
+    Ok(())
 }
 
 /// Ids of all open accounts, by mail address.

@@ -11,7 +11,7 @@ use super::export::living_elsewhere_too;
 use super::store;
 use crate::entities::{
     change_requests, child_departures, child_grades, children, family_files, guardians, health_records,
-    household_children, household_guardians, household_notes, households,
+    household_children, household_guardians, household_notes, households, merged_records,
 };
 use crate::error::Error;
 
@@ -63,11 +63,6 @@ pub async fn erase(tx: &impl ConnectionTrait, household: HouseholdId) -> Result<
         guardians: gone.iter().map(|row| row.id).collect(),
         ..ErasedFamily::default()
     };
-    erased.health = health_records::Entity::delete_many()
-        .filter(health_records::Column::ChildId.is_in(children.clone()))
-        .exec(tx)
-        .await?
-        .rows_affected;
     erased.change_requests = change_requests::Entity::delete_many()
         .filter(change_requests::Column::HouseholdId.eq(household.0))
         .exec(tx)
@@ -78,15 +73,30 @@ pub async fn erase(tx: &impl ConnectionTrait, household: HouseholdId) -> Result<
         .exec(tx)
         .await?
         .rows_affected;
-    empty_children(tx, &children).await?;
-    empty_guardians(tx, &erased.guardians).await?;
+    erased.health = forget_children(tx, &children).await?;
+    forget_guardians(tx, &erased.guardians).await?;
     empty_household(tx, household).await?;
     erased.children = children;
     Ok(erased)
 }
 
-async fn empty_children(tx: &impl ConnectionTrait, children: &[Uuid]) -> Result<(), Error> {
+/// Empties children, removes their health, schooling and departures; how many records of health. What they are imported
+/// under is forgotten too, also of those who were made one with them.
+///
+/// # Errors
+///
+/// Those of the database.
+pub(super) async fn forget_children(tx: &impl ConnectionTrait, children: &[Uuid]) -> Result<u64, Error> {
+    if children.is_empty() {
+        return Ok(0);
+    }
     let of_children = || children.iter().copied();
+    let health = health_records::Entity::delete_many()
+        .filter(health_records::Column::ChildId.is_in(of_children()))
+        .exec(tx)
+        .await?
+        .rows_affected;
+    forget_external_ids(tx, children).await?;
     child_grades::Entity::delete_many()
         .filter(child_grades::Column::ChildId.is_in(of_children()))
         .exec(tx)
@@ -106,10 +116,19 @@ async fn empty_children(tx: &impl ConnectionTrait, children: &[Uuid]) -> Result<
         .filter(children::Column::Id.is_in(of_children()))
         .exec(tx)
         .await?;
-    Ok(())
+    Ok(health)
 }
 
-async fn empty_guardians(tx: &impl ConnectionTrait, gone: &[Uuid]) -> Result<(), Error> {
+/// Empties guardians. An account of theirs is no guardian's any more.
+///
+/// # Errors
+///
+/// Those of the database.
+pub(super) async fn forget_guardians(tx: &impl ConnectionTrait, gone: &[Uuid]) -> Result<(), Error> {
+    if gone.is_empty() {
+        return Ok(());
+    }
+    forget_external_ids(tx, gone).await?;
     guardians::Entity::update_many()
         .col_expr(guardians::Column::FirstName, NOBODY.into())
         .col_expr(guardians::Column::LastName, NOBODY.into())
@@ -124,7 +143,18 @@ async fn empty_guardians(tx: &impl ConnectionTrait, gone: &[Uuid]) -> Result<(),
     Ok(())
 }
 
+/// Forgets under what they were imported who were made one with somebody.
+async fn forget_external_ids(tx: &impl ConnectionTrait, gone: &[Uuid]) -> Result<(), Error> {
+    merged_records::Entity::update_many()
+        .col_expr(merged_records::Column::ExternalId, None::<String>.into())
+        .filter(merged_records::Column::NewId.is_in(gone.iter().copied()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 async fn empty_household(tx: &impl ConnectionTrait, household: HouseholdId) -> Result<(), Error> {
+    forget_external_ids(tx, &[household.0]).await?;
     family_files::Entity::delete_many()
         .filter(family_files::Column::HouseholdId.eq(household.0))
         .exec(tx)

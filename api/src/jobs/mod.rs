@@ -11,7 +11,7 @@ use std::pin::Pin;
 use serde_json::Value;
 use uuid::Uuid;
 
-pub use queue::{enqueue, enqueue_all};
+pub use queue::{enqueue, enqueue_all, forget};
 pub use worker::Worker;
 
 /// What a handler works on.

@@ -20,6 +20,8 @@ use crate::error::Error;
 const ERROR_LENGTH: usize = 2_000;
 /// How long jobs that are done are kept.
 const KEPT: TimeDelta = TimeDelta::days(30);
+/// How long it is kept that a job was given up.
+const GIVEN_UP_KEPT: TimeDelta = TimeDelta::days(365);
 
 /// Enqueues work in the caller's transaction; `payload` is what the handler of `kind` reads.
 ///
@@ -156,9 +158,41 @@ pub(super) async fn finish(db: &Db, job: &Model, now: DateTime<Utc>, end: End) -
     .await
 }
 
-/// Removes jobs done long ago; those given up stay for the operator.
+/// Removes jobs given up whose payload or error names one of some mail addresses; how many.
+///
+/// # Errors
+///
+/// When the database fails.
+pub async fn forget(tx: &impl ConnectionTrait, addresses: &[String]) -> Result<u64, Error> {
+    let given_up = Entity::find().filter(Column::State.eq(JobState::Failed)).all(tx).await?;
+    let names = |job: &Model| {
+        let told = format!("{} {}", job.payload, job.last_error.as_deref().unwrap_or_default());
+        addresses.iter().any(|address| told.contains(address.as_str()))
+    };
+    let ids: Vec<Uuid> = given_up.iter().filter(|job| names(job)).map(|job| job.id).collect();
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    Ok(Entity::delete_many().filter(Column::Id.is_in(ids)).exec(tx).await?.rows_affected)
+}
+
+/// Removes jobs done long ago. Those given up stay longer for the operator, what they were about, addresses perhaps, goes
+/// as soon.
 pub(super) async fn clean(db: &Db, now: DateTime<Utc>) -> Result<(), Error> {
     db.write(async |tx| {
+        Entity::update_many()
+            .col_expr(Column::Payload, Expr::value(serde_json::json!({})))
+            .col_expr(Column::LastError, Expr::value(None::<String>))
+            .filter(Column::State.eq(JobState::Failed))
+            .filter(Column::FinishedAt.lt(now - KEPT))
+            .filter(Column::FinishedAt.gte(now - GIVEN_UP_KEPT))
+            .exec(tx)
+            .await?;
+        Entity::delete_many()
+            .filter(Column::State.eq(JobState::Failed))
+            .filter(Column::FinishedAt.lt(now - GIVEN_UP_KEPT))
+            .exec(tx)
+            .await?;
         Entity::delete_many()
             .filter(Expr::col(Column::State).eq(JobState::Done))
             .filter(Column::FinishedAt.lt(now - KEPT))

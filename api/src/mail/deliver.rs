@@ -73,7 +73,8 @@ impl Mailer {
         let SendMail { mail_id } = serde_json::from_value(job.payload).context("reading the job")?;
         let mail =
             mails::Entity::find_by_id(mail_id).one(self.db.reader()).await?.context("the mail is gone")?;
-        if mail.sent_at.is_some() {
+        // forgotten meanwhile: nobody is to be written to any more
+        if mail.sent_at.is_some() || mail.to_address.is_empty() {
             return Ok(());
         }
         let attempt = i32::try_from(job.attempt).unwrap_or(i32::MAX);

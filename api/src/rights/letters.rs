@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 use shared::calendar::local;
 use shared::catalogue::format_day_with_year;
-use shared::ids::HouseholdId;
+use shared::ids::{HouseholdId, MailId};
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -66,7 +66,7 @@ impl RightsLetters {
         now: DateTime<Utc>,
         account: Uuid,
         about: About<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<MailId, Error> {
         let organisation = self.snapshots.current(tx).await?;
         let to = Addressee::of(tx, account.into()).await?;
         let told = |day: NaiveDate| format_day_with_year(to.language, day);
@@ -98,22 +98,22 @@ impl RightsLetters {
             secret: matches!(about, About::ErasureDone),
             values: &values,
         };
-        queue(tx, &self.clock, now, &self.templates, &letter).await?;
-        Ok(())
+        queue(tx, &self.clock, now, &self.templates, &letter).await
     }
 
-    /// Queues a letter to each guardian of a household who has an account.
+    /// Queues a letter to each guardian of a household who has an account; which they are.
     pub(super) async fn queue_all(
         &self,
         tx: &impl ConnectionTrait,
         now: DateTime<Utc>,
         household: HouseholdId,
         about: About<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<Vec<MailId>, Error> {
+        let mut queued = Vec::new();
         for account in open_accounts(tx, household).await? {
-            self.queue(tx, now, account, about).await?;
+            queued.push(self.queue(tx, now, account, about).await?);
         }
-        Ok(())
+        Ok(queued)
     }
 }
 

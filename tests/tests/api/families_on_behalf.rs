@@ -1,5 +1,7 @@
 //! Staff make, complete and correct households on behalf of families, and attach accounts later.
 
+use api::entities::{child_grades, children, guardians};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use shared::families::{Field, FieldValue, FileSubject};
 use shared::ids::{GuardianId, HouseholdId};
 use shared::problem::ProblemCode;
@@ -11,7 +13,7 @@ use shared::wire::{
 use std::collections::BTreeMap;
 use tests::{App, new_key, on_both_databases};
 
-use super::account_steps::{CLAIRE, GOOD, last_mail, problem, set, sign_in};
+use super::account_steps::{CLAIRE, GOOD, KARIM, last_mail, problem, set, sign_in};
 use super::family_file_steps::{
     AFTER_ACCEPTANCE, REQUIRED, YEAR, ask_fields, part, sheet, text, waiting_change,
 };
@@ -22,6 +24,7 @@ on_both_databases!(
     what_staff_write_holds_at_once_and_is_told,
     a_child_who_comes_leaves_and_comes_back,
     somebody_entered_by_mistake_is_taken_out,
+    who_is_taken_out_of_one_household_stays_in_the_other,
     perhaps_the_same_family_is_told_to_staff_alone,
     an_account_that_signs_up_finds_its_guardian,
 );
@@ -92,7 +95,8 @@ async fn a_household_is_made_and_an_account_attached_later(app: &App) {
     let own = client.get_family_file(made.household_id, None).await.unwrap();
     assert!(own.parts.iter().any(|part| part.is_me && part.subject == FileSubject::Guardian(who.1)));
     assert!(own.parts.iter().all(|part| part.known_email.is_none()));
-    let record = agent.client.get_household_record(made.household_id).await.unwrap();
+    let record =
+        agent.client.get_household_record(made.household_id, &client::PageRequest::default()).await.unwrap();
     let deeds: Vec<_> = record.events.iter().map(|event| event.action.as_str()).collect();
     assert_eq!(deeds.iter().filter(|deed| **deed == "added").count(), 3);
     assert!(deeds.contains(&"address_given"));
@@ -175,6 +179,51 @@ async fn somebody_entered_by_mistake_is_taken_out(app: &App) {
     let version = part(&look(&agent, household).await, at).version;
     agent.client.remove_child(household, tom, version).await.unwrap();
     assert_eq!(look(&agent, household).await.parts.len(), 2);
+    // nothing of them stays that no rule would ever reach
+    let db = app.db().reader();
+    let row = guardians::Entity::find_by_id(paul.0).one(db).await.unwrap().unwrap();
+    assert_eq!((row.first_name.as_str(), row.last_name.as_str()), ("—", "—"));
+    assert_eq!((row.email, row.phone, row.account_id), (None, None, None));
+    let row = children::Entity::find_by_id(tom.0).one(db).await.unwrap().unwrap();
+    assert_eq!((row.first_name.as_str(), row.birth_date.to_string().as_str()), ("—", "1900-01-01"));
+    // a name given again is given to somebody else
+    let who = (household, made.guardians[0]);
+    assert_eq!(address(&agent, who, "paul@example.org", false).await, None, "the address is nobody's");
+}
+
+async fn who_is_taken_out_of_one_household_stays_in_the_other(app: &App) {
+    ask_fields(app, AFTER_ACCEPTANCE).await;
+    let agent = colleague(app, "agent", Role::Agent).await;
+    let (claire, karim) = (app.family(CLAIRE).await, app.family(KARIM).await);
+    let lina = claire.child("Lina");
+    let at = version(&agent, karim.household, FileSubject::Child(lina)).await;
+    agent.client.remove_child(karim.household, lina, at).await.unwrap();
+    assert_eq!(look(&agent, karim.household).await.parts.len(), 2);
+    let row = children::Entity::find_by_id(lina.0).one(app.db().reader()).await.unwrap().unwrap();
+    assert_eq!(row.first_name, "Lina");
+    // who had a grade and is taken out is proposed for no school year
+    let mai = app.family("mai.nguyen@example.org").await;
+    let school = app.client().get_organisation().await.unwrap().schools[0].id;
+    let new = NewMember { school_year: YEAR, values: child("Noé", "Martin", "2018-01-03") };
+    let made = agent.client.create_child_of_household(mai.household, &new_key(), &new).await;
+    let FileSubject::Child(noe) = made.unwrap().subject else { panic!("a child") };
+    let grade = child_grades::ActiveModel {
+        child_id: Set(noe.0),
+        school_year: Set(YEAR.to_string()),
+        school_id: Set(school.0),
+        grade: Set("ce1".to_owned()),
+        class_name: Set(None),
+    };
+    let insert = async |tx: &sea_orm::DatabaseTransaction| {
+        child_grades::Entity::insert(grade.clone()).exec_without_returning(tx).await?;
+        Ok(())
+    };
+    app.db().write(insert).await.unwrap();
+    let at = version(&agent, mai.household, FileSubject::Child(noe)).await;
+    agent.client.remove_child(mai.household, noe, at).await.unwrap();
+    let administrator = colleague(app, "administrator", Role::Administrator).await;
+    let lines = super::school_year_steps::preview(&administrator.client).await;
+    assert!(lines.iter().all(|line| line.child_id != noe));
 }
 
 async fn perhaps_the_same_family_is_told_to_staff_alone(app: &App) {
@@ -225,6 +274,7 @@ async fn an_account_that_signs_up_finds_its_guardian(app: &App) {
     // an address of a colleague who is a parent besides
     let other = make(&agent, &petit()).await;
     let who = (other.household_id, other.guardians[0]);
-    assert_eq!(address(&agent, who, &agent.email, false).await, None);
+    let helper = colleague(app, "helper", Role::Agent).await;
+    assert_eq!(address(&helper, who, &agent.email, false).await, None);
     assert_eq!(agent.client.get_current_account().await.unwrap().households[0].id, other.household_id);
 }

@@ -2,19 +2,23 @@
 
 use api::entities::{
     accounts, bookings, children, documents, erasures, guardians, health_records, history,
-    household_children, households, mails, session_capacities,
+    household_children, households, jobs, mails, session_capacities,
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::json;
 use shared::families::{Field, FileSubject};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
-use shared::wire::{ErasureDecision, ErasureForFamily, ErasureRequest, ErasureState};
+use shared::wire::{
+    AddressChangeRequest, ErasureDecision, ErasureForFamily, ErasureRequest, ErasureState, LinkToken,
+};
 use tests::{App, PASSWORD, on_both_databases, pdf};
 
-use super::account_steps::{CLAIRE, KARIM, field, sign_in};
+use super::account_steps::{CLAIRE, KARIM, field, last_mail, sign_in};
 use super::documents_steps::{DOMICILE, kept, send};
 use super::family_file_steps::{REQUIRED, ask_fields, edit, text};
-use super::rights_steps::{ask_to_erase, confirmed, etag, export};
+use super::rights_steps::{ask_to_erase, confirmed, etag, export, proof};
 use super::staff_steps::colleague;
 
 on_both_databases!(
@@ -22,6 +26,7 @@ on_both_databases!(
     a_refusal_says_why_and_a_request_can_be_taken_back,
     nothing_is_erased_by_mistake,
     a_family_without_account_is_erased_too,
+    nothing_of_earlier_requests_mails_and_accounts_remains,
 );
 
 async fn what_is_confirmed_is_erased_and_the_other_household_stays(app: &App) {
@@ -190,3 +195,87 @@ async fn a_family_without_account_is_erased_too(app: &App) {
     let now = households::Entity::find_by_id(household.id).one(app.db().reader()).await.unwrap().unwrap();
     assert_eq!((now.name.as_str(), now.external_id), ("—", None));
 }
+
+async fn nothing_of_earlier_requests_mails_and_accounts_remains(app: &App) {
+    let administrator = colleague(app, "administrator", Role::Administrator).await;
+    let claire = app.family(CLAIRE).await;
+    // taken back, then refused with a reason
+    let asked = ask_to_erase(&claire).await;
+    claire.client.delete_erasure(claire.household, asked.id).await.unwrap();
+    let asked = ask_to_erase(&claire).await;
+    let version = etag(&administrator, asked.id).await;
+    let refusal = ErasureDecision {
+        confirmed: false,
+        reason: "La facture de Claire reste à payer.".to_owned(),
+        household_name: String::new(),
+    };
+    administrator.client.decide_erasure(asked.id, &version, &refusal).await.unwrap();
+    app.idle().await;
+    // an address that was another, and an account that is closed before the household is erased
+    let change =
+        AddressChangeRequest { email: "claire.durand@example.org".to_owned(), password: PASSWORD.to_owned() };
+    claire.client.create_address_change(&change).await.unwrap();
+    app.idle().await;
+    let link = last_mail(app, "claire.durand@example.org").await.1.expect("a link");
+    app.client().confirm_address(&LinkToken { token: link }).await.unwrap();
+    let deeds = || history::Entity::find().filter(history::Column::Action.eq("address_changed"));
+    let db = app.db().reader();
+    let told = deeds().all(db).await.unwrap();
+    assert!(format!("{told:?}").contains("claire.durand@example.org"));
+    claire.client.close_current_account(&proof()).await.unwrap();
+    let told = deeds().all(db).await.unwrap();
+    assert_eq!(told.len(), 1);
+    assert!(told.iter().all(|row| row.before.is_none() && row.after.is_none()), "{told:?}");
+    // a mail that could never be sent, and a job that was given up
+    app.idle().await;
+    let never_sent = async |tx: &sea_orm::DatabaseTransaction| {
+        mails::Entity::update_many()
+            .col_expr(mails::Column::SentAt, Expr::value(None::<chrono::DateTime<chrono::Utc>>))
+            .col_expr(mails::Column::ToAddress, Expr::value(CROWD))
+            .filter(mails::Column::ToAddress.eq(CLAIRE))
+            .exec(tx)
+            .await?;
+        Ok(())
+    };
+    app.db().write(never_sent).await.unwrap();
+    app.family(CROWD).await;
+    let job = json!({ "email": CROWD });
+    let now = app.clock.now();
+    let given_up = jobs::ActiveModel {
+        id: Set(app.clock.new_id(now)),
+        kind: Set("send_password_reset".to_owned()),
+        payload: Set(job),
+        run_at: Set(now),
+        attempts: Set(14),
+        state: Set(jobs::JobState::Failed),
+        last_error: Set(None),
+        created_at: Set(now),
+        finished_at: Set(Some(now)),
+    };
+    let insert = async |tx: &sea_orm::DatabaseTransaction| {
+        jobs::Entity::insert(given_up.clone()).exec_without_returning(tx).await?;
+        Ok(())
+    };
+    app.db().write(insert).await.unwrap();
+    for (household, name) in
+        [(claire.household, "Famille Martin"), (app.family(CROWD).await.household, "Famille Foule 0")]
+    {
+        let request = ErasureForFamily { message: "Par courrier.".to_owned() };
+        let asked = administrator.client.create_erasure_of_household(household, &request).await.unwrap();
+        let version = etag(&administrator, asked.id).await;
+        administrator.client.decide_erasure(asked.id, &version, &confirmed(name)).await.unwrap();
+    }
+    app.idle().await;
+    let requests = erasures::Entity::find().all(db).await.unwrap();
+    assert_eq!(requests.len(), 4);
+    assert!(requests.iter().all(|row| row.message.is_empty() && row.reason.is_none()), "{requests:?}");
+    let left = mails::Entity::find().filter(mails::Column::ToAddress.eq(CROWD)).all(db).await.unwrap();
+    assert_eq!(left.len(), 1, "only the last word: {left:?}");
+    assert_eq!(
+        jobs::Entity::find().filter(jobs::Column::State.eq(jobs::JobState::Failed)).count(db).await.unwrap(),
+        0
+    );
+}
+
+/// One of the crowd.
+const CROWD: &str = "foule00@example.org";

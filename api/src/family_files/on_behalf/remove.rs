@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, delete, web};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::json;
 use shared::families::FileSubject;
 use shared::ids::{ChildId, GuardianId, HouseholdId};
 use shared::problem::Problem;
@@ -16,12 +17,15 @@ use crate::entities::{
 };
 use crate::error::Error;
 use crate::family_files::changes::{self, End};
+use crate::family_files::erase::{forget_children, forget_guardians};
+use crate::family_files::events::NAME;
+use crate::family_files::family::{Family, subject_key};
 use crate::history::{Deed, record};
 use crate::http::{IfMatch, Received};
 use crate::organisation::Snapshots;
 
 /// Takes a child out of a household that has booked or asked for nothing and sent no document for it. Otherwise mark that it
-/// leaves: nothing that was done is undone.
+/// leaves: nothing that was done is undone. Of whoever lives in no other household, what is told is forgotten.
 #[utoipa::path(
     operation_id = "remove_child",
     tag = "family_files",
@@ -56,18 +60,26 @@ pub(in crate::family_files) async fn remove_child(
     let removing = Removing { received: &received, staff: &staff, clock: &clock };
     db.write(async |tx| {
         let subject = FileSubject::Child(child);
-        removing.begin(tx, &snapshots, household, subject, version).await?;
+        let family = removing.begin(tx, &snapshots, household, subject, version).await?;
         if is_used(tx, household, child).await? {
             return Err(Error::invalid("child", "in_use", "something was booked, asked for or sent"));
         }
         household_children::Entity::delete_by_id((household.0, child.0)).exec(tx).await?;
-        removing.end(tx, household, subject, ("child", child.0)).await
+        let elsewhere =
+            household_children::Entity::find().filter(household_children::Column::ChildId.eq(child.0));
+        if elsewhere.count(tx).await? == 0 {
+            forget_children(tx, &[child.0]).await?;
+        }
+        let (row, _) = family.child(child)?;
+        let name = format!("{} {}", row.first_name, row.last_name);
+        removing.end(tx, household, subject, &name).await
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// Takes a guardian out of a household, who then may act for it no more. Not the last one, and none whose documents are kept.
+/// Of whoever belongs to no other household, what is told is forgotten.
 #[utoipa::path(
     operation_id = "remove_guardian",
     tag = "family_files",
@@ -102,8 +114,8 @@ pub(in crate::family_files) async fn remove_guardian(
     let removing = Removing { received: &received, staff: &staff, clock: &clock };
     db.write(async |tx| {
         let subject = FileSubject::Guardian(guardian);
-        let known = removing.begin(tx, &snapshots, household, subject, version).await?;
-        if known == 1 {
+        let family = removing.begin(tx, &snapshots, household, subject, version).await?;
+        if family.guardians.len() == 1 {
             return Err(Error::invalid("guardian", "last", "a household has a guardian"));
         }
         let sent = documents::Entity::find()
@@ -113,7 +125,14 @@ pub(in crate::family_files) async fn remove_guardian(
             return Err(Error::invalid("guardian", "in_use", "documents of theirs are kept"));
         }
         household_guardians::Entity::delete_by_id((household.0, guardian.0)).exec(tx).await?;
-        removing.end(tx, household, subject, ("guardian", guardian.0)).await
+        let elsewhere = household_guardians::Entity::find()
+            .filter(household_guardians::Column::GuardianId.eq(guardian.0));
+        if elsewhere.count(tx).await? == 0 {
+            forget_guardians(tx, &[guardian.0]).await?;
+        }
+        let (row, _) = family.guardian(guardian)?;
+        let name = format!("{} {}", row.first_name, row.last_name);
+        removing.end(tx, household, subject, &name).await
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())
@@ -141,7 +160,7 @@ struct Removing<'a> {
 }
 
 impl Removing<'_> {
-    /// Makes sure that somebody may be removed; how many guardians there are.
+    /// Makes sure that somebody may be removed; the family.
     async fn begin(
         &self,
         tx: &impl ConnectionTrait,
@@ -149,13 +168,13 @@ impl Removing<'_> {
         household: HouseholdId,
         subject: FileSubject,
         version: IfMatch,
-    ) -> Result<usize, Error> {
+    ) -> Result<Family, Error> {
         let organisation = snapshots.current(tx).await?;
-        let family = in_reach(tx, &organisation, self.staff, household, self.received.at).await?;
+        let family = in_reach(tx, &organisation, self.staff, (household, subject), self.received.at).await?;
         if family.version(subject)? != version.0 {
             return Err(Error::ChangedMeanwhile);
         }
-        Ok(family.guardians.len())
+        Ok(family)
     }
 
     /// What waits of them is withdrawn; the history tells.
@@ -164,7 +183,7 @@ impl Removing<'_> {
         tx: &impl ConnectionTrait,
         household: HouseholdId,
         subject: FileSubject,
-        named: (&str, uuid::Uuid),
+        name: &str,
     ) -> Result<(), Error> {
         let now = self.received.at;
         let waiting = changes::waiting(tx, household).await?;
@@ -174,8 +193,8 @@ impl Removing<'_> {
         }
         let deed = Deed {
             household: Some(household),
-            ..Deed::by(&self.staff.signed_in, self.received, named, "removed")
+            ..Deed::by(&self.staff.signed_in, self.received, subject_key(subject, household), "removed")
         };
-        record(tx, self.clock, now, &deed, None, None).await
+        record(tx, self.clock, now, &deed, Some(json!({ NAME: name })), None).await
     }
 }

@@ -59,9 +59,10 @@ pub(in crate::rights) async fn decide_erasure(
         return Err(Error::invalid("reason", "empty", "the family reads why"));
     }
     db.write(async |tx| {
-        let row = store::erasure(tx, *id).await?;
-        let household = HouseholdId(row.household_id);
+        let household = HouseholdId(store::erasure(tx, *id).await?.household_id);
         let known = store::lock_household(tx, household).await?;
+        // read again: it may have been decided on while we waited
+        let row = store::erasure(tx, *id).await?;
         if row.version != version.0 || row.state != ErasureState::Waiting {
             return Err(Error::ChangedMeanwhile);
         }

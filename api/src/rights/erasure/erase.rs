@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -18,7 +18,7 @@ use crate::entities::accounts as account_rows;
 use crate::entities::erasures::{Column, Entity, ErasureState};
 use crate::error::Error;
 use crate::history::{self, Deed, record};
-use crate::jobs::Job;
+use crate::jobs::{self, Job};
 use crate::rights::export;
 use crate::rights::letters::{About, RightsLetters};
 use crate::rights::store;
@@ -75,11 +75,7 @@ impl Eraser {
             };
             let counts = self.erase(tx, household, now, &deed).await?;
             Entity::update_many()
-                .col_expr(Column::State, Expr::value(ErasureState::Done))
-                .col_expr(Column::DoneAt, Expr::value(Some(now)))
-                .col_expr(Column::Message, Expr::value(""))
                 .col_expr(Column::Counts, Expr::value(Some(json!(counts))))
-                .col_expr(Column::Version, Expr::value(row.version + 1))
                 .filter(Column::Id.eq(row.id))
                 .exec(tx)
                 .await?;
@@ -105,7 +101,7 @@ impl Eraser {
         let clock = &self.letters.clock;
         let today = organisation.today(now);
         let cancelled = requests::cancel_coming(tx, &organisation, household, (today, now)).await?;
-        self.letters.queue_all(tx, now, household, About::ErasureDone).await?;
+        let last_words = self.letters.queue_all(tx, now, household, About::ErasureDone).await?;
         let documents = documents::erase(tx, clock, now, household).await?;
         let messages = messages::erase(tx, household).await?;
         let exports = export::remove_all_of(tx, clock, now, household).await?;
@@ -124,7 +120,9 @@ impl Eraser {
                 closed.push(row.id);
             }
         }
-        let mails = mail::forget(tx, &addresses, &messages).await?;
+        let mails = mail::forget(tx, &addresses, &messages, &last_words).await?;
+        let jobs = jobs::forget(tx, &addresses).await?;
+        forget_requests(tx, household, now).await?;
         let subjects: Vec<Uuid> = family.guardians.iter().chain(&family.children).copied().collect();
         let entries = history::forget(tx, household, &closed, &subjects).await?;
         let counts = Counts::from([
@@ -137,6 +135,7 @@ impl Eraser {
             ("notes", family.notes),
             ("messages", messages.len() as u64),
             ("mails", mails),
+            ("jobs", jobs),
             ("exports", exports),
             ("invitations", invitations),
             ("calendars", calendars),
@@ -146,4 +145,27 @@ impl Eraser {
         record(tx, clock, now, deed, None, Some(json!(counts))).await?;
         Ok(counts)
     }
+}
+
+/// Empties what was written with the household's requests to be erased, and ends the one that waits: it is done.
+async fn forget_requests(
+    tx: &DatabaseTransaction,
+    household: HouseholdId,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(ErasureState::Done))
+        .col_expr(Column::DoneAt, Expr::value(Some(now)))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::HouseholdId.eq(household.0))
+        .filter(Column::State.is_in([ErasureState::Waiting, ErasureState::Confirmed]))
+        .exec(tx)
+        .await?;
+    Entity::update_many()
+        .col_expr(Column::Message, Expr::value(""))
+        .col_expr(Column::Reason, Expr::value(None::<String>))
+        .filter(Column::HouseholdId.eq(household.0))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
