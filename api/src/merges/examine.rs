@@ -13,7 +13,7 @@ use crate::family_files::{Same, Sides};
 use crate::http::{Received, etag_of};
 use crate::requests::DoubleBooking;
 use crate::vault::Vault;
-use crate::{documents, messages, requests};
+use crate::{documents, messages, requests, rights};
 
 /// Two households, and everything that making them one does.
 pub(super) struct Examined {
@@ -48,6 +48,7 @@ pub(super) async fn examine(
     if merged_into(db, plan.other_id).await?.is_some() {
         return Err(Error::invalid("other_id", "merged", "it is one with another already"));
     }
+    rights::not_to_be_erased(db, "other_id", [kept, plan.other_id]).await?;
     let sides = match Sides::load(db, kept, plan.other_id).await {
         Err(Error::NotFound) if Sides::load(db, kept, kept).await.is_ok() => {
             return Err(Error::invalid("other_id", "unknown", "no such household"));

@@ -38,7 +38,8 @@ use crate::vault::Vault;
         (status = 410, description = "`household_merged`: it is one with another already, `merged_into`.", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `other_id` is `same_household`, `unknown`, `merged` or `too_many`; \
+        (status = 422, description = "`invalid_value`: `other_id` is `same_household`, `unknown`, `merged`, `too_many` or \
+            `erasure_asked`: an administrator decides on it first; \
             `children[0]` or `guardians[0]` is `unknown` or `twice`", body = Problem, content_type = "application/problem+json"),
     )
 )]

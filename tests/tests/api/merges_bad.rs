@@ -4,13 +4,14 @@ use shared::families::{Field, FileSubject};
 use shared::ids::HouseholdId;
 use shared::problem::ProblemCode;
 use shared::staff::Role;
-use shared::wire::{FileEdit, MergePlan, MergeSide, SameChild};
+use shared::wire::{ErasureDecision, ErasureForFamily, FileEdit, MergePlan, MergeSide, SameChild};
 use tests::{App, new_key, on_both_databases};
 
 use super::account_steps::{CLAIRE, field, problem};
 use super::families_on_behalf::{look, make, petit};
 use super::family_file_steps::{AFTER_ACCEPTANCE, YEAR, ask_fields, part, text};
 use super::merge_steps::{proposed, rows, twice};
+use super::rights_steps::etag;
 use super::staff_steps::colleague;
 
 on_both_databases!(
@@ -19,6 +20,7 @@ on_both_databases!(
     which_account_stays_is_said,
     a_plan_names_people_of_both,
     two_who_merge_at_once_do_it_once,
+    who_is_asked_to_be_erased_is_made_one_with_nobody,
 );
 
 fn open(other_id: HouseholdId) -> MergePlan {
@@ -109,4 +111,29 @@ async fn two_who_merge_at_once_do_it_once(app: &App) {
     )
     .await;
     assert_ne!(first.is_ok(), second.is_ok(), "{first:?}, {second:?}");
+}
+
+async fn who_is_asked_to_be_erased_is_made_one_with_nobody(app: &App) {
+    let administrator = colleague(app, "administrator", Role::Administrator).await;
+    let client = &administrator.client;
+    let one = make(&administrator, &petit()).await.household_id;
+    let two = make(&administrator, &petit()).await.household_id;
+    let told = client.preview_merge(one, &open(two)).await.unwrap();
+    let asked = ErasureForFamily { message: String::new() };
+    let asked = client.create_erasure_of_household(two, &asked).await.unwrap();
+    let named = ("other_id".to_owned(), "erasure_asked".to_owned());
+    for (kept, other) in [(one, two), (two, one)] {
+        assert_eq!(field(client.preview_merge(kept, &open(other)).await), named);
+        let done = client.merge_households(kept, &new_key(), &told.etag, &open(other)).await;
+        assert_eq!(field(done), named);
+    }
+    let refusal = ErasureDecision {
+        confirmed: false,
+        reason: "Une facture reste à payer.".to_owned(),
+        household_name: String::new(),
+    };
+    let version = etag(&administrator, asked.id).await;
+    client.decide_erasure(asked.id, &version, &refusal).await.unwrap();
+    let told = client.preview_merge(one, &open(two)).await.unwrap();
+    client.merge_households(one, &new_key(), &told.etag, &open(two)).await.unwrap();
 }

@@ -97,7 +97,8 @@ fn Compare(kept: HouseholdId, other: HouseholdId) -> impl IntoView {
                     router.go(&format!("{}/{}", paths::FILES, merged.household_id));
                 }
                 Err(error) => {
-                    let overtaken = error.code() == Some(ProblemCode::ChangedMeanwhile);
+                    let overtaken =
+                        error.code() == Some(ProblemCode::ChangedMeanwhile) || waits_for_erasure(&error);
                     let _ = refused.try_set(Some(Arc::new(error)));
                     if overtaken {
                         look.run(());
@@ -109,6 +110,9 @@ fn Compare(kept: HouseholdId, other: HouseholdId) -> impl IntoView {
     let swapped = format!("{}?kept={other}&other={kept}", paths::MERGE);
     let body = move || match answer.get() {
         None => view! { <Loading /> }.into_any(),
+        Some(Err(error)) if waits_for_erasure(&error) => {
+            view! { <Notice tone=Tone::Warning><p>{t("merge.erasure_asked")}</p></Notice> }.into_any()
+        }
         Some(Err(error)) => view! { <Failure error retry=look /> }.into_any(),
         Some(Ok(told)) => view! {
             <Sides kept=told.kept.clone() other=told.other.clone() />
@@ -143,4 +147,10 @@ fn Compare(kept: HouseholdId, other: HouseholdId) -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// Whether an administrator has to decide first: one of both is asked to be erased.
+fn waits_for_erasure(error: &client::Error) -> bool {
+    let client::Error::Problem(problem) = error else { return false };
+    problem.errors.iter().any(|error| error.code == "erasure_asked")
 }
