@@ -82,6 +82,29 @@ impl Scope {
         if found.count(db).await? == 1 { Ok(()) } else { Err(Error::NotFound) }
     }
 
+    /// The condition on a column that holds the id of a child whom somebody may edit: one in reach, or one who goes to no
+    /// school that another's facilities serve, as somebody who was just added.
+    #[must_use]
+    pub fn on_editable_child(&self, column: impl ColumnTrait) -> Condition {
+        match &self.0 {
+            None => Condition::all(),
+            Some(served) => Condition::any()
+                .add(column.in_subquery(served.children()))
+                .add(column.not_in_subquery(served.elsewhere())),
+        }
+    }
+
+    /// Makes sure that somebody may edit a child of a household in reach, and decide on what is asked about it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`]; those of the database.
+    pub async fn permit_edit(&self, db: &impl ConnectionTrait, child: ChildId) -> Result<(), Error> {
+        let found =
+            children::Entity::find_by_id(child.0).filter(self.on_editable_child(children::Column::Id));
+        if found.count(db).await? == 1 { Ok(()) } else { Err(Error::NotFound) }
+    }
+
     /// Makes sure that a household is in reach: others do not exist for whoever asks.
     ///
     /// # Errors
@@ -110,6 +133,15 @@ impl Served {
             .column(child_grades::Column::ChildId)
             .filter(child_grades::Column::SchoolYear.gte(self.from.to_string()))
             .filter(child_grades::Column::SchoolId.is_in(self.schools.iter().copied()))
+            .into_query()
+    }
+
+    /// The children who go, or went, to another school.
+    fn elsewhere(&self) -> SelectStatement {
+        child_grades::Entity::find()
+            .select_only()
+            .column(child_grades::Column::ChildId)
+            .filter(child_grades::Column::SchoolId.is_not_in(self.schools.iter().copied()))
             .into_query()
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, get, put, web};
 use anyhow::Context;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 use shared::families::{Field, FileSubject};
 use shared::ids::ChangeRequestId;
@@ -31,7 +31,7 @@ use crate::http::{IfMatch, Json, PageQuery, Query, Received, page};
 use crate::organisation::Snapshots;
 use crate::vault::Vault;
 
-/// The edits that wait for staff, the oldest first; of a referent, of the families their facilities serve.
+/// The edits that wait for staff, the oldest first; of a referent, of the families and children their facilities serve.
 #[utoipa::path(
     operation_id = "list_change_requests",
     tag = "family_files",
@@ -67,6 +67,11 @@ pub(super) async fn list_change_requests(
         .find_also_related(households::Entity)
         .filter(Column::State.eq(ChangeState::Waiting))
         .filter(scope.on(Column::HouseholdId))
+        .filter(
+            Condition::any()
+                .add(Column::SubjectType.ne("child"))
+                .add(scope.on_editable_child(Column::SubjectId)),
+        )
         .order_by_asc(Column::Id)
         .limit(limit + 1);
     if let Some(after) = after {
@@ -126,8 +131,9 @@ fn shown((field, change): (Field, Change)) -> FieldChange {
         (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such request, or of no family of a referent's.", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`: a colleague has decided, or the family has changed or taken it back.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such request, or of no family or child of a referent's.", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`changed_meanwhile`: a colleague has decided, the family has changed or taken it back, or \
+            what it is to replace is no more what was shown: the request shows what stands there now.", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: `reason` is `empty`, `too_long` or `invalid_characters`; \
@@ -152,20 +158,24 @@ pub(super) async fn decide_change_request(
     let reason =
         if accepted { words("reason", &body.0.reason)? } else { required("reason", &body.0.reason)? };
     let now = received.at;
-    db.write(async |tx| {
+    let decided = db.write(async |tx| {
         let organisation = snapshots.current(tx).await?;
         let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
         let scope = Scope::of(tx, &organisation, who, today).await?;
-        let row = Entity::find_by_id(id.0).one(tx).await?.ok_or(Error::NotFound)?;
-        let household = row.household_id.into();
+        let household = Entity::find_by_id(id.0).one(tx).await?.ok_or(Error::NotFound)?.household_id.into();
         scope.permit(tx, household).await?;
         lock_household(tx, household).await?;
+        // read again: it may have been decided on, or changed, while we waited
+        let row = Entity::find_by_id(id.0).one(tx).await?.ok_or(Error::NotFound)?;
         if row.version != version.0 {
             return Err(Error::ChangedMeanwhile);
         }
         let asked = changes::open(&vault, &row)?;
         let family = Family::load(tx, household).await?;
         let subject = changes::subject_of(&row)?;
+        if let FileSubject::Child(child) = subject {
+            scope.permit_edit(tx, child).await?;
+        }
         let deed = |subject, action| Deed {
             household: Some(household),
             ..Deed::by(&staff.signed_in, &received, subject, action)
@@ -175,6 +185,10 @@ pub(super) async fn decide_change_request(
             let mut present = family.answers(subject, year)?;
             if let FileSubject::Child(id) = subject {
                 present.extend(health::open(&vault, &family, id)?);
+            }
+            if let Some(seen) = changes::overtaken(&asked, &present) {
+                changes::show_anew(tx, &vault, &row, &seen).await?;
+                return Ok(Decided::Overtaken);
             }
             let new: Changes = asked.iter().map(|(field, change)| (*field, change.new.clone())).collect();
             // the configuration may be another by now
@@ -201,8 +215,18 @@ pub(super) async fn decide_change_request(
             message: &reason,
             fields: asked.keys().copied().collect(),
         };
-        letters.queue(tx, now, &family, &about).await
-    })
-    .await?;
-    Ok(HttpResponse::NoContent().finish())
+        letters.queue(tx, now, &family, &about).await?;
+        Ok(Decided::AsAsked)
+    });
+    match decided.await? {
+        Decided::AsAsked => Ok(HttpResponse::NoContent().finish()),
+        Decided::Overtaken => Err(Error::ChangedMeanwhile),
+    }
+}
+
+/// What became of a decision.
+enum Decided {
+    AsAsked,
+    /// What stood there when the family wrote is no more: the request shows what stands there now.
+    Overtaken,
 }

@@ -185,6 +185,40 @@ pub(super) async fn merge(
     Ok(Some(Merged { id, fields }))
 }
 
+/// What a change request asks for with what stands there now, where that is no more what stood there when it was written:
+/// whoever accepts has not seen what they replace. Nothing when they have, or when it stands there already.
+pub(super) fn overtaken(
+    asked: &BTreeMap<Field, Change>,
+    present: &Answers,
+) -> Option<BTreeMap<Field, Change>> {
+    let now = |(field, change): (&Field, &Change)| {
+        let old = present.get(field).cloned();
+        let old = if old == change.new { change.old.clone() } else { old };
+        (*field, Change { old, new: change.new.clone() })
+    };
+    let shown: BTreeMap<Field, Change> = asked.iter().map(now).collect();
+    (shown != *asked).then_some(shown)
+}
+
+/// Lets a change request that waits show what stands there now, under its next version.
+///
+/// # Errors
+///
+/// When it cannot be sealed; those of the database.
+pub(super) async fn show_anew(
+    tx: &impl ConnectionTrait,
+    vault: &Vault,
+    row: &Model,
+    shown: &BTreeMap<Field, Change>,
+) -> Result<(), Error> {
+    let text = serde_json::to_vec(shown).map_err(Error::internal)?;
+    let mut row = row.clone().into_active_model();
+    row.sealed = Set(vault.seal(&context(*row.id.as_ref()), &text)?);
+    row.version = Set(row.version.as_ref() + 1);
+    Entity::update(row).exec(tx).await?;
+    Ok(())
+}
+
 /// How a change request ends.
 pub(super) struct End {
     pub(super) state: ChangeState,

@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use shared::ids::{GuardianId, HouseholdId};
 use shared::problem::Problem;
+use shared::staff::Permission;
 use shared::wire::{GuardianAddress, GuardianAddressSet};
 
 use crate::accounts::{Letters, invite};
@@ -19,7 +20,8 @@ use crate::http::{IfMatch, Json, Received};
 use crate::organisation::Snapshots;
 
 /// Gives a guardian who has no account a mail address, and invites them there if asked: by the link they set a password and
-/// act for the household. An account that has the address already, a colleague's, is attached at once.
+/// act for the household. Only administrators and agents invite. An account that has the address already, a colleague's, is
+/// attached at once, but nobody's own.
 #[utoipa::path(
     operation_id = "update_guardian_address",
     tag = "family_files",
@@ -41,8 +43,8 @@ use crate::organisation::Snapshots;
         (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `email` is `invalid_email`, `taken` by somebody else, or `has_account`: \
-            the guardian changes it without help", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `email` is `invalid_email`, `taken` by somebody else, `own`: a colleague \
+            gives it to you; or `has_account`: the guardian changes it without help", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[put("/family_files/{household_id}/guardians/{guardian_id}/address")]
@@ -60,6 +62,9 @@ pub(super) async fn update_guardian_address(
 ) -> Result<HttpResponse, Error> {
     let ((household, guardian), asked) = (*path, body.0);
     let account_id = staff.signed_in.account_id;
+    if asked.invite && !staff.role.may(Permission::InviteFamilies) {
+        return Err(Error::RoleNotPermitted);
+    }
     let answer = db
         .write(async |tx| {
             let organisation = snapshots.current(tx).await?;
@@ -76,7 +81,7 @@ pub(super) async fn update_guardian_address(
             if row.account_id.is_some() {
                 return Err(Error::invalid("email", "has_account", "who signs in changes it without help"));
             }
-            let address = NewAddress::judge(tx, "email", &asked.email, Some(guardian)).await?;
+            let address = NewAddress::judge(tx, "email", &asked.email, Some(guardian), account_id).await?;
             let next = set_address(tx, guardian, version.0, &address).await?;
             let deed = Deed {
                 household: Some(household),

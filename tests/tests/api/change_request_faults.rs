@@ -21,6 +21,7 @@ on_both_databases!(
     what_is_no_longer_asked_is_not_accepted,
     who_asks_for_something_else_has_seen_what_waits,
     what_nobody_sees_is_no_name,
+    what_is_replaced_has_been_seen,
 );
 
 const NEXT: SchoolYear = SchoolYear::starting_in(2027);
@@ -86,7 +87,8 @@ async fn who_asks_for_something_else_has_seen_what_waits(app: &App) {
     let late = ask("Commercy").await.unwrap_err();
     assert_eq!(late.code(), Some(ProblemCode::ChangedMeanwhile));
     let agent = colleague(app, "agent", Role::Agent).await;
-    let record = agent.client.get_household_record(family.household).await.unwrap();
+    let record =
+        agent.client.get_household_record(family.household, &client::PageRequest::default()).await.unwrap();
     assert!(record.events.iter().any(|event| event.action == "asked"), "{record:?}");
 }
 
@@ -99,4 +101,30 @@ async fn what_nobody_sees_is_no_name(app: &App) {
     edit(&family, lina, Field::ChildFirstName, text("Li\u{202e}sa")).await;
     let waiting = part(&sheet(&family).await, lina).waiting.clone().unwrap();
     assert_eq!(waiting.values[&Field::ChildFirstName], Some(text("Lisa")));
+}
+
+async fn what_is_replaced_has_been_seen(app: &App) {
+    ask_fields(app, AFTER_ACCEPTANCE).await;
+    let family = app.family(CLAIRE).await;
+    let id = waiting_change(&family).await;
+    let agent = colleague(app, "agent", Role::Agent).await;
+    let seen = async || {
+        let listed = agent.client.list_change_requests(&PageRequest::default()).await.unwrap().items;
+        (listed[0].version, listed[0].changes[0].old.clone())
+    };
+    assert_eq!(seen().await, (1, Some(text("Void"))));
+    // in the file of another school year: what waits in this one is not settled by it
+    let values = [(Field::AddressCity, Some(text("Commercy")))].into();
+    let edit = FileEdit { subject: FileSubject::Household, school_year: NEXT, values };
+    let version = part(&sheet(&family).await, FileSubject::Household).version;
+    agent.client.update_family_file_of_household(family.household, version, &edit).await.unwrap();
+    let accept = ChangeDecision { accepted: true, reason: String::new() };
+    let late = agent.client.decide_change_request(id, 1, &accept).await.unwrap_err();
+    assert_eq!(late.code(), Some(ProblemCode::ChangedMeanwhile));
+    let city =
+        async || part(&sheet(&family).await, FileSubject::Household).values[&Field::AddressCity].clone();
+    assert_eq!(city().await, text("Commercy"), "nothing is overwritten unseen");
+    assert_eq!(seen().await, (2, Some(text("Commercy"))), "what it would replace is shown");
+    agent.client.decide_change_request(id, 2, &accept).await.unwrap();
+    assert_eq!(city().await, text("Void-Vacon"));
 }

@@ -1,15 +1,22 @@
 //! What staff may not do on behalf of families: each fault at its field, nothing half written.
 
+use client::PageRequest;
 use shared::families::{Field, FileSubject};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
-use shared::wire::{FileEdit, GuardianAddress, NewChild, NewGuardian, NewMember};
+use shared::wire::{
+    ChangeDecision, ChildDeparture, ErasureForFamily, FileEdit, GuardianAddress, NewChild, NewGuardian,
+    NewHouseholdNote, NewMember,
+};
 use tests::{App, new_key, on_both_databases};
 
 use super::account_steps::{CLAIRE, field, problem};
 use super::families_on_behalf::{child, guardian, look, make, petit};
-use super::family_file_steps::{AFTER_ACCEPTANCE, REQUIRED, YEAR, ask_fields, part, text};
+use super::family_file_steps::{
+    AFTER_ACCEPTANCE, REQUIRED, YEAR, ask_fields, change_configuration, part, text, try_edit,
+};
 use super::family_imports::counts;
+use super::rights_steps::{confirmed, etag};
 use super::staff_steps::{colleague, colleague_of, facilities};
 
 on_both_databases!(
@@ -19,6 +26,9 @@ on_both_databases!(
     an_address_is_somebodys_once,
     what_was_done_is_not_undone_by_taking_somebody_out,
     where_parents_sign_up_nobody_is_invited,
+    nobody_makes_themselves_a_guardian,
+    a_referent_edits_the_children_they_work_for_alone,
+    nothing_is_noted_on_a_household_that_is_erased,
 );
 
 async fn what_is_wrong_in_a_new_household_is_named(app: &App) {
@@ -142,4 +152,113 @@ async fn where_parents_sign_up_nobody_is_invited(app: &App) {
     let file = look(&agent, made.household_id).await;
     let odile = part(&file, FileSubject::Guardian(made.guardians[0]));
     assert_eq!(odile.known_email, None, "nothing half written");
+}
+
+async fn nobody_makes_themselves_a_guardian(app: &App) {
+    ask_fields(app, AFTER_ACCEPTANCE).await;
+    let referent = colleague(app, "referent", Role::Referent).await;
+    let claire = app.family(CLAIRE).await;
+    let new = NewMember { school_year: YEAR, values: guardian("Paul", "Martin") };
+    let paul = referent.client.create_guardian_of_household(claire.household, &new_key(), &new).await;
+    let FileSubject::Guardian(paul) = paul.unwrap().subject else { panic!("a guardian") };
+    let give = async |email: &str, invite| {
+        let asked = GuardianAddress { email: email.to_owned(), invite };
+        referent.client.update_guardian_address(claire.household, paul, 1, &asked).await
+    };
+    let own = field(give(&referent.email, false).await);
+    assert_eq!(own, ("email".to_owned(), "own".to_owned()));
+    assert!(referent.client.get_current_account().await.unwrap().households.is_empty());
+    // a referent notes an address, but invites nobody
+    assert_eq!(problem(give("paul@example.org", true).await).code, ProblemCode::RoleNotPermitted);
+    give("paul@example.org", false).await.unwrap();
+    let agent = colleague(app, "agent", Role::Agent).await;
+    let mut new = petit();
+    new.guardians[0].email = Some(agent.email.clone());
+    let own = field(agent.client.create_household(&new_key(), &new).await);
+    assert_eq!(own, ("guardians[0].email".to_owned(), "own".to_owned()));
+}
+
+/// The second facility serves the school of the port alone.
+const OF_THE_PORT: &str = r#"
+[[activities]]
+code = "annexe"
+facility = "annexe"
+kind = "after_school"
+name = { fr = "Soir au port" }
+openings = [{ period = "school", weekdays = ["mon"] }]
+eligibility = { schools = ["port"] }
+
+[[activities.slots]]
+code = "soir"
+name = { fr = "Soir au port" }
+start = "16:30"
+end = "17:30"
+"#;
+
+async fn a_referent_edits_the_children_they_work_for_alone(app: &App) {
+    change_configuration(app, |text| [text, OF_THE_PORT, AFTER_ACCEPTANCE].concat()).await;
+    // Adam goes to the school that their facility serves, his sister to another
+    let places = facilities(app).await[1..].to_vec();
+    let referent = colleague_of(app, "port", Role::Referent, places).await;
+    let claire = app.family(CLAIRE).await;
+    let (adam, lina) = (claire.child("Adam"), claire.child("Lina"));
+    for child in [adam, lina] {
+        let first_name = if child == adam { "Adamo" } else { "Line" };
+        try_edit(&claire, FileSubject::Child(child), &[(Field::ChildFirstName, Some(text(first_name)))])
+            .await
+            .unwrap();
+    }
+    let client = &referent.client;
+    let of = |child, field, value: &str| FileEdit {
+        subject: FileSubject::Child(child),
+        school_year: YEAR,
+        values: [(field, Some(text(value)))].into(),
+    };
+    let at = async |child| part(&look(&referent, claire.household).await, FileSubject::Child(child)).version;
+    let edit = async |child| {
+        let edit = of(child, Field::ChildAllergies, "Noix");
+        client.update_family_file_of_household(claire.household, at(child).await, &edit).await
+    };
+    edit(adam).await.unwrap();
+    assert_eq!(problem(edit(lina).await).code, ProblemCode::NotFound);
+    let departure = ChildDeparture { school_year: YEAR, gone: true };
+    let gone = client.update_child_departure(claire.household, lina, at(lina).await, &departure).await;
+    assert_eq!(problem(gone).code, ProblemCode::NotFound);
+    let removed = client.remove_child(claire.household, lina, at(lina).await).await;
+    assert_eq!(problem(removed).code, ProblemCode::NotFound);
+    // of what waits, only Adam's is theirs to decide
+    let agent = colleague(app, "agent", Role::Agent).await;
+    let all = agent.client.list_change_requests(&PageRequest::default()).await.unwrap().items;
+    let theirs = client.list_change_requests(&PageRequest::default()).await.unwrap().items;
+    assert_eq!((all.len(), theirs.len()), (2, 1));
+    assert_eq!(theirs[0].subject, FileSubject::Child(adam));
+    let other = all.iter().find(|one| one.subject == FileSubject::Child(lina)).unwrap();
+    let accept = ChangeDecision { accepted: true, reason: String::new() };
+    let refused = client.decide_change_request(other.id, other.version, &accept).await;
+    assert_eq!(problem(refused).code, ProblemCode::NotFound);
+    client.decide_change_request(theirs[0].id, theirs[0].version, &accept).await.unwrap();
+    // who was just added goes to no school yet, and what a referent has marked they take back
+    let new = NewMember { school_year: YEAR, values: child("Noé", "Martin", "2022-01-03") };
+    let noe = client.create_child_of_household(claire.household, &new_key(), &new).await.unwrap();
+    let FileSubject::Child(noe) = noe.subject else { panic!("a child") };
+    edit(noe).await.unwrap();
+    for gone in [true, false] {
+        let departure = ChildDeparture { school_year: YEAR.next(), gone };
+        client.update_child_departure(claire.household, adam, at(adam).await, &departure).await.unwrap();
+    }
+}
+
+async fn nothing_is_noted_on_a_household_that_is_erased(app: &App) {
+    let administrator = colleague(app, "administrator", Role::Administrator).await;
+    let household = make(&administrator, &petit()).await.household_id;
+    let note = NewHouseholdNote { text: "À rappeler".to_owned() };
+    administrator.client.create_household_note(household, &new_key(), &note).await.unwrap();
+    let asked = ErasureForFamily { message: String::new() };
+    let asked = administrator.client.create_erasure_of_household(household, &asked).await.unwrap();
+    let version = etag(&administrator, asked.id).await;
+    let confirm = confirmed("Famille d’Alès-Petit");
+    administrator.client.decide_erasure(asked.id, &version, &confirm).await.unwrap();
+    app.idle().await;
+    let late = administrator.client.create_household_note(household, &new_key(), &note).await;
+    assert_eq!(problem(late).code, ProblemCode::NotFound);
 }

@@ -19,16 +19,18 @@ pub struct NewAddress {
 }
 
 impl NewAddress {
-    /// Judges an address for a guardian, who may have it already.
+    /// Judges an address for a guardian, who may have it already, by whom it is given. Nobody makes themselves a guardian: for
+    /// staff who are parents a colleague does it.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidValue`] naming `field`: `invalid_email`, `taken`; those of the database.
+    /// [`Error::InvalidValue`] naming `field`: `invalid_email`, `taken`, `own`; those of the database.
     pub async fn judge(
         tx: &impl ConnectionTrait,
         field: &str,
         address: &str,
         of: Option<GuardianId>,
+        by: AccountId,
     ) -> Result<Self, Error> {
         let email = normalised(address);
         if !is_address(&email) {
@@ -49,7 +51,11 @@ impl NewAddress {
         if known.iter().any(|row| others(row.id)) || signs_in.is_some_and(|row| others(row.id)) {
             return Err(Error::invalid(field, "taken", "the address of another guardian"));
         }
-        Ok(Self { email, account: account.map(|(account, _)| account.id.into()) })
+        let account = account.map(|(account, _)| account.id.into());
+        if account == Some(by) {
+            return Err(Error::invalid(field, "own", "a colleague gives you the address"));
+        }
+        Ok(Self { email, account })
     }
 }
 

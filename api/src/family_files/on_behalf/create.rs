@@ -56,7 +56,7 @@ use crate::vault::Vault;
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: `values.<field>`, `guardians[0].values.<field>` and \
-            `children[0].values.<field>` as for `update_family_file`; `guardians[0].email` is `invalid_email` or `taken`; \
+            `children[0].values.<field>` as for `update_family_file`; `guardians[0].email` is `invalid_email`, `taken` or `own`; \
             `guardians` or `children` is `out_of_range`; `children[1].values` `exists` twice; `children` is `elsewhere`: none \
             of a referent's; `school_year` is `unknown`; `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
@@ -125,13 +125,13 @@ impl Making<'_> {
         };
         households::Entity::insert(row).exec_without_returning(tx).await?;
         self.tell(tx, id, ("household", id.0)).await?;
-        let mut guardians = Vec::new();
+        let (mut guardians, by) = (Vec::new(), self.staff.signed_in.account_id);
         for (index, (values, asked)) in judged.guardians.iter().zip(&new.guardians).enumerate() {
             let (mut account, mut email) = (None, None);
             if let Some(address) = &asked.email {
                 let field = format!("guardians[{index}].email");
                 // those before are written already: two of one address are found too
-                let address = NewAddress::judge(tx, &field, address, None).await?;
+                let address = NewAddress::judge(tx, &field, address, None, by).await?;
                 (account, email) = (address.account, Some(address.email));
             }
             let guardian = GuardianId(self.clock.new_id(now));

@@ -66,8 +66,8 @@ pub(in crate::family_files) async fn update_child_departure(
         .write(async |tx| {
             let organisation = snapshots.current(tx).await?;
             let year = year_of(&organisation, Some(asked.school_year), received.at)?.to_string();
-            let family = in_reach(tx, &organisation, &staff, household_id, received.at).await?;
             let subject = FileSubject::Child(child_id);
+            let family = in_reach(tx, &organisation, &staff, (household_id, subject), received.at).await?;
             if family.version(subject)? != version.0 {
                 return Err(Error::ChangedMeanwhile);
             }

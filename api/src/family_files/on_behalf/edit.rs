@@ -69,7 +69,8 @@ pub(in crate::family_files) async fn update_family_file_of_household(
         .write(async |tx| {
             let organisation = snapshots.current(tx).await?;
             let year = year_of(&organisation, Some(edit.school_year), received.at)?;
-            let family = in_reach(tx, &organisation, &staff, household_id, received.at).await?;
+            let family =
+                in_reach(tx, &organisation, &staff, (household_id, edit.subject), received.at).await?;
             if family.version(edit.subject)? != version.0 {
                 return Err(Error::ChangedMeanwhile);
             }

@@ -160,7 +160,9 @@ impl Adding<'_> {
     ) -> Result<(SchoolYear, Answers), Error> {
         let organisation = snapshots.current(tx).await?;
         let year = year_of(&organisation, Some(new.school_year), self.received.at)?;
-        let family = in_reach(tx, &organisation, self.staff, household, self.received.at).await?;
+        // who is new is nobody's yet
+        let to_family = (household, FileSubject::Household);
+        let family = in_reach(tx, &organisation, self.staff, to_family, self.received.at).await?;
         let is_child = matches!(subject, FileSubject::Child(_));
         let known = if is_child { family.children.len() } else { family.guardians.len() };
         if known >= MOST {

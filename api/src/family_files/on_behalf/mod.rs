@@ -21,6 +21,7 @@ pub(super) use remove::{remove_child, remove_guardian};
 
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
+use shared::families::FileSubject;
 use shared::ids::HouseholdId;
 use shared::organisation::Organisation;
 
@@ -28,21 +29,26 @@ use super::family::Family;
 use crate::auth::{EditFamilies, Require, Scope, lock_household};
 use crate::error::Error;
 
-/// The family of a household in reach, its row locked.
+/// The family of a household in reach, its row locked, to write about `subject`: of a child, that a referent may edit it.
 ///
 /// # Errors
 ///
-/// As [`Scope::permit`].
+/// As [`Scope::permit`] and [`Scope::permit_edit`].
 async fn in_reach(
     tx: &impl ConnectionTrait,
     organisation: &Organisation,
     staff: &Require<EditFamilies>,
-    household: HouseholdId,
+    (household, subject): (HouseholdId, FileSubject),
     now: DateTime<Utc>,
 ) -> Result<Family, Error> {
     let who = (staff.signed_in.account_id, staff.role);
     let scope = Scope::of(tx, organisation, who, organisation.today(now)).await?;
     scope.permit(tx, household).await?;
     lock_household(tx, household).await?;
-    Family::load(tx, household).await
+    let family = Family::load(tx, household).await?;
+    if let FileSubject::Child(child) = subject {
+        family.child(child)?;
+        scope.permit_edit(tx, child).await?;
+    }
+    Ok(family)
 }
