@@ -1,4 +1,5 @@
-//! The texts that the portal comes with, the organisation's name and contacts in them. `[[…]]` remains to be filled.
+//! The texts that the portal comes with, the organisation's name and contacts in them. `[[…]]` remains to be filled; periods
+//! are placeholders, filled in when the page is read.
 
 use anyhow::Context;
 use serde::Serialize;
@@ -6,6 +7,7 @@ use shared::catalogue::Language;
 use shared::organisation::Organisation;
 use shared::wire::PageCode;
 
+use super::placeholders::placeholder;
 use crate::config::Config;
 use crate::error::Error;
 use crate::mail::{Template, Templates};
@@ -36,11 +38,11 @@ struct Words<'a> {
     contacts: Vec<Whom<'a>>,
     officer_name: &'a str,
     officer_email: &'a str,
-    family_months: u32,
-    health_days: u32,
-    documents_days: u32,
-    booking_years: u32,
-    account_months: u32,
+    family_months: String,
+    health_days: String,
+    documents_days: String,
+    booking_years: String,
+    account_months: String,
 }
 
 #[derive(Serialize)]
@@ -75,11 +77,11 @@ pub(super) fn text(
         contacts: contacts.iter().map(|(name, phone, email)| Whom { name, phone, email }).collect(),
         officer_name: &name,
         officer_email: &email,
-        family_months: config.retention.family_months,
-        health_days: config.retention.health_days,
-        documents_days: config.retention.documents_days,
-        booking_years: config.retention.booking_years,
-        account_months: config.retention.inactive_account_months,
+        family_months: placeholder("family_months"),
+        health_days: placeholder("health_days"),
+        documents_days: placeholder("documents_days"),
+        booking_years: placeholder("booking_years"),
+        account_months: placeholder("inactive_account_months"),
     };
     let template = format!("page_{}", code.code());
     Ok(templates.text(language.code(), &template, &words).context("a page")?)

@@ -9,7 +9,7 @@ use shared::rich_text::remaining;
 use shared::wire::{PageCode, PageSource, PageState, PageStates, PageText, TextPreview, TextToPreview};
 use uuid::Uuid;
 
-use super::{defaults, store};
+use super::{defaults, placeholders, store};
 use crate::auth::{EditPages, Require};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -101,7 +101,8 @@ pub(super) async fn get_page_source(
         .json(source))
 }
 
-/// Writes the next version of a page. Those before stay: writing one of them again restores it.
+/// Writes the next version of a page. Those before stay: writing one of them again restores it. `{retention.documents_days}`,
+/// and so each period of the settings, is filled in whenever the page is read.
 #[utoipa::path(
     operation_id = "update_page",
     tag = "pages",
@@ -121,21 +122,24 @@ pub(super) async fn get_page_source(
         (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `fr` is `empty`; `fr` or `en` is `too_long` or `invalid_characters`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `fr` is `empty`; `fr` or `en` is `too_long`, `invalid_characters` \
+            or `unknown_placeholder`", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[put("/pages/{code}/source")]
+#[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
 pub(super) async fn update_page(
     received: Received,
     staff: Require<EditPages>,
     code: web::Path<PageCode>,
     version: IfMatch,
     body: Json<PageText>,
+    config: web::Data<Config>,
     db: web::Data<Db>,
     clock: web::Data<Clock>,
 ) -> Result<HttpResponse, Error> {
-    let (fr, en) = (checked("fr", &body.0.fr)?, checked("en", &body.0.en)?);
+    let (fr, en) = (checked("fr", &body.0.fr, &config)?, checked("en", &body.0.en, &config)?);
     if fr.is_empty() {
         return Err(Error::invalid("fr", "empty", "a page says something"));
     }
@@ -177,20 +181,22 @@ pub(super) async fn update_page(
         (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `text` is `too_long` or `invalid_characters`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `text` is `too_long`, `invalid_characters` or `unknown_placeholder`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/pages/preview")]
 pub(super) async fn preview_page(
     _staff: Require<EditPages>,
     body: Json<TextToPreview>,
+    config: web::Data<Config>,
 ) -> Result<HttpResponse, Error> {
-    let text = checked("text", &body.0.text)?;
-    let preview = TextPreview { blocks: markdown::parse(&text), remaining: remaining(&text) };
+    let text = checked("text", &body.0.text, &config)?;
+    let blocks = markdown::parse(&placeholders::fill(&text, &config.retention)?);
+    let preview = TextPreview { blocks, remaining: remaining(&text) };
     Ok(HttpResponse::Ok().json(preview))
 }
 
-fn checked(field: &str, text: &str) -> Result<String, Error> {
+fn checked(field: &str, text: &str, config: &Config) -> Result<String, Error> {
     let text = text.replace("\r\n", "\n");
     if text.chars().count() > MOST {
         return Err(Error::invalid(field, "too_long", format!("at most {MOST} characters")));
@@ -198,6 +204,7 @@ fn checked(field: &str, text: &str) -> Result<String, Error> {
     if text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\t')) {
         return Err(Error::invalid(field, "invalid_characters", "no control characters"));
     }
+    placeholders::check(field, &text, &config.retention)?;
     Ok(text.trim().to_owned())
 }
 

@@ -3,6 +3,7 @@
 
 mod defaults;
 mod edit;
+mod placeholders;
 mod public;
 mod store;
 mod versions;

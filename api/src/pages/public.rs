@@ -7,6 +7,7 @@ use shared::problem::Problem;
 use shared::wire::{PageCode, PublicPage};
 use utoipa::IntoParams;
 
+use super::placeholders::fill;
 use super::{defaults, store};
 use crate::config::Config;
 use crate::db::Db;
@@ -27,7 +28,8 @@ pub(super) struct PageLanguage {
     language: String,
 }
 
-/// A page of the portal: legal notice, privacy, accessibility, contact; needs no sign-in.
+/// A page of the portal: legal notice, privacy, accessibility, contact; needs no sign-in. Periods are those of the settings
+/// now.
 #[utoipa::path(
     operation_id = "get_page",
     tag = "pages",
@@ -59,12 +61,12 @@ pub(super) async fn get_page(
             Language::En if !row.en.is_empty() => (Language::En, &row.en),
             _ => (Language::Fr, &row.fr),
         };
-        let (blocks, updated_at) = (markdown::parse(text), Some(row.at));
+        let (blocks, updated_at) = (markdown::parse(&fill(text, &config.retention)?), Some(row.at));
         PublicPage { code: *code, language: language.code().to_owned(), blocks, updated_at }
     } else {
         let organisation = snapshots.current(db.reader()).await?;
         let text = defaults::text(&templates, &config, &organisation, *code, asked)?;
-        let blocks = markdown::parse(&text);
+        let blocks = markdown::parse(&fill(&text, &config.retention)?);
         PublicPage { code: *code, language: asked.code().to_owned(), blocks, updated_at: None }
     };
     let etag = etag_of(&page)?;

@@ -16,7 +16,26 @@ on_both_databases!(
     what_is_written_is_read_and_what_was_written_stays,
     two_who_write_do_not_overwrite_each_other,
     markup_is_only_words,
+    periods_are_those_of_the_settings_whenever_the_page_was_written,
 );
+
+#[test]
+fn a_page_that_was_written_tells_what_is_set_now() {
+    for backend in tests::Backend::BOTH {
+        tests::App::run_with(
+            backend,
+            |config| config.retention.documents_days = 42,
+            async |app: &App| {
+                let administrator = colleague(app, "administrator", Role::Administrator).await;
+                let written = text("{retention.documents_days} jours", "");
+                let first = etag(&administrator, PageCode::Privacy).await;
+                administrator.client.update_page(PageCode::Privacy, &first, &written).await.unwrap();
+                let page = app.client().get_page(PageCode::Privacy, Language::Fr).await.unwrap();
+                assert_eq!(page.blocks, [Block::Paragraph(vec![Inline::Text("42 jours".to_owned())])]);
+            },
+        );
+    }
+}
 
 async fn etag(colleague: &Colleague, code: PageCode) -> String {
     match colleague.client.get_page_source(code).await.unwrap() {
@@ -117,4 +136,25 @@ async fn markup_is_only_words(app: &App) {
         let refused = administrator.client.update_page(PageCode::Contact, "\"0\"", &text(&fr, "")).await;
         assert_eq!(field(refused), ("fr".to_owned(), code.to_owned()));
     }
+}
+
+async fn periods_are_those_of_the_settings_whenever_the_page_was_written(app: &App) {
+    let administrator = colleague(app, "administrator", Role::Administrator).await;
+    let (client, code) = (&administrator.client, PageCode::Privacy);
+    let Cached::Fresh { value: source, .. } = client.get_page_source(code).await.unwrap() else {
+        panic!("nothing was known before")
+    };
+    assert!(source.fr.contains("{retention.family_months} mois"), "{}", source.fr);
+    assert!(source.en.contains("{retention.family_months} months"), "{}", source.en);
+    // saved as it is: what is read is filled in all the same
+    client.update_page(code, "\"0\"", &text(&source.fr, &source.en)).await.unwrap();
+    for (language, told) in [(Language::Fr, "24 mois après"), (Language::En, "24 months after")] {
+        let page = format!("{:?}", app.client().get_page(code, language).await.unwrap().blocks);
+        assert!(page.contains(told) && !page.contains("{retention"), "{page}");
+    }
+    let looks = TextToPreview { text: "{retention.health_days}".to_owned() };
+    let looks = client.preview_page(&looks).await.unwrap();
+    assert_eq!(looks.blocks, [Block::Paragraph(vec![Inline::Text("31".to_owned())])]);
+    let unknown = client.update_page(code, "\"1\"", &text("{retention.weeks} semaines", "")).await;
+    assert_eq!(field(unknown), ("fr".to_owned(), "unknown_placeholder".to_owned()));
 }

@@ -124,6 +124,7 @@ fn Writing(desk: Desk, source: PageSource) -> impl IntoView {
         <section class="card">
             <h2>{name}</h2>
             <p class="muted">{t("pages.hint")}</p>
+            <p class="muted">{t("pages.periods")}</p>
             <Show when=move || overtaken.get()>
                 <Notice tone=Tone::Warning><p>{t("pages.overtaken")}</p></Notice>
             </Show>
