@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, post, web};
+use actix_web::http::header::IF_MATCH;
+use actix_web::{HttpRequest, HttpResponse, post, web};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction};
 use serde_json::json;
 use shared::calendar::SchoolYear;
@@ -41,6 +42,7 @@ const LONGEST_CLASS: usize = 50;
     security(("access_token" = [])),
     params(
         ("school_year" = SchoolYear, Path, description = "The year."),
+        ("If-Match" = String, Header, description = "The `ETag` of the first page of `list_promotions`.", example = "\"2f1e4cd0a9b7\""),
         ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each request.",
             example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12"),
     ),
@@ -57,6 +59,7 @@ const LONGEST_CLASS: usize = 50;
         (status = 404, description = "`not_found`: the year or the one before is not planned, or a correction names a child \
             that is not promoted.", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`changed_meanwhile`: what was shown of a child is no more so.", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`too_many_lines`; `invalid_value`: `corrections[n]` is `twice`, or its `school_id` is \
@@ -68,6 +71,7 @@ const LONGEST_CLASS: usize = 50;
 #[post("/school_years/{school_year}/opening")]
 #[expect(clippy::too_many_arguments, reason = "what the framework hands in, one by one")]
 pub(super) async fn open_school_year(
+    request: HttpRequest,
     received: Received,
     staff: Require<OpenSchoolYears>,
     key: IdempotencyKey,
@@ -82,12 +86,14 @@ pub(super) async fn open_school_year(
         return Err(Error::TooManyLines { max_lines });
     }
     let account_id = staff.signed_in.account_id;
-    let request_hash = fingerprint(&(*year, &body.0))?;
+    let seen = request.headers().get(IF_MATCH).and_then(|value| value.to_str().ok());
+    let seen = seen.ok_or(Error::ChangedMeanwhile)?.trim().to_owned();
+    let request_hash = fingerprint(&(*year, &seen, &body.0))?;
     let asked = Once { account_id, operation: "open_school_year", key: &key, request_hash };
     once(&db, &received, asked, async |tx| {
         let organisation = snapshots.current(tx).await?;
         let corrections = checked(&organisation, &body.0.corrections)?;
-        let opened = open(tx, &organisation, *year, corrections).await?;
+        let opened = open(tx, &organisation, *year, &seen, corrections).await?;
         let deed = Deed::by(&staff.signed_in, &received, ("school_year", Uuid::nil()), "opened");
         record(tx, &clock, received.at, &deed, None, Some(json!(opened))).await?;
         Ok((StatusCode::CREATED, opened))
@@ -145,12 +151,17 @@ async fn open(
     tx: &DatabaseTransaction,
     organisation: &Organisation,
     year: SchoolYear,
+    seen: &str,
     mut corrections: Corrections,
 ) -> Result<SchoolYearOpened, Error> {
     let (mut known, mut leaving, mut undecided) = (0, 0, 0);
     let (mut rows, mut departures, mut returns) = (Vec::new(), Vec::new(), Vec::new());
     let mut overtaken = Vec::new();
-    for line in store::lines(tx, organisation, year, None, None).await? {
+    let lines = store::lines(tx, organisation, year).await?;
+    if store::etag(&lines)? != seen {
+        return Err(Error::ChangedMeanwhile);
+    }
+    for line in lines {
         let corrected = corrections.remove(&line.child_id.0).map(|(_, target)| target);
         // whoever has left comes back only by a correction
         if line.known.is_some() || (line.left && !matches!(corrected, Some(Some(_)))) {

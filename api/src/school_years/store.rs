@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use shared::calendar::SchoolYear;
 use shared::families::{Promotion, Schooling};
 use shared::organisation::Organisation;
 use shared::wire::PromotionLine;
 use uuid::Uuid;
 
-use crate::entities::{child_departures, child_grades, children, family_files};
+use crate::entities::{child_departures, child_grades, children, family_files, household_children};
 use crate::error::Error;
 use crate::family_files::schooling;
+use crate::http::etag_of;
 
 /// The school year before.
 ///
@@ -24,29 +25,32 @@ pub(super) fn before(organisation: &Organisation, year: SchoolYear) -> Result<Sc
     if planned.contains(&year) && planned.contains(&before) { Ok(before) } else { Err(Error::NotFound) }
 }
 
-/// What becomes of the children of the year before, in the order of their ids; all of them without a limit.
+/// By which it is told that something has changed since these lines were read.
+///
+/// # Errors
+///
+/// When they cannot be written as JSON.
+pub(super) fn etag(lines: &[PromotionLine]) -> Result<String, Error> {
+    Ok(etag_of(&lines)?.trim_start_matches("W/").to_owned())
+}
+
+/// What becomes of the children of the year before, in the order of their ids.
 pub(super) async fn lines(
     db: &impl ConnectionTrait,
     organisation: &Organisation,
     year: SchoolYear,
-    after: Option<Uuid>,
-    limit: Option<u64>,
 ) -> Result<Vec<PromotionLine>, Error> {
     let old = before(organisation, year)?;
-    let mut rows = child_grades::Entity::find()
+    let housed = household_children::Entity::find().select_only().column(household_children::Column::ChildId);
+    let rows = child_grades::Entity::find()
         .find_also_related(children::Entity)
         .filter(child_grades::Column::SchoolYear.eq(old.to_string()))
+        // who belongs to no household is nobody's child any more
+        .filter(child_grades::Column::ChildId.in_subquery(housed.into_query()))
         .order_by_asc(child_grades::Column::ChildId)
-        .limit(limit);
-    if let Some(after) = after {
-        rows = rows.filter(child_grades::Column::ChildId.gt(after));
-    }
-    let rows = rows.all(db).await?;
-    let mut known =
-        child_grades::Entity::find().filter(child_grades::Column::SchoolYear.eq(year.to_string()));
-    if let (Some((first, _)), Some((last, _))) = (rows.first(), rows.last()) {
-        known = known.filter(child_grades::Column::ChildId.between(first.child_id, last.child_id));
-    }
+        .all(db)
+        .await?;
+    let known = child_grades::Entity::find().filter(child_grades::Column::SchoolYear.eq(year.to_string()));
     let known = known.all(db).await?.into_iter().map(|row| Ok((row.child_id, schooling(&row)?)));
     let mut known: BTreeMap<Uuid, Schooling> = known.collect::<Result<_, Error>>()?;
     let left = child_departures::Entity::find()

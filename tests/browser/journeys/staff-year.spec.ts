@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { NADIA, LENA, ask, atWork, goTo, signInStaff, tokenOf } from '../support/staff.ts';
 import { expect, picture, test } from '../support/test.ts';
 
-test.use({ expected: /status of (401|403|422)/ });
+test.use({ expected: /status of (401|403|412|422)/ });
 
 const GRADES = ['ps', 'ms', 'gs', 'cp', 'ce1', 'ce2', 'cm1', 'cm2'];
 const FAMILIES = Array.from({ length: 300 }, (_, n) =>
@@ -102,10 +102,16 @@ test('a correction that comes too late is named', async ({ page, portal }) => {
   await dialog.getByRole('button', { name: 'Garder' }).click();
   // a colleague opens it meanwhile
   const authorization = `Bearer ${await tokenOf(portal, NADIA, codes)}`;
-  const headers = { authorization, 'idempotency-key': 'meanwhile' };
+  const seen = await ask(portal, 'GET', '/school_years/2027-2028/promotions', undefined, { authorization });
+  const headers = { authorization, 'idempotency-key': 'meanwhile', 'if-match': seen.headers.get('etag')! };
   await ask(portal, 'POST', '/school_years/2027-2028/opening', { corrections: [] }, headers);
   await button(page, 'Ouvrir l’année 2027-2028').click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Ouvrir l’année' }).click();
+  const confirm = page.getByRole('dialog', { name: 'Ouvrir l’année 2027-2028 ?' });
+  await confirm.getByRole('button', { name: 'Ouvrir l’année' }).click();
+  // what was shown is no more so: it is read again before anything is written
+  await expect(confirm.getByText('Quelqu’un d’autre vient de modifier ceci.', { exact: false })).toBeVisible();
+  await picture(page, 'staff-year-changed');
+  await confirm.getByRole('button', { name: 'Ouvrir l’année' }).click();
   await expect(page.getByText('Ces corrections sont arrivées trop tard', { exact: false })).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'Tour 1 Enfant' })).toBeVisible();
   await picture(page, 'staff-year-overtaken');

@@ -1,86 +1,45 @@
 //! The year turns: 300 families in preview and for real, nothing lost, nothing asked twice.
 
-use std::fmt::Write as _;
-
-use client::{Client, FilesRequest, PageRequest};
+use client::{FilesRequest, PageRequest};
 use sea_orm::EntityTrait;
 use shared::calendar::SchoolYear;
 use shared::families::{FileState, Grade, Promotion, Schooling};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
-use shared::wire::{PromotionCorrection, PromotionLine, SchoolYearOpening};
-use tests::{App, new_key, on_both_databases};
+use shared::wire::{ChildDeparture, PromotionCorrection, SchoolYearOpening};
+use tests::{App, new_key, on_both_databases, pdf};
 
 use super::account_steps::{CLAIRE, field, problem};
-use super::family_file_steps::{REQUIRED, YEAR, change_configuration, complete, sheet};
+use super::documents_steps::{ASSURANCE, DOMICILE, send};
+use super::family_file_steps::{REQUIRED, YEAR, ask_fields, change_configuration, complete, sheet};
+use super::school_year_steps::{
+    FAMILIES, NEXT, households, nothing_is_asked_twice, open, preview, register, seen, tell, told,
+};
 use super::staff_steps::colleague;
 
 on_both_databases!(
     three_hundred_families_go_one_grade_higher,
     what_is_validated_and_answered_is_not_asked_again,
     wrong_corrections_are_named_and_nothing_is_written,
+    what_changes_after_the_preview_is_not_opened_unseen,
 );
-
-const NEXT: SchoolYear = SchoolYear::starting_in(2027);
-const FAMILIES: usize = 300;
-
-/// Registers families with two children each, of all grades, at a school that has both cycles.
-async fn register(app: &App) {
-    let folder = tempfile::tempdir().unwrap();
-    let mut files = tests::files(folder.path());
-    let mut families = String::new();
-    for number in 0..FAMILIES {
-        write!(
-            families,
-            r#"
-[[households]]
-external_id = "T-{number}"
-name = "Famille Tour {number}"
-files = {{ "2026-2027" = "validated" }}
-guardians = [{{ email = "tour{number}@example.org", first_name = "Parent", last_name = "Tour" }}]
-"#
-        )
-        .unwrap();
-        for child in 0..2 {
-            let grade = Grade::ALL[(number + child * 3) % 8];
-            write!(
-                families,
-                r#"
-[[households.children]]
-external_id = "T-{number}-{child}"
-first_name = "Enfant {child}"
-last_name = "Tour {number}"
-birth_date = 2019-05-05
-schoolings = [{{ school_year = "2026-2027", school = "tilleuls", grade = "{}", class = "A" }}]
-"#,
-                grade.code()
-            )
-            .unwrap();
-        }
-    }
-    let path = folder.path().join("tour.toml");
-    std::fs::write(&path, families).unwrap();
-    files.families = Some(path);
-    api::imports::run(app.db(), &app.clock, &files).await.unwrap();
-}
-
-async fn preview(client: &Client) -> Vec<PromotionLine> {
-    let mut lines = Vec::new();
-    let mut cursor = None;
-    loop {
-        let request = PageRequest { cursor, limit: Some(200) };
-        let page = client.list_promotions(NEXT, &request).await.unwrap();
-        lines.extend(page.items);
-        cursor = page.next_cursor;
-        if cursor.is_none() {
-            return lines;
-        }
-    }
-}
 
 async fn three_hundred_families_go_one_grade_higher(app: &App) {
     register(app).await;
+    ask_fields(app, REQUIRED).await;
     let administrator = colleague(app, "admin", Role::Administrator).await;
+    let all = households(&administrator.client).await;
+    assert!(all.len() > FAMILIES, "{}", all.len());
+    // one in ten has told of health and where it lives, and one family has sent documents
+    for household in all.iter().step_by(10).copied() {
+        tell(&administrator.client, household).await;
+    }
+    let claire = app.family(CLAIRE).await;
+    send(&claire, DOMICILE, pdf()).await;
+    send(&claire, ASSURANCE, pdf()).await;
+    let of_before = told(&administrator.client, &all, YEAR).await;
+    assert!(of_before.values().filter(|told| !told.health.is_empty()).count() >= FAMILIES / 10);
+    assert_eq!(of_before[&claire.household].documents.len(), 2);
     let before = preview(&administrator.client).await;
     assert!(before.len() > 2 * FAMILIES, "{}", before.len());
     let leaving =
@@ -109,10 +68,12 @@ async fn three_hundred_families_go_one_grade_higher(app: &App) {
         },
         PromotionCorrection { child_id: gone.child_id, school_id: None, grade: None, class_name: None },
     ];
+    let (_, etag) = seen(&administrator.client, &PageRequest::default()).await;
     let (opened, statements) = app
         .statements(administrator.client.open_school_year(
             NEXT,
             &new_key(),
+            &etag,
             &SchoolYearOpening { corrections },
         ))
         .await;
@@ -140,9 +101,13 @@ async fn three_hundred_families_go_one_grade_higher(app: &App) {
         };
         assert_eq!(new.known, expected, "{} {}", old.first_name, old.last_name);
     }
+    // of no family anything is lost, nor asked again
+    assert_eq!(told(&administrator.client, &all, YEAR).await, of_before);
+    for (household, of_next) in told(&administrator.client, &all, NEXT).await {
+        nothing_is_asked_twice(&of_before[&household], &of_next);
+    }
     // again, nothing is left to do
-    let empty = SchoolYearOpening { corrections: Vec::new() };
-    let again = administrator.client.open_school_year(NEXT, &new_key(), &empty).await.unwrap();
+    let again = open(&administrator.client, Vec::new()).await.unwrap();
     assert_eq!((again.promoted, again.leaving, again.files), (0, 0, 0));
     // whoever left comes back when staff say so
     let back = PromotionCorrection {
@@ -151,8 +116,7 @@ async fn three_hundred_families_go_one_grade_higher(app: &App) {
         grade: Some(gone.from.grade),
         class_name: None,
     };
-    let opening = SchoolYearOpening { corrections: vec![back] };
-    let again = administrator.client.open_school_year(NEXT, &new_key(), &opening).await.unwrap();
+    let again = open(&administrator.client, vec![back]).await.unwrap();
     assert_eq!(again.promoted, 1);
     // the class that staff knew is kept; what comes too late is named
     let rows = api::entities::child_grades::Entity::find_by_id((down.child_id.0, NEXT.to_string()));
@@ -164,8 +128,7 @@ async fn three_hundred_families_go_one_grade_higher(app: &App) {
         grade: down.from.grade.next().or(Some(Grade::Ps)),
         class_name: None,
     };
-    let opening = SchoolYearOpening { corrections: vec![late] };
-    let again = administrator.client.open_school_year(NEXT, &new_key(), &opening).await.unwrap();
+    let again = open(&administrator.client, vec![late]).await.unwrap();
     assert_eq!((again.promoted, again.overtaken), (0, vec![down.child_id]));
     let years = administrator.client.list_school_years().await.unwrap().items;
     let [year] = years.as_slice() else { panic!("{years:?}") };
@@ -190,11 +153,7 @@ async fn what_is_validated_and_answered_is_not_asked_again(app: &App) {
     complete(&family).await;
     let administrator = colleague(app, "admin", Role::Administrator).await;
     let mai = app.family("mai.nguyen@example.org").await;
-    let opened = administrator
-        .client
-        .open_school_year(NEXT, &new_key(), &SchoolYearOpening { corrections: Vec::new() })
-        .await
-        .unwrap();
+    let opened = open(&administrator.client, Vec::new()).await.unwrap();
     assert!(opened.files > 0, "{opened:?}");
     let file = family.client.get_family_file(family.household, Some(NEXT)).await.unwrap();
     assert_eq!((file.file.state, file.file.missing.as_slice()), (FileState::Validated, &[][..]));
@@ -223,8 +182,10 @@ async fn wrong_corrections_are_named_and_nothing_is_written(app: &App) {
         class_name: None,
     };
     let nobody = uuid::Uuid::nil();
+    let (_, etag) = seen(&administrator.client, &PageRequest::default()).await;
     let open = async |year, corrections: Vec<PromotionCorrection>| {
-        administrator.client.open_school_year(year, &new_key(), &SchoolYearOpening { corrections }).await
+        let opening = SchoolYearOpening { corrections };
+        administrator.client.open_school_year(year, &new_key(), &etag, &opening).await
     };
     let at = |field: &str, code: &str| (field.to_owned(), code.to_owned());
     assert_eq!(field(open(NEXT, vec![right.clone(), right.clone()]).await), at("corrections[1]", "twice"));
@@ -254,4 +215,22 @@ async fn wrong_corrections_are_named_and_nothing_is_written(app: &App) {
     let agent = colleague(app, "agent", Role::Agent).await;
     let error = agent.client.list_promotions(NEXT, &PageRequest::default()).await.unwrap_err();
     assert_eq!(error.code(), Some(ProblemCode::RoleNotPermitted));
+}
+
+async fn what_changes_after_the_preview_is_not_opened_unseen(app: &App) {
+    let administrator = colleague(app, "admin", Role::Administrator).await;
+    let client = &administrator.client;
+    let (_, etag) = seen(client, &PageRequest::default()).await;
+    let mai = app.family("mai.nguyen@example.org").await;
+    let departure = ChildDeparture { school_year: NEXT, gone: true };
+    client.update_child_departure(mai.household, mai.child("Zoé"), 1, &departure).await.unwrap();
+    let opening = SchoolYearOpening { corrections: Vec::new() };
+    let refused = client.open_school_year(NEXT, &new_key(), &etag, &opening).await.unwrap_err();
+    assert_eq!(refused.code(), Some(ProblemCode::ChangedMeanwhile));
+    assert!(client.list_school_years().await.unwrap().items[0].opened_at.is_none());
+    // a retry of what was opened is answered as before, whatever has changed by it
+    let (_, etag) = seen(client, &PageRequest::default()).await;
+    let key = new_key();
+    let opened = client.open_school_year(NEXT, &key, &etag, &opening).await.unwrap();
+    assert_eq!(client.open_school_year(NEXT, &key, &etag, &opening).await.unwrap(), opened);
 }

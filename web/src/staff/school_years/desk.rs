@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
-use client::{Client, Error, PageRequest};
+use client::{Cached, Client, Error, PageRequest};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::calendar::SchoolYear;
 use shared::ids::ChildId;
+use shared::problem::ProblemCode;
 use shared::wire::{PromotionCorrection, PromotionLine, SchoolYearOpened, SchoolYearOpening};
 
 use super::plan::{Corrections, Tally, tally};
@@ -41,6 +42,8 @@ pub(super) struct Desk {
     pub(super) opened: RwSignal<Option<SchoolYearOpened>>,
     /// The key of what was sent last: the same is done once.
     sent: StoredValue<Option<(SchoolYearOpening, String)>>,
+    /// By which it is told that something has changed since the children were read.
+    etag: StoredValue<String>,
 }
 
 impl Desk {
@@ -61,6 +64,7 @@ impl Desk {
             refused: RwSignal::new(None),
             opened: RwSignal::new(None),
             sent: StoredValue::new(None),
+            etag: StoredValue::new(String::new()),
         };
         desk.read();
         desk
@@ -70,12 +74,16 @@ impl Desk {
     pub(super) fn read(self) {
         self.stage.set(Stage::Under);
         spawn_local(async move {
-            let (mut lines, mut cursor) = (Vec::new(), None);
+            let (mut lines, mut cursor, mut first) = (Vec::new(), None, None);
             let stage = loop {
                 let page = PageRequest { cursor: cursor.take(), limit: Some(PAGE) };
                 let list = async |client: &Client| client.list_promotions(self.year, &page).await;
                 match self.session.call(list).await {
-                    Ok(page) => {
+                    // nothing was known before: it is always fresh
+                    Ok(Cached::Unchanged) => {}
+                    Ok(Cached::Fresh { value: page, etag }) => {
+                        // that of the first page: what changes between two is found when the year is opened
+                        first = first.or(etag);
                         lines.extend(page.items);
                         cursor = page.next_cursor;
                     }
@@ -86,6 +94,7 @@ impl Desk {
                     lines.sort_by_cached_key(|line: &PromotionLine| {
                         (shared::folding::fold(&line.last_name), shared::folding::fold(&line.first_name))
                     });
+                    let _ = self.etag.try_set_value(first.unwrap_or_default());
                     let _ = self.lines.try_set(lines);
                     break Stage::Here;
                 }
@@ -127,7 +136,9 @@ impl Desk {
         self.refused.set(None);
         self.sending.set(true);
         spawn_local(async move {
-            let open = async |client: &Client| client.open_school_year(self.year, &key, &opening).await;
+            let etag = self.etag.try_get_value().unwrap_or_default();
+            let open =
+                async |client: &Client| client.open_school_year(self.year, &key, &etag, &opening).await;
             let answer = self.session.call(open).await;
             let _ = self.sending.try_set(false);
             match answer {
@@ -136,7 +147,13 @@ impl Desk {
                     let _ = self.opened.try_set(Some(opened));
                 }
                 Err(error) => {
+                    let overtaken = error.code() == Some(ProblemCode::ChangedMeanwhile);
                     let _ = self.refused.try_set(Some(Arc::new(error)));
+                    if overtaken {
+                        // what is sent next is another request
+                        self.sent.set_value(None);
+                        self.read();
+                    }
                 }
             }
         });
