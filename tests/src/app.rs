@@ -1,17 +1,18 @@
 //! A server under test.
 
+use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
 use std::panic::{AssertUnwindSafe, resume_unwind};
 
 use api::clock::Clock;
 use api::config::{Config, MailDelivery};
 use api::db::Db;
-use api::entities::jobs;
+use api::entities::{history, jobs};
 use api::{Running, serve};
 use chrono::{DateTime, Utc};
 use client::Client;
 use futures_util::FutureExt;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use shared::wire::Mail;
 
 use crate::databases::{Backend, Database};
@@ -19,6 +20,10 @@ use crate::family::Family;
 use crate::fixtures::{START, at};
 use crate::http::Raw;
 use crate::wait::{eventually, on_runtime};
+
+/// The words of the screens of staff.
+const STAFF_TEXTS: [&str; 2] =
+    [include_str!("../../web/locales/staff/fr.json"), include_str!("../../web/locales/staff/en.json")];
 
 /// A server in this process, on a database of its own, with a clock that stands still until it is set.
 pub struct App {
@@ -86,6 +91,7 @@ impl App {
             let left = Self::jobs(state).all(self.db().reader()).await.unwrap();
             assert!(left.is_empty(), "left over: {left:?}");
         }
+        self.every_event_has_a_sentence().await;
         self.stop().await;
     }
 
@@ -102,6 +108,26 @@ impl App {
     pub async fn stop(self) -> Database {
         self.running.stop().await.expect("the server stops");
         self.database
+    }
+
+    /// What the history tells of a household, staff read in words, in both languages.
+    async fn every_event_has_a_sentence(&self) {
+        let told: Vec<(String, String)> = history::Entity::find()
+            .select_only()
+            .column(history::Column::SubjectType)
+            .column(history::Column::Action)
+            .distinct()
+            .filter(history::Column::HouseholdId.is_not_null())
+            .into_tuple()
+            .all(self.db().reader())
+            .await
+            .unwrap();
+        for texts in STAFF_TEXTS {
+            let texts: BTreeMap<String, String> = serde_json::from_str(texts).unwrap();
+            for (subject, action) in &told {
+                assert!(texts.contains_key(&format!("event.{subject}.{action}")), "{subject} {action}");
+            }
+        }
     }
 
     fn jobs(state: jobs::JobState) -> sea_orm::Select<jobs::Entity> {

@@ -7,6 +7,7 @@ mod decide;
 mod edit;
 mod elsewhere;
 mod erase;
+mod events;
 mod export;
 mod family;
 mod get;
@@ -41,7 +42,10 @@ pub use members::{MOST, insert_guardian};
 pub use merge::{Same, Sides};
 pub use on_behalf::{NewAddress, set_address};
 pub use permit::{permit, permit_change_request};
-pub use retire::{Ended, left_households, retire_change_requests, retire_health, retire_notes};
+pub use retire::{
+    Ended, household_left, left_households, retire_change_requests, retire_health, retire_nobodies,
+    retire_notes,
+};
 pub use sheet::year_of;
 pub use sign_up::{SignUpAnswers, new_household, register};
 pub use store::raise_files;

@@ -5,43 +5,49 @@ use std::collections::BTreeMap;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, post, web};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use shared::ids::HouseholdId;
 use shared::problem::Problem;
-use shared::wire::{HouseholdEvent, HouseholdNote, HouseholdRecord, NewHouseholdNote};
+use shared::wire::{HouseholdNote, HouseholdRecord, NewHouseholdNote};
 use uuid::Uuid;
 
+use super::erase::inhabited;
+use super::events::{self, Subjects};
 use super::words::at_most;
-use crate::auth::{CheckFamilies, ReadFamilies, Require, Scope};
+use crate::auth::{CheckFamilies, ReadFamilies, Require, Scope, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
-use crate::entities::{guardians, history, household_notes, staff};
+use crate::entities::{guardians, household_notes, households, staff};
 use crate::error::Error;
-use crate::http::{Json, Received};
+use crate::http::{Json, PageQuery, Query, Received, page};
 use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
 use crate::organisation::Snapshots;
 
-/// How many of each are told.
+/// How many notes are told.
 const LAST: u64 = 200;
 /// Longest note, in characters.
 const MAX_NOTE: usize = 2_000;
 
-/// What was done to a household, by whom, and the notes that the family does not see.
+/// What was done to a household, to whom of it, by whom, which answers changed (never what is known of health) and how it was
+/// decided; and the notes that the family does not see.
 #[utoipa::path(
     operation_id = "get_household_record",
     tag = "family_files",
     security(("access_token" = [])),
-    params(("household_id" = HouseholdId, Path, description = "The household.")),
+    params(("household_id" = HouseholdId, Path, description = "The household."), PageQuery),
     responses(
-        (status = 200, description = "Newest first.", body = HouseholdRecord, example = json!({
+        (status = 200, description = "A page of what was done, newest first; with the first one, the last 200 notes.", body = HouseholdRecord, example = json!({
             "events": [{ "at": "2026-09-01T08:00:00Z", "by": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "by_name": "Nadia Roux",
-                "subject": "family_file", "action": "validated" }],
+                "subject": "child", "action": "edited", "name": "Lina Martin", "fields": ["child_last_name"] }],
             "notes": [{ "at": "2026-09-01T08:00:00Z", "by_name": "Nadia Roux", "text": "A rappeler lundi." }] })),
         (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such household, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "`household_merged`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/family_files/{household_id}/record")]
@@ -49,46 +55,42 @@ pub(super) async fn get_household_record(
     received: Received,
     staff: Require<ReadFamilies>,
     household_id: web::Path<HouseholdId>,
+    query: Query<PageQuery>,
     db: web::Data<Db>,
     snapshots: web::Data<Snapshots>,
 ) -> Result<HttpResponse, Error> {
+    let (limit, after) = (query.0.limit()?, query.0.after()?);
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
     let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
     let scope = Scope::of(&tx, &organisation, who, today).await?;
     scope.permit(&tx, *household_id).await?;
-    let events = history::Entity::find()
-        .filter(history::Column::HouseholdId.eq(household_id.0))
-        .order_by_desc(history::Column::Id)
-        .limit(LAST)
-        .all(&tx)
-        .await?;
-    let notes = household_notes::Entity::find()
-        .filter(household_notes::Column::HouseholdId.eq(household_id.0))
-        .order_by_desc(household_notes::Column::Id)
-        .limit(LAST)
-        .all(&tx)
-        .await?;
+    let events = events::rows(&tx, *household_id, after, limit + 1).await?;
+    let mut notes = Vec::new();
+    // they come with the first page
+    if after.is_none() {
+        notes = household_notes::Entity::find()
+            .filter(household_notes::Column::HouseholdId.eq(household_id.0))
+            .order_by_desc(household_notes::Column::Id)
+            .limit(LAST)
+            .all(&tx)
+            .await?;
+    }
     let authors =
         events.iter().filter_map(|row| row.account_id).chain(notes.iter().map(|row| row.account_id));
     let names = names(&tx, authors.collect()).await?;
+    let subjects = Subjects::of(&tx, &organisation, &events).await?;
     tx.commit().await?;
-    let event = |row: history::Model| HouseholdEvent {
-        at: row.at,
-        by: row.account_id.map(Into::into),
-        by_name: row.account_id.and_then(|id| names.get(&id).cloned()),
-        said: row.after.as_ref().and_then(said),
-        subject: row.subject_type,
-        action: row.action,
-    };
+    let found = page(events, limit, |row| row.id, |row| subjects.event(row, &names));
     let note = |row: household_notes::Model| HouseholdNote {
         at: row.at,
         by_name: names.get(&row.account_id).cloned().unwrap_or_default(),
         text: row.text,
     };
     let answer = HouseholdRecord {
-        events: events.into_iter().map(event).collect(),
+        events: found.items,
         notes: notes.into_iter().map(note).collect(),
+        next_cursor: found.next_cursor,
     };
     Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(answer))
 }
@@ -112,8 +114,9 @@ pub(super) async fn get_household_record(
         (status = 400, description = "`malformed_body`, `invalid_parameter`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household, none of a referent's, or one that is erased.", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "`household_merged`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: `text` is `empty`, `too_long` or `invalid_characters`; \
@@ -143,8 +146,14 @@ pub(super) async fn create_household_note(
     once(&db, &received, asked, async |tx| {
         let organisation = snapshots.current(tx).await?;
         let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
+        // held until the end: it is neither erased nor made one with another meanwhile
+        lock_household(tx, *household_id).await?;
         let scope = Scope::of(tx, &organisation, who, today).await?;
         scope.permit(tx, *household_id).await?;
+        let there = households::Entity::find_by_id(household_id.0).filter(inhabited(households::Column::Id));
+        if there.count(tx).await? == 0 {
+            return Err(Error::NotFound);
+        }
         let row = household_notes::ActiveModel {
             id: Set(clock.new_id(received.at)),
             household_id: Set(household_id.0),
@@ -158,12 +167,6 @@ pub(super) async fn create_household_note(
         Ok((StatusCode::CREATED, HouseholdNote { at: received.at, by_name, text: text.clone() }))
     })
     .await
-}
-
-/// What staff said with a decision: to the family, or why although something was missing.
-fn said(after: &serde_json::Value) -> Option<String> {
-    let texts = ["despite", "message", "reason"].into_iter().filter_map(|key| after.get(key)?.as_str());
-    texts.filter(|text| !text.is_empty()).map(str::to_owned).next()
 }
 
 /// Names of the owners of accounts: colleagues, else guardians.

@@ -180,13 +180,17 @@ impl Client {
         done(self.changing(Method::PUT, &path, &etag(version)).json(decision)).await
     }
 
-    /// What was done to a household, and what staff noted.
+    /// A page of what was done to a household, and with the first one what staff noted.
     ///
     /// # Errors
     ///
     /// `role_not_permitted`, `second_factor_missing`, `not_found`, or no answer.
-    pub async fn get_household_record(&self, household: HouseholdId) -> Result<HouseholdRecord, Error> {
-        self.get(&format!("/v1/family_files/{household}/record"), &()).await
+    pub async fn get_household_record(
+        &self,
+        household: HouseholdId,
+        page: &PageRequest,
+    ) -> Result<HouseholdRecord, Error> {
+        self.get(&format!("/v1/family_files/{household}/record"), page).await
     }
 
     /// Notes something on a household, for colleagues only. Sent again under the same `key`, it is done once.

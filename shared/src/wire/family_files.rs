@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::SchoolYear;
 use crate::families::{FamilyFile, Field, FieldRule, FieldValue, FileState, FileSubject};
 use crate::ids::{AccountId, ChangeRequestId, ChildId, HouseholdId};
+use crate::text::Text;
 use crate::wire::{MissingDocument, PerhapsSame};
 
 /// The file of a household, as its guardians and staff see it.
@@ -287,7 +288,7 @@ pub struct NewHouseholdNote {
     pub text: String,
 }
 
-/// What was done to a household, and what staff noted, newest first: the last 200 of each.
+/// A page of what was done to a household, and with the first page what staff noted: the last 200, both newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HouseholdRecord {
@@ -295,6 +296,20 @@ pub struct HouseholdRecord {
     pub events: Vec<HouseholdEvent>,
     /// What was noted.
     pub notes: Vec<HouseholdNote>,
+    /// What to send as `cursor` for what was done before; none on the last page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+}
+
+/// How something was decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum EventVerdict {
+    /// As was asked.
+    Accepted,
+    /// Not so.
+    Refused,
 }
 
 /// Something that was done to a household or its file.
@@ -313,6 +328,18 @@ pub struct HouseholdEvent {
     pub subject: String,
     /// What was done: `edited`, `submitted`, `validated` …
     pub action: String,
+    /// Name of the child or guardian it is about, as far as it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Of a document: its type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<Text>,
+    /// The answers that changed, or are asked to; of health too, never what they say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<Field>,
+    /// How it was decided, where the action does not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<EventVerdict>,
     /// What staff said with it: to the family, or why although something was missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said: Option<String>,

@@ -35,9 +35,10 @@ pub use documents::{
     HouseholdDocuments, MissingDocument,
 };
 pub use family_files::{
-    ChangeDecision, ChangeRequest, ChildHealth, FamilyFileSheet, FamilyFileSummary, FieldChange,
-    FileDecision, FileEdit, FileEditResult, FilePart, FileSubmission, FileVerdict, HouseholdEvent,
-    HouseholdNote, HouseholdRecord, MemberCreated, NewHouseholdNote, NewMember, WaitingChange,
+    ChangeDecision, ChangeRequest, ChildHealth, EventVerdict, FamilyFileSheet, FamilyFileSummary,
+    FieldChange, FileDecision, FileEdit, FileEditResult, FilePart, FileSubmission, FileVerdict,
+    HouseholdEvent, HouseholdNote, HouseholdRecord, MemberCreated, NewHouseholdNote, NewMember,
+    WaitingChange,
 };
 pub use family_imports::{
     ImportCounts, ImportFault, ImportFaultCode, ImportLine, ImportOutcome, ImportReport,

@@ -144,7 +144,8 @@ async fn a_file_that_lacks_something_is_validated_only_with_a_reason(app: &App) 
     decide("Vu au guichet le 7 septembre.").await.unwrap();
     let done = read().await;
     assert_eq!((done.file.state, done.resident), (FileState::Validated, true));
-    let record = agent.client.get_household_record(family.household).await.unwrap();
+    let record =
+        agent.client.get_household_record(family.household, &client::PageRequest::default()).await.unwrap();
     let event = record.events.iter().find(|event| event.action == "validated").unwrap();
     assert_eq!(event.said.as_deref(), Some("Vu au guichet le 7 septembre."));
 
@@ -157,7 +158,8 @@ async fn a_file_that_lacks_something_is_validated_only_with_a_reason(app: &App) 
         .unwrap();
     assert_eq!(read().await.missing_documents, []);
     decide("Rien ne manque.").await.unwrap();
-    let record = agent.client.get_household_record(family.household).await.unwrap();
+    let record =
+        agent.client.get_household_record(family.household, &client::PageRequest::default()).await.unwrap();
     let event = record.events.iter().find(|event| event.action == "validated").unwrap();
     assert_eq!(event.said, None);
     assert_eq!(sheet(&family).await.missing_documents, [], "families find it among their documents");

@@ -214,7 +214,8 @@ async fn a_file_is_submitted_checked_and_validated(app: &App) {
         assert!(mails.iter().any(|mail| mail.summary.subject == subject), "{subject}");
     }
     assert!(mails.iter().any(|mail| mail.text.contains("Le téléphone ne répond pas.")));
-    let record = agent.client.get_household_record(family.household).await.unwrap();
+    let record =
+        agent.client.get_household_record(family.household, &client::PageRequest::default()).await.unwrap();
     let actions: Vec<_> = record.events.iter().map(|event| event.action.as_str()).collect();
     assert_eq!(actions[..2], ["validated", "submitted"]);
     assert_eq!(record.events[0].by_name.as_deref(), Some("Nadia Roux"));
@@ -243,7 +244,11 @@ async fn health_is_sealed_and_every_look_of_staff_recorded(app: &App) {
     let health = agent.client.get_child_health(family.household, family.child("Lina")).await.unwrap();
     assert_eq!(health.values, [(Field::ChildAllergies, text("Arachides"))].into());
     let looks = async || {
-        let record = agent.client.get_household_record(family.household).await.unwrap();
+        let record = agent
+            .client
+            .get_household_record(family.household, &client::PageRequest::default())
+            .await
+            .unwrap();
         record.events.iter().filter(|event| event.action == "health_read").count()
     };
     assert_eq!(looks().await, 1);
@@ -325,7 +330,8 @@ async fn notes_stay_among_colleagues(app: &App) {
     let written = agent.client.create_household_note(family.household, &key, &note).await.unwrap();
     assert_eq!((written.text.as_str(), written.by_name.as_str()), ("À rappeler lundi.", "Nadia Roux"));
     agent.client.create_household_note(family.household, &key, &note).await.unwrap();
-    let record = agent.client.get_household_record(family.household).await.unwrap();
+    let record =
+        agent.client.get_household_record(family.household, &client::PageRequest::default()).await.unwrap();
     assert_eq!(record.notes, [written], "once");
     let shown = serde_json::to_string(&sheet(&family).await).unwrap();
     assert!(!shown.contains("rappeler"));

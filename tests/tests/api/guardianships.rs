@@ -191,7 +191,8 @@ async fn staff_say_who_may_do_what(app: &App) {
     let line = paul.book("Zoé", "Midi", "2026-09-22");
     assert!(paul.try_send(&[line]).await.is_ok());
     assert_eq!(problem(mai.try_send(&[line]).await).code, ProblemCode::NotPermitted);
-    let record = agent.client.get_household_record(mai.household).await.unwrap();
+    let record =
+        agent.client.get_household_record(mai.household, &client::PageRequest::default()).await.unwrap();
     assert!(record.events.iter().any(|event| event.action == "roles_changed"));
 }
 

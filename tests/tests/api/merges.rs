@@ -91,7 +91,8 @@ async fn everything_goes_over_and_nothing_is_lost(app: &App) {
     let health = agent.client.get_child_health(family.household, family.child("Lina")).await.unwrap();
     assert_eq!(health.values[&Field::ChildAllergies], text("Noix"), "sealed anew for the child that stays");
     assert_eq!(family.facts.children.len(), 4);
-    let record = agent.client.get_household_record(family.household).await.unwrap();
+    let record =
+        agent.client.get_household_record(family.household, &client::PageRequest::default()).await.unwrap();
     assert_eq!(record.notes.len(), 2);
     assert!(record.events.iter().any(|event| event.action == "merged"));
 
