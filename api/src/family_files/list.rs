@@ -196,16 +196,21 @@ async fn to_check(
         .filter(Column::SchoolYear.eq(year.to_string()))
         .filter(Condition::any().add(Column::State.eq(State::Received)).add(again))
         .filter(Column::HouseholdId.in_subquery(among.into_query()))
+        // nobody knows when those came that were imported: before all others
+        .order_by_desc(Column::SubmittedAt.is_null())
         .order_by_asc(Column::SubmittedAt)
         .order_by_asc(Column::HouseholdId)
         .limit(limit);
     if let Some(after) = after {
         // it keeps its place when it is decided meanwhile
         let last = Entity::find_by_id((after, year.to_string())).one(db).await?;
-        if let Some(submitted) = last.and_then(|row| row.submitted_at) {
-            let beside = Column::SubmittedAt.eq(submitted).and(Column::HouseholdId.gt(after));
-            files = files.filter(Condition::any().add(Column::SubmittedAt.gt(submitted)).add(beside));
-        }
+        let id = Column::HouseholdId.gt(after);
+        files = files.filter(match last.and_then(|row| row.submitted_at) {
+            Some(at) => {
+                Condition::any().add(Column::SubmittedAt.gt(at)).add(Column::SubmittedAt.eq(at).and(id))
+            }
+            None => Condition::any().add(Column::SubmittedAt.is_not_null()).add(id),
+        });
     }
     let order: Vec<Uuid> = files.all(db).await?.into_iter().map(|row| row.household_id).collect();
     let rows = households::Entity::find().filter(households::Column::Id.is_in(order.iter().copied()));

@@ -251,6 +251,7 @@ fn all_reasons_come_in_the_order_of_the_design() {
             Code::NotEligible,
             Code::AlreadyBooked,
             Code::FileIncomplete,
+            Code::FileNotValidated,
             Code::WindowClosed,
             Code::DeadlinePassed,
             Code::ExclusiveSlot,

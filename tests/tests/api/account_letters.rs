@@ -108,7 +108,7 @@ async fn live_through_everything(app: &App, server: &SmtpServer, email: &str, lo
 }
 
 /// The secret of the link in a mail.
-fn token_of(mail: &str) -> String {
+pub(crate) fn token_of(mail: &str) -> String {
     let text = mailparse::parse_mail(mail.as_bytes()).unwrap().subparts[0].get_body().unwrap();
     text.lines().find_map(|line| Some(line.split_once('#')?.1.to_owned())).expect("a link")
 }

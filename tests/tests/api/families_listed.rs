@@ -38,7 +38,7 @@ async fn files_come_in_the_order_in_which_they_were_sent(app: &App) {
     let known = to_check(&agent).await;
     let karim = app.family(KARIM).await.household;
     let made = make(&agent, &petit()).await.household_id;
-    // the family that was registered last sends first; what waited before anybody kept the time stays where it was
+    // the family that was registered last sends first
     let address = GuardianAddress { email: "odile@example.org".to_owned(), invite: true };
     let file = look(&agent, made).await;
     let odile = file.parts.iter().find(|part| part.values.contains_key(&Field::GuardianFirstName)).unwrap();
@@ -48,9 +48,9 @@ async fn files_come_in_the_order_in_which_they_were_sent(app: &App) {
     let (_, link) = last_mail(app, "odile@example.org").await;
     set(app, &link.expect("a link"), GOOD).await.unwrap();
     let odile = sign_in(app, "odile@example.org", GOOD).await.unwrap();
-    app.set("2026-09-07T08:10");
+    app.set("2026-09-07T08:02");
     odile.submit_family_file(made, YEAR).await.unwrap();
-    app.set("2026-09-07T08:20");
+    app.set("2026-09-07T08:04");
     let mai = app.family(MAI).await;
     mai.client.submit_family_file(mai.household, YEAR).await.unwrap();
     assert!(mai.household < made, "registered earlier");

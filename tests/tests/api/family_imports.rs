@@ -222,7 +222,8 @@ async fn health_that_is_compared_is_a_look_of_staff(app: &App) {
     import(&agent, PETIT).await.unwrap();
     let household = file_of(app, &agent, "F-1").await.household_id;
     let looks = async || {
-        let record = agent.client.get_household_record(household).await.unwrap();
+        let record =
+            agent.client.get_household_record(household, &client::PageRequest::default()).await.unwrap();
         let looks = record.events.into_iter().filter(|event| event.action == "health_read");
         looks.map(|event| event.by_name.unwrap_or_default()).collect::<Vec<_>>()
     };

@@ -30,7 +30,8 @@ on_both_databases!(
 );
 
 async fn looks(agent: &Colleague, family: &Family) -> usize {
-    let record = agent.client.get_household_record(family.household).await.unwrap();
+    let record =
+        agent.client.get_household_record(family.household, &client::PageRequest::default()).await.unwrap();
     record.events.iter().filter(|event| event.action == "health_read").count()
 }
 
@@ -102,13 +103,10 @@ async fn health_and_what_waits_are_sealed_anew(app: &App) {
         config.vault.keys = Some(keys.join(","));
         api::app::keys_in_use(&config, app.db()).await.unwrap()
     };
-    let line = |table: &str, count: u8, key: &Key| format!("{table}: {count} sealed by key {}", key.id);
+    let row = |table: &str, count: u8, key: &Key| format!("{table}: {count} sealed by key {}", key.id);
     let told = in_use(&ring).await;
     for table in ["health_records", "change_requests"] {
-        assert!(
-            told.contains(&line(table, 1, &ring[1])) && told.contains(&line(table, 0, &ring[0])),
-            "{told}"
-        );
+        assert!(told.contains(&row(table, 1, &ring[1])) && told.contains(&row(table, 0, &ring[0])), "{told}");
     }
     assert_eq!(seal_anew(app.db(), &vault).await.unwrap(), 0);
     let after = seals(app).await;
@@ -116,10 +114,7 @@ async fn health_and_what_waits_are_sealed_anew(app: &App) {
     assert!(after.iter().all(|sealed| sealed.starts_with(&prefix)), "{after:?}");
     let told = in_use(&ring).await;
     for table in ["health_records", "change_requests"] {
-        assert!(
-            told.contains(&line(table, 0, &ring[1])) && told.contains(&line(table, 1, &ring[0])),
-            "{told}"
-        );
+        assert!(told.contains(&row(table, 0, &ring[1])) && told.contains(&row(table, 1, &ring[0])), "{told}");
     }
     // with the new key alone all of it opens: a second time changes nothing
     assert_eq!(seal_anew(app.db(), &Vault::new(&ring[..1]).unwrap()).await.unwrap(), 0);

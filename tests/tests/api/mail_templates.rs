@@ -12,9 +12,11 @@ use shared::staff::Role;
 use shared::wire::{AccountUpdate, ChangeDecision, FileDecision, FileVerdict};
 use tests::{App, Backend, Database, Received, SmtpServer, on_both_databases, on_runtime};
 
+use super::account_letters::token_of;
+use super::account_steps::{GOOD, set, sign_in};
 use super::family_file_steps::{AFTER_ACCEPTANCE, YEAR, ask_fields, edit, part, sheet, text};
 use super::mails::smtp;
-use super::staff_steps::colleague;
+use super::staff_steps::{add_second_factor, let_in, member};
 
 const MAI: &str = "mai.nguyen@example.org";
 
@@ -51,7 +53,7 @@ const LETTERS: [(&str, &str, &str); 37] = [
     ("password_changed", "Votre mot de passe a changé", "Your password has changed"),
     ("password_reset", "Choisissez un nouveau mot de passe", "Choose a new password"),
     ("payer_changed", "Le payeur de votre foyer a changé", "Who pays for your household has changed"),
-    ("receipt", "Demande R-2026-7K3QF9 : 71 places réservées, 3 annulées, 3 refusées", "Request R-2026-7K3QF9: 71 places booked, 3 cancelled, 3 refused"),
+    ("receipt", "Demande R-2026-7K3QF9\u{a0}: 71 places réservées, 3 annulées, 3 refusées", "Request R-2026-7K3QF9: 71 places booked, 3 cancelled, 3 refused"),
     ("recovery_codes", "De nouveaux codes de secours", "New recovery codes"),
     ("second_factor_off", "Le code n’est plus demandé à la connexion", "No code is asked for any more when signing in"),
     ("second_factor_on", "Un code est demandé à la connexion", "A code is asked for when signing in"),
@@ -130,14 +132,20 @@ fn received_by(server: &SmtpServer, address: &str, locale: &str) -> Vec<String> 
     mails.map(|mail| read(&mail, locale)).collect()
 }
 
-async fn what_becomes_of_a_file(app: &App, locale: &str) {
+async fn what_becomes_of_a_file(app: &App, server: &SmtpServer, locale: &str) {
     let family = app.family(MAI).await;
     let language = AccountUpdate { locale: Some(locale.to_owned()) };
     family.client.update_current_account(&language).await.unwrap();
-    let agent = colleague(app, "agent", Role::Agent).await;
+    let email = "agent@commune.example";
+    let_in(app, member(email, Role::Agent, Vec::new())).await;
+    app.idle().await;
+    let invitation = server.received().pop().expect("an invitation").data;
+    set(app, &token_of(&invitation), GOOD).await.unwrap();
+    let agent = sign_in(app, email, GOOD).await.unwrap();
+    add_second_factor(app, &agent).await;
     family.client.submit_family_file(family.household, YEAR).await.unwrap();
     for (verdict, message) in [(FileVerdict::MoreNeeded, "Rue ?"), (FileVerdict::Validated, "")] {
-        let file = agent.client.get_family_file_of_household(family.household, Some(YEAR)).await.unwrap();
+        let file = agent.get_family_file_of_household(family.household, Some(YEAR)).await.unwrap();
         let decision = FileDecision {
             school_year: YEAR,
             verdict,
@@ -145,14 +153,14 @@ async fn what_becomes_of_a_file(app: &App, locale: &str) {
             resident: None,
             despite: "Au guichet.".to_owned(),
         };
-        agent.client.decide_family_file(family.household, file.version, &decision).await.unwrap();
+        agent.decide_family_file(family.household, file.version, &decision).await.unwrap();
     }
     edit(&family, FileSubject::Household, Field::AddressCity, text("Void")).await;
     for (accepted, city, reason) in [(true, "Sorcy", ""), (false, "Troussey", "Non.")] {
         edit(&family, FileSubject::Household, Field::AddressCity, text(city)).await;
         let waiting = part(&sheet(&family).await, FileSubject::Household).waiting.as_ref().unwrap().id;
         let decision = ChangeDecision { accepted, reason: reason.to_owned() };
-        agent.client.decide_change_request(waiting, 1, &decision).await.unwrap();
+        agent.decide_change_request(waiting, 1, &decision).await.unwrap();
     }
     app.idle().await;
 }
@@ -163,7 +171,7 @@ fn the_mails_about_a_file_arrive_as_it_goes_on() {
     for (backend, locale) in Backend::BOTH.into_iter().flat_map(|it| [(it, "fr"), (it, "en")]) {
         smtp(backend, async |app, server| {
             ask_fields(app, AFTER_ACCEPTANCE).await;
-            what_becomes_of_a_file(app, locale).await;
+            what_becomes_of_a_file(app, server, locale).await;
             let subjects = subjects();
             let expected: BTreeSet<_> =
                 about.iter().map(|letter| subjects[&(*letter, locale)].to_owned()).collect();
@@ -226,7 +234,7 @@ fn a_server_does_not_start_with_a_template_that_could_not_be_filled() {
         let mut config = Config { data_dir: database.folder.path().to_owned(), ..config.clone() };
         config.database.url = Some(database.url.clone());
         let refused = api::serve(config, listener, api::clock::Clock::system()).await.err().unwrap();
-        assert_eq!(format!("{refused:#}"), said);
+        assert!(format!("{refused:#}").contains(&said), "{refused:#}");
     });
     std::fs::write(&file, "Reçu : {{ school_year }}\n\n{{ name }}\n").unwrap();
     let templates = tried_templates(&config).unwrap();
@@ -239,7 +247,7 @@ fn every_template_and_what_it_may_name_is_documented() {
     let document = std::fs::read_to_string(document).unwrap();
     let templates = tried_templates(&Config::default()).unwrap();
     for letter in templates.letters() {
-        let row = document.lines().find(|line| line.contains(&format!("`{letter}`")));
+        let row = document.lines().find(|line| line.starts_with(&format!("| `{letter}` |")));
         let row = row.unwrap_or_else(|| panic!("no row for {letter}"));
         for name in templates.sample("fr", letter).unwrap().keys() {
             let set = row.rsplit('|').nth(1).unwrap().trim();

@@ -96,7 +96,6 @@ pub(crate) fn rows() -> Vec<Row> {
             Who::SignedIn,
         ),
         ("close_current_account", "POST", "/v1/accounts/current/closing", proof(), Who::SignedIn),
-        ("delete_sign_in", "DELETE", "/v1/sign_ins/current", none(), Who::Everybody),
         (
             "confirm_second_factor",
             "POST",
@@ -105,20 +104,6 @@ pub(crate) fn rows() -> Vec<Row> {
             Who::SignedIn,
         ),
         ("delete_device", "DELETE", "/v1/accounts/current/devices/{sign_in_id}", none(), Who::SignedIn),
-        (
-            "delete_change_request",
-            "DELETE",
-            "/v1/households/{household_id}/change_requests/{change_request_id}",
-            none(),
-            Who::Booking,
-        ),
-        (
-            "delete_document",
-            "DELETE",
-            "/v1/households/{household_id}/documents/{document_id}",
-            none(),
-            Who::Booking,
-        ),
         ("list_devices", "GET", "/v1/accounts/current/devices", none(), Who::SignedIn),
         ("delete_other_devices", "DELETE", "/v1/accounts/current/devices", none(), Who::SignedIn),
         (
@@ -358,5 +343,7 @@ pub(crate) fn rows() -> Vec<Row> {
     .chain(super::operations_households::rows())
     .chain(super::operations_rights::rows())
     .chain(super::operations_announcements::rows())
+    // the last: nobody is signed in after it
+    .chain([("delete_sign_in", "DELETE", "/v1/sign_ins/current", none(), Who::Everybody)])
     .collect()
 }

@@ -9,6 +9,20 @@ use super::operations::{Row, Who};
 pub(crate) fn rows() -> Vec<Row> {
     let none = || Value::Null;
     vec![
+        (
+            "delete_change_request",
+            "DELETE",
+            "/v1/households/{household_id}/change_requests/{change_request_id}",
+            none(),
+            Who::Booking,
+        ),
+        (
+            "delete_document",
+            "DELETE",
+            "/v1/households/{household_id}/documents/{document_id}",
+            none(),
+            Who::Booking,
+        ),
         ("list_guardians", "GET", "/v1/households/{household_id}/guardians", none(), Who::Household),
         ("update_payer", "PUT", "/v1/households/{household_id}/payer", none(), Who::Household),
         (

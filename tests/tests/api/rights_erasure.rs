@@ -11,7 +11,8 @@ use shared::families::{Field, FileSubject};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{
-    AddressChangeRequest, ErasureDecision, ErasureForFamily, ErasureRequest, ErasureState, LinkToken,
+    AddressChangeRequest, AddressConfirmation, ErasureDecision, ErasureForFamily, ErasureRequest,
+    ErasureState,
 };
 use tests::{App, PASSWORD, on_both_databases, pdf};
 
@@ -217,7 +218,10 @@ async fn nothing_of_earlier_requests_mails_and_accounts_remains(app: &App) {
     claire.client.create_address_change(&change).await.unwrap();
     app.idle().await;
     let link = last_mail(app, "claire.durand@example.org").await.1.expect("a link");
-    app.client().confirm_address(&LinkToken { token: link }).await.unwrap();
+    app.client()
+        .confirm_address(&AddressConfirmation { token: link, password: PASSWORD.to_owned() })
+        .await
+        .unwrap();
     let deeds = || history::Entity::find().filter(history::Column::Action.eq("address_changed"));
     let db = app.db().reader();
     let told = deeds().all(db).await.unwrap();

@@ -145,7 +145,7 @@ pub(crate) async fn told(
         for part in &mut sheet.parts {
             part.gone_from = None;
             if let (FileSubject::Child(child), false) = (part.subject, part.sealed.is_empty()) {
-                health.insert(child, client.get_child_health(household, child).await.unwrap().values);
+                health.insert(child, client.get_child_health(household, child, None).await.unwrap().values);
             }
         }
         let documents = client.list_documents_of_household(household).await.unwrap().items;

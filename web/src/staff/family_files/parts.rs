@@ -1,6 +1,7 @@
 //! The parts of a file: each guardian, the household, each child, in sections with their answers.
 
 use leptos::prelude::*;
+use shared::calendar::SchoolYear;
 use shared::families::{Field, FieldValue, FileSubject, Section};
 use shared::ids::HouseholdId;
 use shared::staff::Permission;
