@@ -6,7 +6,7 @@ use shared::calendar::SchoolYear;
 use shared::families::{FileState, Grade, Promotion, Schooling};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
-use shared::wire::{ChildDeparture, PromotionCorrection, SchoolYearOpening};
+use shared::wire::{ChildDeparture, PromotionCorrection, PromotionLine, SchoolYearOpening};
 use tests::{App, new_key, on_both_databases, pdf};
 
 use super::account_steps::{CLAIRE, field, problem};
@@ -23,6 +23,16 @@ on_both_databases!(
     wrong_corrections_are_named_and_nothing_is_written,
     what_changes_after_the_preview_is_not_opened_unseen,
 );
+
+fn is_proposed_one_grade_higher(line: &PromotionLine) {
+    match line.proposed {
+        Promotion::GoesTo { school_id, grade } => {
+            assert_eq!((school_id, Some(grade)), (line.from.school_id, line.from.grade.next()));
+        }
+        Promotion::Leaves => assert_eq!(line.from.grade, Grade::Cm2),
+        Promotion::ChooseSchool { .. } => panic!("the school has both cycles"),
+    }
+}
 
 async fn three_hundred_families_go_one_grade_higher(app: &App) {
     register(app).await;
@@ -47,15 +57,7 @@ async fn three_hundred_families_go_one_grade_higher(app: &App) {
     let known = before.iter().filter(|line| line.known.is_some()).count();
     let of_tour: Vec<_> = before.iter().filter(|line| line.last_name.starts_with("Tour")).collect();
     assert_eq!(of_tour.len(), 2 * FAMILIES);
-    for line in &of_tour {
-        match line.proposed {
-            Promotion::GoesTo { school_id, grade } => {
-                assert_eq!((school_id, Some(grade)), (line.from.school_id, line.from.grade.next()));
-            }
-            Promotion::Leaves => assert_eq!(line.from.grade, Grade::Cm2),
-            Promotion::ChooseSchool { .. } => panic!("the school has both cycles"),
-        }
-    }
+    of_tour.iter().for_each(|line| is_proposed_one_grade_higher(line));
     // one stays down, one leaves early
     let (again, gone) = (of_tour[0], of_tour[1]);
     let down = again;
