@@ -1,7 +1,6 @@
 //! Family files (*dossiers*): what families answer, what is missing, what waits for staff, what they say to it.
 
 mod apply;
-mod called_for;
 mod change_requests;
 mod changes;
 mod decide;
@@ -32,7 +31,6 @@ mod words;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use called_for::called_for;
 pub use elsewhere::elsewhere;
 pub use erase::{ErasedFamily, NOBODY, erase, inhabited};
 pub use export::{FamilyCopy, copy, living_elsewhere_too};

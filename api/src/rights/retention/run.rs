@@ -14,7 +14,7 @@ use shared::organisation::Organisation;
 use crate::accounts::{self, Inactivity, Letters};
 use crate::config::RetentionConfig;
 use crate::db::Db;
-use crate::documents::{Keep, Periods};
+use crate::documents::{Keep, Left, Periods};
 use crate::entities::retention_runs::{ActiveModel, Column, Entity};
 use crate::error::Error;
 use crate::family_files::{self, Ended};
@@ -102,9 +102,15 @@ impl Retention {
         let (db, clock, keep) = (&self.db, &self.letters.clock, &self.settings);
         let mut done = Done { counts: Counts::new(), whole: true };
         let before = |months: u32| now.checked_sub_months(Months::new(months)).unwrap_or_default();
-        let kept_for = |days| Keep { days, left: ended(organisation, day, Ago::Days(days)) };
+        let kept_for = |days| {
+            let left = ended(organisation, day, Ago::Days(days)).map(|ended| Left {
+                children: family_files::left_children(ended),
+                households: family_files::households_without_children(ended),
+            });
+            Keep { days, left }
+        };
         let periods = Periods { health: kept_for(keep.health_days), others: kept_for(keep.documents_days) };
-        done.note("documents", documents::retire(db, clock, organisation, now, periods).await);
+        done.note("documents", documents::retire(db, clock, organisation, now, &periods).await);
         if let Some(ended) = ended(organisation, day, Ago::Days(keep.health_days)) {
             done.note("health", family_files::retire_health(db, ended).await);
         }
