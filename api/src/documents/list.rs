@@ -10,13 +10,12 @@ use shared::organisation::Organisation;
 use shared::problem::Problem;
 use shared::wire::{DocumentActivity, DocumentPerson, HouseholdDocument, HouseholdDocuments};
 
-use super::{family, show};
+use super::{called_for, family, show};
 use crate::auth::{SignedIn, household};
 use crate::config::Config;
 use crate::db::Db;
 use crate::entities::documents::{Model, Verdict};
 use crate::error::Error;
-use crate::family_files::called_for;
 use crate::http::Received;
 use crate::organisation::Snapshots;
 use crate::vault::Vault;
@@ -87,7 +86,8 @@ pub(super) async fn documents(
         .map(|row| family::as_sent(&row, organisation).map(|sent| (row, sent)))
         .collect::<Result<_, _>>()?;
     let guardian_ids: Vec<_> = guardians.iter().map(|row| row.id.into()).collect();
-    let called_for = called_for(db, vault, organisation, children.iter().map(|child| child.id.0)).await?;
+    let called_for =
+        called_for::load(db, vault, organisation, children.iter().map(|child| child.id.0)).await?;
     let of = Concerned { guardians: &guardian_ids, children: &children, called_for: &called_for };
     let mut asked: Vec<AskedDocument> = Vec::new();
     for year in years(organisation, now) {

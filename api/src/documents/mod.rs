@@ -1,6 +1,7 @@
 //! Supporting documents: families send them, staff check them, mails tell of it.
 
 mod brakes;
+mod called_for;
 mod carry_over;
 mod content;
 mod content_answer;
@@ -29,6 +30,7 @@ mod submission;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use called_for::called_for;
 pub use carry_over::{carry_over, compare};
 pub use erase::erase;
 pub use family::facts;
@@ -38,7 +40,7 @@ pub use missing::missing;
 pub use reception::Reception;
 pub use reminders::remind;
 pub use removal::{REMOVE_CONTENT, remove_content, sweep};
-pub use retire::{Keep, Periods, retire};
+pub use retire::{Keep, Left, Periods, retire};
 pub use scope::{health_readable, permit};
 
 use crate::mail::{Template, letter_templates};

@@ -9,11 +9,10 @@ use uuid::Uuid;
 
 use super::letters::{About, Letters};
 use super::store::WithNames;
-use super::{family, store};
+use super::{called_for, family, store};
 use crate::db::Db;
 use crate::entities::documents::{Column, Entity, Verdict};
 use crate::error::Error;
-use crate::family_files::called_for;
 use crate::vault::Vault;
 
 /// Documents looked at at a time.
@@ -62,7 +61,7 @@ async fn is_asked_again(
     let guardians = family::guardians(db.reader(), household).await?;
     let guardians: Vec<_> = guardians.into_iter().map(|row| row.id.into()).collect();
     let called_for =
-        called_for(db.reader(), vault, organisation, children.iter().map(|child| child.id.0)).await?;
+        called_for::load(db.reader(), vault, organisation, children.iter().map(|child| child.id.0)).await?;
     let of = Concerned { guardians: &guardians, children: &children, called_for: &called_for };
     let is_over = |year| organisation.calendar.bounds(year).is_none_or(|(_, until)| until <= day);
     let years = organisation.school_years().into_iter().filter(|year| !is_over(*year));

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use shared::calendar::{SchoolYear, local};
 use shared::organisation::Organisation;
 use uuid::Uuid;
@@ -15,19 +16,27 @@ use crate::db::bulk::BATCH;
 use crate::entities::configurations;
 use crate::entities::documents::{Column, Entity, Model, Verdict};
 use crate::error::Error;
-use crate::family_files::{Ended, households_without_children, left_children};
 
 /// How long documents are kept that serve no purpose any more.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Keep {
     /// Days.
     pub days: u32,
-    /// The newest school year that ended so many days ago; none is known.
-    pub left: Option<Ended>,
+    /// Who left so many days ago; nobody where no school year had ended.
+    pub left: Option<Left>,
+}
+
+/// Queries of the ids of those who have left.
+#[derive(Clone, Debug)]
+pub struct Left {
+    /// Children.
+    pub children: SelectStatement,
+    /// Households, with all their children.
+    pub households: SelectStatement,
 }
 
 /// The same, by what documents tell of.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Periods {
     /// Of a child's health.
     pub health: Keep,
@@ -50,7 +59,7 @@ pub async fn retire(
     clock: &Clock,
     organisation: &Organisation,
     now: DateTime<Utc>,
-    periods: Periods,
+    periods: &Periods,
 ) -> Result<u64, Error> {
     let today = organisation.today(now);
     let gone = gone(db.reader(), organisation).await?;
@@ -67,12 +76,12 @@ pub async fn retire(
         let (of_health, others): (Vec<_>, Vec<_>) =
             rows.into_iter().partition(|row| health::is_about(row, organisation));
         let mut over = Vec::new();
-        for (rows, keep) in [(of_health, periods.health), (others, periods.others)] {
-            let left = left(db.reader(), &rows, keep.left).await?;
+        for (rows, keep) in [(of_health, &periods.health), (others, &periods.others)] {
+            let left = left(db.reader(), &rows, keep.left.as_ref()).await?;
             for row in rows {
                 let ended = ended_on(&row, organisation, &gone)?;
                 let until = ended.and_then(|day| day.checked_add_days(Days::new(keep.days.into())));
-                if until.is_some_and(|day| day <= today) || left.contains(&about(&row)) {
+                if until.is_some_and(|day| day <= today) || left.contains(&row.id) {
                     over.push(row);
                 }
             }
@@ -96,23 +105,26 @@ pub async fn retire(
     }
 }
 
-/// Whose stay gives a document its purpose: the child it is about, else the household.
-fn about(row: &Model) -> Uuid {
-    row.child_id.unwrap_or(row.household_id)
-}
-
-/// Those whom rows are about, of children and households, who have left.
+/// Those of rows whose child has left, or whose household where they are about no child.
 async fn left(
     db: &impl ConnectionTrait,
     rows: &[Model],
-    ended: Option<Ended>,
+    left: Option<&Left>,
 ) -> Result<BTreeSet<Uuid>, Error> {
-    let Some(ended) = ended.filter(|_| !rows.is_empty()) else { return Ok(BTreeSet::new()) };
-    let children = rows.iter().filter_map(|row| row.child_id);
-    let households = rows.iter().filter(|row| row.child_id.is_none()).map(|row| row.household_id);
-    let mut left = left_children(db, children, ended).await?;
-    left.extend(households_without_children(db, households, ended).await?);
-    Ok(left.into_iter().collect())
+    let Some(left) = left.filter(|_| !rows.is_empty()) else { return Ok(BTreeSet::new()) };
+    let of_household = Condition::all()
+        .add(Column::ChildId.is_null())
+        .add(Column::HouseholdId.in_subquery(left.households.clone()));
+    let of_child = Column::ChildId.in_subquery(left.children.clone());
+    let found: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Id.is_in(rows.iter().map(|row| row.id)))
+        .filter(Condition::any().add(of_child).add(of_household))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().collect())
 }
 
 /// The first day on which a document serves no purpose any more, whoever it is about is still there; none while it does.

@@ -1,6 +1,12 @@
 //! What families tell about the health of their children: apart from everything else, and sealed.
 
+use std::collections::BTreeMap;
+
+use anyhow::Context;
 use sea_orm::entity::prelude::*;
+use shared::families::{Field, FieldValue};
+
+use crate::vault::{Vault, row};
 
 /// The health of a child.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -32,6 +38,18 @@ pub enum Relation {
 impl Related<super::children::Entity> for Entity {
     fn to() -> RelationDef {
         Relation::Child.def()
+    }
+}
+
+impl Model {
+    /// What a record tells.
+    ///
+    /// # Errors
+    ///
+    /// When it does not open.
+    pub fn open(&self, vault: &Vault) -> anyhow::Result<BTreeMap<Field, FieldValue>> {
+        let opened = vault.open(&row::<Entity>(self.child_id), &self.sealed)?;
+        serde_json::from_slice(&opened).context("reading answers about health")
     }
 }
 

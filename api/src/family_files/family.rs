@@ -6,6 +6,7 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ConnectionTrait;
 use shared::calendar::SchoolYear;
+use shared::documents::CalledFor;
 use shared::families::{
     Child, FamilyFile, Field, FieldValue, FileState, FileSubject, Grade, Schooling, Section, missing,
 };
@@ -14,12 +15,14 @@ use shared::organisation::Organisation;
 use uuid::Uuid;
 
 use super::store;
+use crate::documents;
 use crate::entities::family_files::FileState as Kept;
 use crate::entities::{
     child_grades, children, family_files, guardians, health_records, household_children, household_guardians,
     households,
 };
 use crate::error::Error;
+use crate::vault::Vault;
 
 /// Answers by field.
 pub type Answers = BTreeMap<Field, FieldValue>;
@@ -80,6 +83,16 @@ impl Family {
             })
         };
         self.children.iter().map(child).collect()
+    }
+
+    /// Which documents with a condition are asked about its children.
+    ///
+    /// # Errors
+    ///
+    /// When a record of health does not open, or the database holds what nobody wrote.
+    pub fn called_for(&self, vault: &Vault, organisation: &Organisation) -> Result<Vec<CalledFor>, Error> {
+        let children = self.children.iter().map(|(child, _)| child);
+        documents::called_for(vault, organisation, children, &self.health)
     }
 
     /// What somebody has answered, health apart; of schooling, in that school year.

@@ -1,6 +1,5 @@
 //! The health of children: sealed for the child's row, opened where somebody may look.
 
-use anyhow::Context;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use serde_json::json;
@@ -36,8 +35,7 @@ pub(super) fn open(vault: &Vault, family: &Family, child: ChildId) -> Result<Ans
 ///
 /// When it does not open.
 pub fn open_health(vault: &Vault, record: &health_records::Model) -> Result<Answers, Error> {
-    let opened = vault.open(&context(record.child_id), &record.sealed)?;
-    Ok(serde_json::from_slice(&opened).context("reading answers about health")?)
+    Ok(record.open(vault)?)
 }
 
 /// The record of what is told of a child, sealed.

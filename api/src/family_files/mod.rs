@@ -1,7 +1,6 @@
 //! Family files (*dossiers*): what families answer, what is missing, what waits for staff, what they say to it.
 
 mod apply;
-mod called_for;
 mod change_requests;
 mod changes;
 mod decide;
@@ -36,7 +35,6 @@ mod words;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use called_for::called_for;
 pub use editing::Editing;
 pub use elsewhere::elsewhere;
 pub use erase::{ErasedFamily, NOBODY, erase, inhabited};

@@ -40,56 +40,31 @@ pub struct Ended {
 ///
 /// Those of the database.
 pub async fn retire_health(db: &Db, ended: Ended) -> Result<u64, Error> {
-    let which = Condition::all().add(health_records::Column::ChildId.in_subquery(left(ended)));
+    let which = Condition::all().add(health_records::Column::ChildId.in_subquery(left_children(ended)));
     delete_in_batches::<health_records::Entity>(db, health_records::Column::ChildId, which).await
 }
 
-/// Of some children, those who have left.
-///
-/// # Errors
-///
-/// Those of the database.
-pub async fn left_children(
-    db: &impl ConnectionTrait,
-    children: impl IntoIterator<Item = Uuid>,
-    ended: Ended,
-) -> Result<Vec<Uuid>, Error> {
-    let found = children::Entity::find()
-        .select_only()
-        .column(children::Column::Id)
-        .filter(children::Column::Id.is_in(children))
-        .filter(children::Column::Id.in_subquery(left(ended)));
-    Ok(found.into_tuple().all(db).await?)
-}
-
-/// Of some households, those whose children have all left.
-///
-/// # Errors
-///
-/// Those of the database.
-pub async fn households_without_children(
-    db: &impl ConnectionTrait,
-    households: impl IntoIterator<Item = Uuid>,
-    ended: Ended,
-) -> Result<Vec<Uuid>, Error> {
+/// Households whose children have all left, as a query of their ids.
+#[must_use]
+pub fn households_without_children(ended: Ended) -> SelectStatement {
     let with_child = Query::select()
         .column(household_children::Column::HouseholdId)
         .from(household_children::Entity)
-        .and_where(household_children::Column::ChildId.not_in_subquery(left(ended)))
+        .and_where(household_children::Column::ChildId.not_in_subquery(left_children(ended)))
         .to_owned();
-    let found = households::Entity::find()
-        .select_only()
+    Query::select()
         .column(households::Column::Id)
-        .filter(households::Column::Id.is_in(households))
-        .filter(households::Column::CreatedAt.lt(ended.at))
-        .filter(households::Column::Id.not_in_subquery(with_child));
-    Ok(found.into_tuple().all(db).await?)
+        .from(households::Entity)
+        .and_where(households::Column::CreatedAt.lt(ended.at))
+        .and_where(households::Column::Id.not_in_subquery(with_child))
+        .to_owned()
 }
 
 /// Children who have left: they were known before the year ended, have no grade and no place since, and staff marked that
-/// they are gone. Without such a mark, once the next year was opened, those who had no grade in the ended year either: of
+/// they are gone, as a query of their ids. Without such a mark, once the next year was opened, those who had no grade in the ended year either: of
 /// whoever had one and has none now, staff have not decided.
-fn left(ended: Ended) -> SelectStatement {
+#[must_use]
+pub fn left_children(ended: Ended) -> SelectStatement {
     let with_grade = |years: SimpleExpr| {
         Query::select()
             .column(child_grades::Column::ChildId)
@@ -189,7 +164,7 @@ fn has_left(ended: Ended) -> Condition {
     let with_child = Query::select()
         .column(household_children::Column::HouseholdId)
         .from(household_children::Entity)
-        .and_where(household_children::Column::ChildId.not_in_subquery(left(ended)))
+        .and_where(household_children::Column::ChildId.not_in_subquery(left_children(ended)))
         .to_owned();
     let with_account = Query::select()
         .column(guardians::Column::Id)

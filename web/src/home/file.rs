@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::bookings::Facts;
 use shared::calendar::SchoolYear;
-use shared::documents::missing_of_household;
+use shared::documents::{Concerned, missing_of_household};
 use shared::families::{FamilyFile, FileState};
 
 use super::digest::Week;
@@ -29,9 +29,13 @@ impl Asking {
         let organisation = &facts.organisation;
         let present = organisation.calendar.school_year(week.today).ok();
         let coming = || facts.files.iter().filter(|file| Some(file.school_year) >= present);
-        let (guardians, children, sent) = (&facts.guardians, &facts.children, &facts.documents);
+        let of = Concerned {
+            guardians: &facts.guardians,
+            children: &facts.children,
+            called_for: &facts.called_for,
+        };
         let documents = |file: &FamilyFile| {
-            missing_of_household(organisation, guardians, children, sent, file.school_year, week.today).len()
+            missing_of_household(organisation, of, &facts.documents, file.school_year, week.today).len()
         };
         let to_send = |file: &&FamilyFile| {
             organisation.needs_validation()

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::accounts::{self, Inactivity, Letters};
 use crate::config::RetentionConfig;
 use crate::db::Db;
-use crate::documents::{Keep, Periods};
+use crate::documents::{Keep, Left, Periods};
 use crate::entities::retention_runs::{ActiveModel, Column, Entity};
 use crate::error::Error;
 use crate::family_files::{self, Ended};
@@ -158,14 +158,17 @@ impl Retention {
         now: DateTime<Utc>,
     ) -> Result<u64, Error> {
         let keep = async |days| {
-            let left = self.ended(organisation, day, Ago::Days(days)).await?;
+            let left = self.ended(organisation, day, Ago::Days(days)).await?.map(|ended| Left {
+                children: family_files::left_children(ended),
+                households: family_files::households_without_children(ended),
+            });
             Ok::<_, Error>(Keep { days, left })
         };
         let periods = Periods {
             health: keep(self.settings.health_days).await?,
             others: keep(self.settings.documents_days).await?,
         };
-        documents::retire(&self.db, &self.letters.clock, organisation, now, periods).await
+        documents::retire(&self.db, &self.letters.clock, organisation, now, &periods).await
     }
 
     /// Erases the households that left long ago; how many, and the last failure. One that fails does not keep the others.
