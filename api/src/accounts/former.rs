@@ -17,6 +17,35 @@ use crate::error::Error;
 ///
 /// When the database fails.
 pub async fn former_addresses(db: &impl ConnectionTrait) -> Result<BTreeMap<String, String>, Error> {
+    let Had { addresses, last } = had(db).await?;
+    let pairs = addresses.into_iter().filter_map(|(had, account)| Some((had, last.get(&account)?.clone())));
+    Ok(pairs.filter(|(had, last)| had != last).collect())
+}
+
+/// The accounts whose last address is known to be one of some, and every other address that they had: those closed too, which
+/// their guardians no longer name.
+///
+/// # Errors
+///
+/// When the database fails.
+pub async fn known_by(
+    db: &impl ConnectionTrait,
+    addresses: &[String],
+) -> Result<(Vec<Uuid>, Vec<String>), Error> {
+    let Had { addresses: had, last } = had(db).await?;
+    let accounts: Vec<Uuid> =
+        last.into_iter().filter(|(_, last)| addresses.contains(last)).map(|(account, _)| account).collect();
+    let others = had.into_iter().filter(|(_, account)| accounts.contains(account)).map(|(had, _)| had);
+    Ok((accounts.clone(), others.collect()))
+}
+
+struct Had {
+    /// Each address that was given up, and by which account.
+    addresses: Vec<(String, Uuid)>,
+    last: BTreeMap<Uuid, String>,
+}
+
+async fn had(db: &impl ConnectionTrait) -> Result<Had, Error> {
     let changes = history::Entity::find()
         .filter(history::Column::SubjectType.eq("account"))
         .filter(history::Column::Action.eq(ADDRESS_CHANGED))
@@ -25,14 +54,12 @@ pub async fn former_addresses(db: &impl ConnectionTrait) -> Result<BTreeMap<Stri
         .all(db)
         .await?;
     let told = |value: Option<&Value>| Some(value?.get("email")?.as_str()?.to_owned());
-    let mut last: BTreeMap<Uuid, String> = BTreeMap::new();
-    let mut had: Vec<(String, Uuid)> = Vec::new();
+    let mut known = Had { addresses: Vec::new(), last: BTreeMap::new() };
     for change in &changes {
         if let (Some(before), Some(after)) = (told(change.before.as_ref()), told(change.after.as_ref())) {
-            had.push((before, change.subject_id));
-            last.insert(change.subject_id, after);
+            known.addresses.push((before, change.subject_id));
+            known.last.insert(change.subject_id, after);
         }
     }
-    let pairs = had.into_iter().filter_map(|(before, account)| Some((before, last.get(&account)?.clone())));
-    Ok(pairs.filter(|(before, last)| before != last).collect())
+    Ok(known)
 }

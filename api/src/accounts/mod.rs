@@ -37,7 +37,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use carry_over::close_for;
 pub use erase::{Inactive, Inactivity, erase, retire_inactive, retire_sign_ins};
-pub use former::former_addresses;
+pub use former::{former_addresses, known_by};
 pub use invite::{account_of_staff, invite, invite_staff};
 pub use invite_command::InviteCommand;
 pub use letters::{Letters, TEMPLATES};

@@ -229,7 +229,7 @@ pub(super) async fn set_locale(tx: &impl ConnectionTrait, account: Uuid, locale:
 }
 
 /// Takes from an account all by which somebody could sign in. Its row stays: history and requests name it. What the history
-/// tells of the account itself is forgotten at once: from now on no guardian leads to it.
+/// tells of the account of nobody's parent is forgotten at once; of a parent, with the household.
 pub(super) async fn close(tx: &impl ConnectionTrait, account: Uuid, now: DateTime<Utc>) -> Result<(), Error> {
     let row = accounts::ActiveModel {
         id: Set(account),
@@ -240,16 +240,18 @@ pub(super) async fn close(tx: &impl ConnectionTrait, account: Uuid, now: DateTim
         ..Default::default()
     };
     row.update(tx).await?;
-    guardians::Entity::update_many()
+    let guardians = guardians::Entity::update_many()
         .col_expr(guardians::Column::AccountId, None::<Uuid>.into())
         .filter(guardians::Column::AccountId.eq(account))
         .exec(tx)
         .await?;
+    if guardians.rows_affected == 0 {
+        history::forget_account(tx, account).await?;
+    }
     announcements::forget_readings(tx, account).await?;
     links::end_all(tx, account, now).await?;
     second_factor::forget(tx, account).await?;
     sign_in_store::revoke_all(tx, account, None, now).await?;
-    history::forget_account(tx, account).await?;
     Ok(())
 }
 

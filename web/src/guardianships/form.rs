@@ -96,10 +96,6 @@ pub(super) fn InviteForm(
         view! { <RadioField id=WHO legend=t("guardians.who") choices value=who error=form.error(WHO) /> }
     });
     let somebody = Memo::new(move |_| who.with(|code| code == SOMEBODY));
-    let lives = vec![
-        choice(HERE, t("guardians.with_us"), Some(t("guardians.with_us_says"))),
-        choice(ELSEWHERE, t("guardians.apart"), Some(t("guardians.apart_says"))),
-    ];
     let of_children = StoredValue::new(living_here_only(&found));
     let apart = Memo::new(move |_| living.with(|code| code == ELSEWHERE));
     let close = Callback::new(move |()| inviting.set(false));
@@ -121,7 +117,7 @@ pub(super) fn InviteForm(
                     value=email
                     error=form.error(EMAIL)
                 />
-                <RadioField id=LIVING legend=t("guardians.living") choices=lives value=living />
+                <RadioField id=LIVING legend=t("guardians.living") choices=ways_of_living() value=living />
                 <Show when=move || apart.get()>
                     <CheckField
                         id=CHILDREN
@@ -138,6 +134,13 @@ pub(super) fn InviteForm(
             </FormFrame>
         </section>
     }
+}
+
+fn ways_of_living() -> Vec<Choice> {
+    vec![
+        choice(HERE, t("guardians.with_us"), Some(t("guardians.with_us_says"))),
+        choice(ELSEWHERE, t("guardians.apart"), Some(t("guardians.apart_says"))),
+    ]
 }
 
 fn choice(code: &str, label: Signal<String>, says: Option<Signal<String>>) -> Choice {

@@ -120,11 +120,15 @@ impl Eraser {
                 closed.push(row.id);
             }
         }
+        // accounts closed before lead nobody to their guardians any more, but by the address that both had last
+        let (closed_before, had) = accounts::known_by(tx, &addresses).await?;
+        addresses.extend(had);
         let mails = mail::forget(tx, &addresses, &messages, &last_words).await?;
         let jobs = jobs::forget(tx, &addresses).await?;
         forget_requests(tx, household, now).await?;
         let subjects: Vec<Uuid> = family.guardians.iter().chain(&family.children).copied().collect();
-        let entries = history::forget(tx, household, &closed, &subjects).await?;
+        let of_accounts: Vec<Uuid> = closed.iter().chain(&closed_before).copied().collect();
+        let entries = history::forget(tx, household, &of_accounts, &subjects).await?;
         let counts = Counts::from([
             ("accounts", closed.len() as u64),
             ("guardians", family.guardians.len() as u64),
