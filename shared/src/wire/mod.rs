@@ -9,6 +9,7 @@ mod family_files;
 mod family_imports;
 mod guardianships;
 mod health;
+mod household_record;
 mod households;
 mod mails;
 mod merges;
@@ -43,9 +44,8 @@ pub use documents::{
     HouseholdDocument, HouseholdDocuments, MissingDocument,
 };
 pub use family_files::{
-    ChangeDecision, ChangeRequest, ChildHealth, EventVerdict, FamilyFileSheet, FamilyFileSummary,
-    FieldChange, FileDecision, FileEdit, FileEditResult, FilePart, FileSubmission, FileVerdict,
-    HouseholdEvent, HouseholdNote, HouseholdRecord, MemberCreated, NewHouseholdNote, NewMember,
+    ChangeDecision, ChangeRequest, ChildHealth, FamilyFileSheet, FamilyFileSummary, FieldChange,
+    FileDecision, FileEdit, FileEditResult, FilePart, FileSubmission, FileVerdict, MemberCreated, NewMember,
     WaitingChange,
 };
 pub use family_imports::{
@@ -57,6 +57,7 @@ pub use guardianships::{
     RolesUpdate,
 };
 pub use health::Health;
+pub use household_record::{EventVerdict, HouseholdEvent, HouseholdNote, HouseholdRecord, NewHouseholdNote};
 pub use households::{
     ChildDeparture, ChildDepartureMarked, GuardianAddress, GuardianAddressSet, HouseholdCreated, NewChild,
     NewGuardian, NewHousehold, PerhapsSame,
