@@ -230,7 +230,7 @@ async fn nothing_of_earlier_requests_mails_and_accounts_remains(app: &App) {
     let told = async || {
         let told = deeds().all(db).await.unwrap();
         assert_eq!(told.len(), 1);
-        format!("{told:?}").contains("@")
+        format!("{told:?}").contains('@')
     };
     assert!(told().await, "older files of the organisation are still understood");
     // a mail that could never be sent, and a job that was given up
