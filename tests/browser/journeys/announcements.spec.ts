@@ -7,7 +7,7 @@ import { LENA, NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
 import { CLAIRE, expect, picture, signIn, test } from '../support/test.ts';
 
 // the session that a fresh browser has not, a code that is asked for
-test.use({ expected: /status of 401/ });
+test.use({ expected: /status of (401|412)/ });
 
 const PAUL = 'paul.nguyen@example.org';
 const button = (page: Page, name: string) => page.getByRole('button', { name });

@@ -30,7 +30,7 @@ async function photo(page: Page): Promise<Buffer> {
 }
 
 async function open(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Documents' }).click();
+  await page.getByRole('link', { name: 'Documents', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Documents' })).toBeVisible();
   await expect(page.getByRole('heading', { level: 2, name: 'Pour le foyer' })).toBeVisible();
 }

@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test';
 
+import { AT_ONCE } from '../support/family-files.ts';
 import { CLAIRE, expect, openPlanning, picture, press, signIn, test } from '../support/test.ts';
 
 const ANNE = 'anne.schmitt@example.org';
@@ -251,6 +252,7 @@ test.describe('where edits take effect at once', () => {
   });
 
   test('a place that the file keeps from being booked leads to it', async ({ page, portal }) => {
+    await portal.askFamilies(AT_ONCE.replace('child_class', 'guardian_other_phone = "required"\nchild_class'));
     await signIn(page, portal, FATOU);
     await openPlanning(page);
     await press(page.getByRole('checkbox', { name: /vendredi 18 septembre, Awa\./ }).first());

@@ -171,7 +171,7 @@ const SCREENS: Record<string, Open> = {
   },
   documents: async (page, portal) => {
     await signIn(page, portal);
-    await page.getByRole('link', { name: 'Documents' }).click();
+    await page.getByRole('link', { name: 'Documents', exact: true }).click();
     await expect(page.getByRole('heading', { level: 2, name: 'Pour le foyer' })).toBeVisible();
   },
   'documents, one refused and one sent': async (page, portal) => {

@@ -45,7 +45,7 @@ test('a family is found by anything that is known of it, and its sheet tells all
   await page.getByRole('link', { name: 'Famille Martin' }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'Famille Martin' })).toBeVisible();
   await expect(page.getByText('Pièces justificatives')).toBeVisible();
-  await expect(page.getByText('Attestation de quotient familial')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Attestation de quotient familial' })).toBeVisible();
   await expect(page.getByText('Habite le territoire.')).toBeVisible();
   await picture(page, 'staff-family');
   await page.getByLabel('Année scolaire').selectOption('2027-2028');

@@ -19,7 +19,6 @@ use leptos::task::spawn_local;
 use web::account::{SignInAgain, TypedEmail};
 use web::browser::clock::Clock;
 use web::contact::ContactPage;
-use web::help::HelpPage;
 use web::home::HomeFacts;
 use web::household::Households;
 use web::i18n::I18n;
@@ -85,7 +84,6 @@ fn page(path: &str) -> AnyView {
         };
     }
     match path {
-        "/help" => view! { <HelpPage /> }.into_any(),
         "/contact" => view! { <ContactPage /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
     }

@@ -1,4 +1,4 @@
-//! Pages that are modules of their own: whoever signs in or reads the help does not wait for them. Once somebody is signed
+//! Pages that are modules of their own: whoever signs in does not wait for them. Once somebody is signed
 //! in, the one that is shown is fetched, then those of guardians, so that they are there before they are asked for. Where
 //! the links of mails lead is fetched when one is followed.
 
@@ -16,6 +16,7 @@ use web::custody::CustodyPage;
 use web::documents::DocumentsPage;
 use web::family_file::FamilyFilePage;
 use web::guardianships::GuardiansPage;
+use web::help::HelpPage;
 use web::home::HomePage;
 use web::links::LinksPage;
 use web::pages::{WrittenPage, page_of};
@@ -75,7 +76,11 @@ fn announcements() -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(written, wasm_split_path = ::leptos::wasm_split, preload(fetch_written), fallible)]
 fn written() -> Result<AnyView, SplitLoaderError> {
     let path = untrack(|| use_router().path());
-    Ok(page_of(&path).map(|code| view! { <WrittenPage code /> }).into_any())
+    Ok(if path == HELP {
+        view! { <HelpPage /> }.into_any()
+    } else {
+        page_of(&path).map(|code| view! { <WrittenPage code /> }).into_any()
+    })
 }
 
 #[wasm_split(links, wasm_split_path = ::leptos::wasm_split, preload(fetch_links), fallible)]
@@ -87,6 +92,9 @@ fn links() -> Result<AnyView, SplitLoaderError> {
 fn sign_up() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <SignUpPage /> }.into_any())
 }
+
+/// Where the help is.
+const HELP: &str = "/help";
 
 /// A page that comes later.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -100,6 +108,7 @@ pub(super) enum Part {
     Guardians,
     Data,
     Announcements,
+    /// What is read only: the help, and what administrators write.
     Written,
     Links,
     SignUp,
@@ -136,6 +145,7 @@ impl Part {
             | paths::JOIN => Some(Self::Links),
             paths::DATA => Some(Self::Data),
             paths::ANNOUNCEMENTS => Some(Self::Announcements),
+            HELP => Some(Self::Written),
             other if page_of(other).is_some() => Some(Self::Written),
             _ => None,
         }
