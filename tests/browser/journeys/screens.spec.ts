@@ -120,6 +120,7 @@ const SCREENS: Record<string, Open> = {
   'confirm an address': confirmAddress,
   'confirm an address, done': async (page, portal) => {
     await confirmAddress(page, portal);
+    await page.getByLabel('Votre mot de passe').fill(portal.passwords.get(CLAIRE)!);
     await page.getByRole('button', { name: 'Confirmer cette adresse' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Votre adresse est changée' })).toBeVisible();
   },
@@ -132,7 +133,7 @@ const SCREENS: Record<string, Open> = {
     await announce(portal, TITLE, 'Réunion de rentrée');
     await signIn(page, portal);
     await page.getByRole('link', { name: TITLE }).click();
-    await expect(page.getByText('Prévoyez un pique-nique')).toBeVisible();
+    await expect(page.getByRole('listitem').getByText('Prévoyez un pique-nique')).toBeVisible();
   },
   profile: async (page, portal) => {
     const other = await page.context().browser()!.newPage();

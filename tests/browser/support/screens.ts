@@ -17,6 +17,8 @@ export async function follow(page: Page): Promise<Way> {
   };
   const watch = () => {
     const tell = () => {
+      // what is still on its way is no screen yet
+      if (document.querySelector('main .loading')) return;
       const title = document.querySelector('h1')?.textContent?.trim();
       if (title) (window as unknown as { seen: (title: string) => void }).seen(title);
     };
