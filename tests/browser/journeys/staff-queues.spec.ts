@@ -91,7 +91,7 @@ test('edits are compared, accepted many at once, and refused by key', async ({ p
   await page.getByRole('checkbox', { name: `Choisir ${MARTIN}` }).check();
   await picture(page, 'staff-changes-chosen');
   await button(page, 'Accepter (2)').click();
-  await expect(page.getByText('2 modifications acceptées.')).toBeVisible();
+  await expect(page.getByText('2 modifications acceptées.', { exact: true })).toBeVisible();
   const names = page.locator('.queue-name');
   await expect(names).toHaveCount(1);
 
@@ -105,7 +105,7 @@ test('edits are compared, accepted many at once, and refused by key', async ({ p
   await page.keyboard.type('Ajoutez un justificatif.');
   await expect(dialog.getByLabel('Message à la famille')).toHaveValue('Ajoutez un justificatif.');
   await dialog.getByRole('button', { name: 'Refuser' }).click();
-  await expect(page.getByText('1 modification refusée.')).toBeVisible();
+  await expect(page.getByText('1 modification refusée.', { exact: true })).toBeVisible();
   // another decision sends the one before
   await expect.poll(async () => (await family.part('household')).values.address_city).toBe('Void-Vacon');
   await expect.poll(async () => (await family.part('me')).values.guardian_phone).toBe('07 00 00 00 01');
@@ -141,7 +141,7 @@ test('keys go through the list and decide; what a colleague was faster with is t
   await ask(portal, 'PUT', `/change_requests/${first.id}/decision`, { accepted: true }, headers);
   await names.first().focus();
   await page.keyboard.press('a');
-  await expect(page.getByText('1 modification acceptée.')).toBeVisible();
+  await expect(page.getByText('1 modification acceptée.', { exact: true })).toBeVisible();
   await expect(open).toHaveText(order[1]!);
   await expect(names.first()).toBeFocused();
   await page.keyboard.press('a');
@@ -163,7 +163,7 @@ test('a decision that is sent as its page is left, and not taken, is told on the
   const name = (await page.locator('.queue-name').first().textContent())!;
   await page.locator('.queue-name').first().click();
   await button(page, 'Accepter').click();
-  await expect(page.getByText('1 modification acceptée.')).toBeVisible();
+  await expect(page.getByText('1 modification acceptée.', { exact: true })).toBeVisible();
   await goTo(page, 'Équipe');
   await expect(page.getByRole('heading', { level: 1, name: 'Équipe' })).toBeVisible();
   const told = page.getByRole('alert');
