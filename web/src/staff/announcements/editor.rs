@@ -266,7 +266,7 @@ fn Preview(desk: Desk, draft: Draft) -> impl IntoView {
             let (title, text) = one?;
             Some(view! {
                 <div class="announcement-look" lang=lang>
-                    <h3>{title}</h3>
+                    {(!title.is_empty()).then(|| view! { <h3>{title}</h3> })}
                     <RichText blocks=text.blocks />
                 </div>
             })
