@@ -1,5 +1,6 @@
 //! The desk, strokes and row gestures, over the same rules as the server.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::Duration;
@@ -48,6 +49,8 @@ fn all_that_a_file_lacks_is_told_at_once() {
         let mut facts = Facts::clone(&facts());
         let organisation = Arc::make_mut(&mut facts.organisation);
         organisation.documents = vec![DocumentType {
+            when: BTreeMap::new(),
+            health: false,
             id: DocumentTypeId(Uuid::from_u128(51)),
             name: Text { fr: "Attestation".to_owned(), en: None },
             hint: None,
