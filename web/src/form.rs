@@ -3,11 +3,14 @@
 mod wrong;
 
 use std::future::Future;
+use std::iter::successors;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::problem::ProblemCode;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use crate::failure::sentence;
 use crate::i18n::{I18n, use_i18n};
@@ -31,13 +34,21 @@ pub struct Form {
     names: &'static [(&'static str, &'static str)],
     busy: RwSignal<bool>,
     fault: RwSignal<Option<Fault>>,
+    /// Ids of fields that were changed since: what was wrong with other words says nothing of these.
+    changed: RwSignal<Vec<&'static str>>,
 }
 
 impl Form {
     /// A form whose fields the server calls by these names; ours have these ids.
     #[must_use]
     pub fn new(names: &'static [(&'static str, &'static str)]) -> Self {
-        Self { i18n: use_i18n(), names, busy: RwSignal::new(false), fault: RwSignal::new(None) }
+        Self {
+            i18n: use_i18n(),
+            names,
+            busy: RwSignal::new(false),
+            fault: RwSignal::new(None),
+            changed: RwSignal::new(Vec::new()),
+        }
     }
 
     /// Whether what was sent awaits its answer.
@@ -50,6 +61,9 @@ impl Form {
     #[must_use]
     pub fn error(self, field: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || {
+            if self.changed.with(|changed| changed.contains(&field)) {
+                return None;
+            }
             self.fault.with(|fault| match fault {
                 Some(Fault::Fields(fields)) => {
                     let wrong = fields.iter().find(|(name, _)| *name == field).map(|it| it.1)?;
@@ -60,7 +74,8 @@ impl Form {
         })
     }
 
-    /// All that is wrong, for the summary.
+    /// All that was wrong at the last attempt, for the summary: it stays while the fields are mended, so that nothing
+    /// moves under the fingers, and goes with the last of them.
     #[must_use]
     pub fn errors(self) -> Signal<Vec<(&'static str, String)>> {
         Signal::derive(move || {
@@ -82,6 +97,7 @@ impl Form {
     /// Notes what was found wrong, by the ids of fields; true when nothing was.
     pub fn found(self, wrong: Vec<(&'static str, Wrong)>) -> bool {
         let well = wrong.is_empty();
+        self.changed.update(Vec::clear);
         self.fault.set((!well).then_some(Fault::Fields(wrong)));
         well
     }
@@ -96,13 +112,16 @@ impl Form {
         self.found(wrong)
     }
 
-    /// Takes back what was wrong with a field that is being changed, where nothing else is: new words are judged anew.
-    pub fn changed(self, field: &'static str) {
-        let alone = |fault: &Option<Fault>| match fault {
-            Some(Fault::Fields(fields)) => fields.iter().all(|(name, _)| *name == field),
-            _ => false,
-        };
-        if self.fault.with_untracked(alone) {
+    /// Takes back what was wrong with a field, now that it is being changed. [`FormFrame`] notices what is typed or
+    /// ticked; whoever fills a field in by a button says so here.
+    pub fn changed(self, field: &str) {
+        let wrong = self.fault.with_untracked(|fault| match fault {
+            Some(Fault::Fields(fields)) => fields.iter().map(|(id, _)| *id).collect(),
+            _ => Vec::new(),
+        });
+        let Some(field) = wrong.iter().find(|id| **id == field) else { return };
+        self.changed.update(|changed| changed.push(field));
+        if self.changed.with_untracked(|changed| wrong.iter().all(|id| changed.contains(id))) {
             self.fault.set(None);
         }
     }
@@ -113,7 +132,7 @@ impl Form {
         call: impl Future<Output = Result<T, client::Error>> + 'static,
         done: impl FnOnce(T) + 'static,
     ) {
-        self.fault.set(None);
+        self.found(Vec::new());
         self.busy.set(true);
         spawn_local(async move {
             let answer = call.await;
@@ -167,10 +186,27 @@ pub fn FormFrame(
             on_submit.run(());
         }
     };
+    let changed = move |event: leptos::ev::Event| {
+        for field in fields_around(&event) {
+            form.changed(&field);
+        }
+    };
     view! {
-        <form on:submit=submit novalidate method="post" action="/" class="stack">
+        <form on:submit=submit on:input=changed novalidate method="post" action="/" class="stack">
             <ErrorSummary errors=form.errors() />
             {children()}
         </form>
     }
+}
+
+/// Ids of the wrong fields that an input belongs to: of each frame around it, whose message is named after it.
+fn fields_around(event: &leptos::ev::Event) -> Vec<String> {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let frame_of = |element: &Element| element.closest(".field").ok().flatten();
+    let outer = |frame: &Element| frame.parent_element().as_ref().and_then(frame_of);
+    let field = |frame: Element| {
+        let message = frame.query_selector(":scope > .field-error").ok().flatten()?;
+        message.id().strip_suffix("-error").map(str::to_owned)
+    };
+    successors(target.as_ref().and_then(frame_of), outer).filter_map(field).collect()
 }

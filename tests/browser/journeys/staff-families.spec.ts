@@ -84,7 +84,7 @@ test('a file that lacks something is validated only with a reason; what is missi
   await expect(detail.getByText('Il manque 1 chose :')).toBeVisible();
   await detail.getByRole('group', { name: 'Le foyer habite le territoire' }).getByLabel('Non').check();
   await button(page, 'Demander un complément').click();
-  const refusal = page.getByRole('dialog', { name: 'Que faut-il compléter ?' });
+  const refusal = page.getByRole('dialog', { name: 'Que faut‑il compléter ?' });
   await refusal.getByRole('button', { name: /^Il manque dans votre dossier/ }).click();
   await expect(refusal.getByLabel('Message à la famille')).toHaveValue(/- .*\(Karim Benali\)/);
   await picture(page, 'staff-files-proposal');

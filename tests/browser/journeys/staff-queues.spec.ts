@@ -42,7 +42,7 @@ test('a file is read whole, noted on, sent back with a reason, and validated', a
   await picture(page, 'staff-files-record');
 
   await button(page, 'Demander un complément').click();
-  const dialog = page.getByRole('dialog', { name: 'Que faut-il compléter ?' });
+  const dialog = page.getByRole('dialog', { name: 'Que faut‑il compléter ?' });
   await dialog.getByRole('button', { name: 'Demander un complément' }).click();
   await expect(dialog.getByLabel('Message à la famille')).toHaveAccessibleDescription(/Écrivez pourquoi\./);
   await dialog.getByRole('button', { name: 'Merci de vérifier l’adresse' }).click();

@@ -73,7 +73,7 @@ test('a father is invited, sees the child and not her address; they agree on eve
   await expect(heading(hugo, 'Jours de garde de Adam')).toBeVisible();
   await expect(hugo.getByText('Aucun calendrier : les deux foyers peuvent réserver tous les jours.')).toBeVisible();
   await button(hugo, 'Proposer un calendrier').click();
-  await hugo.getByLabel('Semaines paires : Chez vous ; impaires : Chez Claire').check();
+  await hugo.getByLabel('Semaines paires : chez vous ; impaires : chez Claire').check();
   await expect(hugo.getByText('Les six prochaines semaines')).toBeVisible();
   await picture(hugo, 'custody-edit');
   await button(hugo, 'Envoyer la proposition').click();
@@ -87,7 +87,7 @@ test('a father is invited, sees the child and not her address; they agree on eve
   await expect(page.getByText('Adam vit aussi chez Hugo.')).toBeVisible();
   await page.getByRole('listitem').filter({ hasText: 'Adam vit aussi' }).getByRole('link', { name: 'Jours de garde' }).click();
   await expect(page.getByRole('heading', { name: 'L’autre foyer vous propose un calendrier' })).toBeVisible();
-  await expect(page.getByText('Semaines paires : Chez Hugo. Semaines impaires : Chez vous. Changement le lundi.')).toBeVisible();
+  await expect(page.getByText('Semaines paires : chez Hugo. Semaines impaires : chez vous. Changement le lundi.')).toBeVisible();
   await picture(page, 'custody-proposal');
   await button(page, 'Accepter').click();
   await expect(page.getByText('Le calendrier compte dès maintenant.', { exact: true })).toBeVisible();
@@ -193,9 +193,9 @@ test.describe('at the organisation', () => {
     await expect(detail.getByRole('alert')).toContainText('Une personne au moins doit pouvoir réserver.');
     await detail.getByRole('button', { name: 'Ne rien changer', exact: true }).click();
     await detail.getByRole('button', { name: 'Enregistrer un calendrier' }).click();
-    await detail.getByLabel('Semaines paires : Ce foyer ; impaires : Chez Karim').check();
+    await detail.getByLabel('Semaines paires : ce foyer ; impaires : chez Karim').check();
     await detail.getByRole('button', { name: 'Enregistrer', exact: true }).click();
-    await expect(detail.getByText('Semaines paires : Ce foyer. Semaines impaires : Chez Karim. Changement le lundi.')).toBeVisible();
+    await expect(detail.getByText('Semaines paires : ce foyer. Semaines impaires : chez Karim. Changement le lundi.')).toBeVisible();
     await picture(page, 'staff-days');
   });
 });

@@ -24,13 +24,6 @@ pub fn NewPasswordField(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let rule = Signal::derive(move || i18n.text("new_password.rule", &[("length", MIN_LENGTH.to_string())]));
-    // what was wrong with other words would contradict what the meter says of these
-    Effect::new(move |written: Option<()>| {
-        value.track();
-        if written.is_some() {
-            form.changed(id);
-        }
-    });
     let error = form.error(id);
     let estimate = follow(use_session(), value, email);
     view! {

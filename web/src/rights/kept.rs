@@ -42,7 +42,7 @@ fn Kept(kept: DataKept) -> impl IntoView {
         <li class="data-row">
             <h3>{move || told(&name)}" "<span class="muted">{held}</span></h3>
             <p>{move || told(&why)}</p>
-            <p><Icon name="clock" />" "{period}</p>
+            <p class="mark"><Icon name="clock" /><span>{period}</span></p>
             {fate.map(|fate| view! { <p class="muted">{t(fate)}</p> })}
         </li>
     }

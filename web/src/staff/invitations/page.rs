@@ -60,11 +60,6 @@ fn InvitationForm(text: RwSignal<String>, report: RwSignal<Option<InvitationRepo
     let form = Form::new(&[("emails", EMAILS)]);
     // the same key while the same is sent: an answer lost on its way invites nobody twice
     let sent = StoredValue::new(None::<(Vec<String>, String)>);
-    // what was wrong with other words says nothing of these
-    Effect::new(move |_| {
-        text.track();
-        form.changed(EMAILS);
-    });
     let found = Memo::new(move |_| text.with(|text| addresses(text).len()));
     let counted = move || match i64::try_from(found.get()).unwrap_or(i64::MAX) {
         0 => String::new(),

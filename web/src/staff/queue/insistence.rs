@@ -29,10 +29,6 @@ pub(super) fn Insistence<T: Queued>(
 fn InsistenceForm<T: Queued>(queue: Queue<T>) -> impl IntoView {
     let reason = RwSignal::new(String::new());
     let form = Form::new(&[]);
-    Effect::new(move |_| {
-        reason.track();
-        form.changed(DESPITE);
-    });
     let objections = move || {
         let extra = queue.extra(&queue.accepting.get());
         let lines = T::objections(&extra, queue.i18n).into_iter();

@@ -42,10 +42,6 @@ pub(super) fn Refusal<T: Queued>(
 fn ReasonForm<T: Queued>(queue: Queue<T>) -> impl IntoView {
     let reason = RwSignal::new(String::new());
     let form = Form::new(&[]);
-    Effect::new(move |_| {
-        reason.track();
-        form.changed(REASON);
-    });
     let send = Callback::new(move |()| {
         let text = reason.get_untracked().trim().to_owned();
         if form.check([(REASON, reason_wrong(&text, T::SAYINGS.longest_reason))]) {
@@ -64,6 +60,7 @@ fn ReasonForm<T: Queued>(queue: Queue<T>) -> impl IntoView {
                     [before, "\n", &text.get_untracked()].concat()
                 };
             });
+            form.changed(REASON);
         };
         view! { <button type="button" class="choice" on:click=take>{text}</button> }
     };

@@ -155,6 +155,7 @@ fn Line(desk: Desk, line: PromotionLine) -> impl IntoView {
             <td role="cell"><span>{before}</span></td>
             <td role="cell">
                 <span class="state" class:state--waits=waits>{icon}<span>{after}</span></span>
+                " "
                 <Show when=move || corrected.get()><span class="badge">{t("year.corrected")}</span></Show>
             </td>
             <td role="cell" class="team-actions">{action}</td>
