@@ -1,5 +1,6 @@
 //! The composition root: the only file that names every feature.
 
+mod ground;
 mod keys;
 mod rights_work;
 mod work;
@@ -16,20 +17,16 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
-use crate::accounts::Letters;
 use crate::addresses::Geocoder;
-use crate::announcements::AnnouncementLetters;
 use crate::auth::{AccessTokens, ClientLimits, Passwords};
 use crate::clock::Clock;
 use crate::config::{Config, signing_keys, vault_keys};
 use crate::db::Db;
-use crate::family_files::FileLetters;
 use crate::files::{Files, fallback};
-use crate::guardianships::HouseholdLetters;
 use crate::http::{self, Routes, SecurityHeaders};
+use crate::letters::Letters;
 use crate::mail::{Template, Templates};
 use crate::organisation::Snapshots;
-use crate::rights::RightsLetters;
 use crate::storage::Storage;
 use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
@@ -39,6 +36,7 @@ use crate::{
     requests, rights, school_years, simulations, staff,
 };
 
+pub use ground::Ground;
 pub use keys::keys_in_use;
 pub use rights_work::retention;
 pub use work::handlers;
@@ -110,7 +108,7 @@ fn all_templates(config: &Config) -> anyhow::Result<Templates> {
     Templates::new(templates(), &config.mail)
 }
 
-/// What it takes to write to the owners of accounts, outside a server.
+/// What it takes to write to anybody, outside a server.
 ///
 /// # Errors
 ///
@@ -129,45 +127,12 @@ pub fn vault(config: &Config) -> anyhow::Result<Vault> {
     Vault::new(&vault_keys(config)?)
 }
 
-/// What it takes to write to families about their documents, outside a server.
-///
-/// # Errors
-///
-/// When a template is badly written.
-pub fn letters_of_documents(config: &Config, clock: &Clock) -> anyhow::Result<documents::Letters> {
-    let templates = Arc::new(all_templates(config)?);
-    Ok(document_letters(config, clock, templates, &Snapshots::default()))
-}
-
-/// What it takes to write to families about announcements, outside a server.
-///
-/// # Errors
-///
-/// When a template is badly written.
-pub fn announcement_letters(config: &Config, clock: &Clock) -> anyhow::Result<AnnouncementLetters> {
-    let templates = Arc::new(all_templates(config)?);
-    Ok(AnnouncementLetters::new(config, clock.clone(), templates, Snapshots::default()))
-}
-
-fn household_letters(config: &Config, clock: &Clock) -> anyhow::Result<HouseholdLetters> {
-    let templates = Arc::new(all_templates(config)?);
-    Ok(HouseholdLetters::new(config, clock.clone(), templates, Snapshots::default()))
-}
-
-fn document_letters(
-    config: &Config,
-    clock: &Clock,
-    templates: Arc<Templates>,
-    snapshots: &Snapshots,
-) -> documents::Letters {
-    documents::Letters::new(config, clock.clone(), templates, snapshots.clone())
-}
-
 /// The OpenAPI document, without a database.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let app = App::new().into_utoipa_app().openapi(Document::openapi()).configure(all_operations);
     let mut document = app.split_for_parts().1;
+    docs::complete_answers(&mut document);
     docs::exemplify_problems(&mut document);
     document
 }
@@ -185,6 +150,7 @@ fn all_operations(routes: &mut ServiceConfig) {
             `RateLimit` and `RateLimit-Policy`, and refusals (429) when to come back in `Retry-After`.",
         license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
     ),
+    components(schemas(shared::problem::Problem)),
     modifiers(&AccessToken),
 )]
 struct Document;
@@ -206,9 +172,9 @@ impl utoipa::Modify for AccessToken {
 /// Everything that requests are answered with.
 #[derive(Clone)]
 pub(crate) struct Parts {
-    pub(crate) config: web::Data<Config>,
-    pub(crate) clock: web::Data<Clock>,
-    pub(crate) db: web::Data<Db>,
+    config: web::Data<Config>,
+    clock: web::Data<Clock>,
+    db: web::Data<Db>,
     tokens: web::Data<AccessTokens>,
     passwords: web::Data<Passwords>,
     client_limits: web::Data<ClientLimits>,
@@ -217,32 +183,17 @@ pub(crate) struct Parts {
     security: web::Data<SecurityHeaders>,
     snapshots: web::Data<Snapshots>,
     letters: web::Data<Letters>,
-    file_letters: web::Data<FileLetters>,
-    household_letters: web::Data<HouseholdLetters>,
     vault: web::Data<Vault>,
     storage: web::Data<Storage>,
     reception: web::Data<documents::Reception>,
     geocoder: web::Data<Geocoder>,
-    document_letters: web::Data<documents::Letters>,
-    rights_letters: web::Data<RightsLetters>,
 }
 
 impl Parts {
-    /// Reads keys, templates and files as the settings ask.
-    pub(crate) fn new(config: Config, db: Db, clock: Clock) -> anyhow::Result<Self> {
-        let keys = signing_keys(&config)?;
-        let (templates, snapshots) = (web::Data::new(tried_templates(&config)?), Snapshots::default());
-        let letters = Letters::new(&config, clock.clone(), templates.clone().into_inner(), snapshots.clone());
-        let document_letters = document_letters(&config, &clock, templates.clone().into_inner(), &snapshots);
-        let file_letters = FileLetters::new(
-            config.public_url.clone(),
-            clock.clone(),
-            templates.clone().into_inner(),
-            snapshots.clone(),
-        );
-        let rights_letters =
-            RightsLetters::new(&config, clock.clone(), templates.clone().into_inner(), snapshots.clone());
-        let (storage, vault) = (Storage::open(&config)?, web::Data::new(Vault::new(&vault_keys(&config)?)?));
+    /// Reads signing keys and files as the settings ask.
+    pub(crate) fn new(ground: Ground) -> anyhow::Result<Self> {
+        let Ground { config, db, clock, storage, vault, snapshots, templates, letters } = ground;
+        let (keys, vault) = (signing_keys(&config)?, web::Data::from(vault));
         let reception = documents::Reception::new(
             &config.documents,
             (db.clone(), clock.clone()),
@@ -251,26 +202,22 @@ impl Parts {
             vault.clone(),
         );
         Ok(Self {
-            rights_letters: web::Data::new(rights_letters),
             storage: web::Data::new(storage),
             reception: web::Data::new(reception),
             geocoder: web::Data::new(Geocoder::new(&config.geocoder)?),
-            document_letters: web::Data::new(document_letters),
             tokens: web::Data::new(AccessTokens::new(&keys, config.auth.access_token_minutes)),
             passwords: web::Data::new(Passwords::new(
                 config.auth.concurrent_hashes,
                 config.auth.concurrent_estimates,
             )?),
             client_limits: web::Data::new(ClientLimits::new(&config.limits)),
-            templates,
-            letters: web::Data::new(letters),
-            file_letters: web::Data::new(file_letters),
-            household_letters: web::Data::new(household_letters(&config, &clock)?),
+            templates: web::Data::from(templates),
+            letters: web::Data::from(letters),
             vault,
             files: web::Data::new(Files::read(config.web_root.as_deref())?),
             security: web::Data::new(SecurityHeaders::new(&config)),
             snapshots: web::Data::new(snapshots),
-            config: web::Data::new(config),
+            config: web::Data::from(config),
             clock: web::Data::new(clock),
             db: web::Data::new(db),
         })
@@ -295,14 +242,10 @@ pub(crate) fn listen(parts: Parts, listener: std::net::TcpListener) -> anyhow::R
             .app_data(parts.security.clone())
             .app_data(parts.snapshots.clone())
             .app_data(parts.letters.clone())
-            .app_data(parts.file_letters.clone())
-            .app_data(parts.household_letters.clone())
             .app_data(parts.vault.clone())
             .app_data(parts.storage.clone())
             .app_data(parts.reception.clone())
             .app_data(parts.geocoder.clone())
-            .app_data(parts.document_letters.clone())
-            .app_data(parts.rights_letters.clone())
             .app_data(routes.clone())
             .configure(http::extractors(&parts.config.http))
             .wrap(Compress::default())

@@ -21,6 +21,9 @@ use serde::Serialize;
 use serde_json::Value;
 use shared::ids::AccountId;
 use shared::problem::{FieldError, Problem};
+use utoipa::openapi::Required;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::{IntoParams, PartialSchema};
 use uuid::Uuid;
 
 use crate::db::Db;
@@ -44,6 +47,21 @@ pub const KEPT: TimeDelta = TimeDelta::days(7);
 pub struct IdempotencyKey {
     key: String,
     vault: Data<Vault>,
+}
+
+impl IntoParams for IdempotencyKey {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let header = ParameterBuilder::new()
+            .name(HEADER)
+            .parameter_in(ParameterIn::Header)
+            .required(Required::True)
+            .description(Some(
+                "1 to 200 visible ASCII characters, new for each request; the same to try again.",
+            ))
+            .schema(Some(String::schema()))
+            .example(Some("0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12".into()));
+        vec![header.build()]
+    }
 }
 
 impl FromRequest for IdempotencyKey {

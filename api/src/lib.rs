@@ -31,6 +31,7 @@ pub mod http;
 pub mod idempotency;
 pub mod imports;
 pub mod jobs;
+pub mod letters;
 pub mod mail;
 pub mod mails;
 pub mod markdown;

@@ -8,7 +8,7 @@ use anyhow::Context;
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
-use crate::app::{self, Parts};
+use crate::app::{self, Ground, Parts};
 use crate::clock::Clock;
 use crate::config::{Config, Mode};
 use crate::db::Db;
@@ -80,11 +80,12 @@ pub async fn serve(config: Config, listener: TcpListener, clock: Clock) -> anyho
     prepare(&config, &db, &clock).await?;
     let address = listener.local_addr().context("the address to listen on")?;
     listener.set_nonblocking(true).context("the address to listen on")?;
-    let worker = match config.mode {
-        Mode::Embedded => Some(WorkerThread::start(worker(&config, &db, &clock)?)?),
+    let ground = Ground::new(config, db.clone(), clock)?;
+    let worker = match ground.config.mode {
+        Mode::Embedded => Some(WorkerThread::start(worker(&ground)?)?),
         Mode::Production => None,
     };
-    let server = app::listen(Parts::new(config, db.clone(), clock)?, listener)?;
+    let server = app::listen(Parts::new(ground)?, listener)?;
     let handle = server.handle();
     let finished = tokio::spawn(server);
     tracing::info!(%address, "listening");
@@ -100,7 +101,7 @@ pub async fn work(config: Config, clock: Clock, mut told: StopSignal) -> anyhow:
     config.check()?;
     let db = Db::connect(&config).await?;
     prepare(&config, &db, &clock).await?;
-    let worker = WorkerThread::start(worker(&config, &db, &clock)?)?;
+    let worker = WorkerThread::start(worker(&Ground::new(config, db.clone(), clock)?)?)?;
     tracing::info!("working");
     told.wait().await;
     tracing::info!("stopping");
@@ -125,9 +126,9 @@ async fn prepare(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<()> 
     Ok(())
 }
 
-fn worker(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Worker> {
-    let handlers = app::handlers(config, db, clock)?;
-    Ok(Worker::new(db.clone(), clock.clone(), handlers, config.worker.clone()))
+fn worker(ground: &Ground) -> anyhow::Result<Worker> {
+    let handlers = app::handlers(ground)?;
+    Ok(Worker::new(ground.db.clone(), ground.clock.clone(), handlers, ground.config.worker.clone()))
 }
 
 /// A worker on a thread of its own, so that long jobs hold up no request.

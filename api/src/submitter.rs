@@ -4,7 +4,7 @@ use shared::ids::{AccountId, HouseholdId};
 
 use crate::clock::Clock;
 use crate::http::Received;
-use crate::mail::Templates;
+use crate::letters::Letters;
 use crate::organisation::Snapshots;
 use crate::vault::Vault;
 
@@ -22,8 +22,6 @@ pub struct Submitter<'a> {
     pub snapshots: &'a Snapshots,
     /// What opens the health that documents with a condition rest on.
     pub vault: &'a Vault,
-    /// Of the mails.
-    pub templates: &'a Templates,
-    /// Where links in mails lead.
-    pub public_url: &'a str,
+    /// The mails.
+    pub letters: &'a Letters,
 }

@@ -18,7 +18,8 @@ pub enum Role {
 }
 
 /// What an operation asks of whoever calls it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Permission {
     /// To see who works here, in which role.
     ReadStaff,

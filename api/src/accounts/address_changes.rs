@@ -2,10 +2,9 @@
 
 use actix_web::{HttpResponse, post, web};
 use chrono::TimeDelta;
-use shared::problem::Problem;
 use shared::wire::AddressChangeRequest;
 
-use super::letters::{About, Letters};
+use super::letters::{About, write};
 use super::links::{self, NewLink};
 use super::proof::Prover;
 use super::store;
@@ -15,6 +14,7 @@ use crate::entities::account_links::LinkPurpose;
 use crate::error::Error;
 use crate::history::record;
 use crate::http::Json;
+use crate::letters::Letters;
 use crate::mail::{Addressee, is_address, normalised};
 
 /// Where the link of the mail leads.
@@ -30,13 +30,9 @@ const CONFIRM_PATH: &str = "/address/confirm";
     request_body = AddressChangeRequest,
     responses(
         (status = 202, description = "A mail is on its way."),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: `password` is `wrong_password`; `email` is `invalid_email` or \
-            `same_address`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+            `same_address`"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`"),
     )
 )]
 #[post("/accounts/current/address_changes")]
@@ -63,7 +59,7 @@ pub(super) async fn create_address_change(
             links::end(tx, account.id, &[LinkPurpose::AddressChange], now).await?;
             let present = Addressee::of(tx, account.id.into()).await?;
             let notice = About { template: "address_change_notice", link: None, email: &email };
-            letters.queue(tx, now, &present, &notice).await?;
+            write(&letters, tx, now, &present, &notice).await?;
             if store::by_email(tx, &email).await?.is_some() {
                 return Ok(());
             }
@@ -77,7 +73,7 @@ pub(super) async fn create_address_change(
             let (secret, expires_at) = links::issue(tx, now, &link).await?;
             let link = Some((CONFIRM_PATH, &secret, expires_at));
             let to = Addressee { address: email.clone(), ..present };
-            letters.queue(tx, now, &to, &About { template: "address_change", link, email: &email }).await?;
+            write(&letters, tx, now, &to, &About { template: "address_change", link, email: &email }).await?;
             record(tx, &letters.clock, now, &proven.deed("address_change_requested"), None, None).await
         })
         .await?;

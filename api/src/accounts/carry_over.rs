@@ -3,11 +3,12 @@
 use sea_orm::ConnectionTrait;
 use shared::ids::AccountId;
 
-use super::letters::{About, Letters};
+use super::letters::{About, write};
 use super::store;
 use crate::carry_over::CarryOver;
 use crate::error::Error;
 use crate::history::{Deed, record};
+use crate::letters::Letters;
 use crate::mail::Addressee;
 
 /// Closes an account because its guardian signs in with another: nothing of it opens anything any more. A mail tells the
@@ -30,7 +31,7 @@ pub async fn close_for(
     let stays = store::find(tx, stays.0).await?.ok_or_else(|| Error::internal("no account that stays"))?;
     let to = Addressee::of(tx, closed).await?;
     let about = About { template: "account_merged", link: None, email: &stays.email };
-    letters.queue(tx, over.now, &to, &about).await?;
+    write(letters, tx, over.now, &to, &about).await?;
     store::close(tx, closed.0, over.now).await?;
     let deed = Deed {
         by: Some(over.by),

@@ -1,16 +1,16 @@
 //! Closing one's account.
 
 use actix_web::{HttpResponse, post, web};
-use shared::problem::Problem;
 use shared::wire::PasswordProof;
 
-use super::letters::{About, Letters};
+use super::letters::{About, write};
 use super::proof::Prover;
 use super::{cookie, sign_up, store};
 use crate::config::Config;
 use crate::error::Error;
 use crate::history::record;
 use crate::http::Json;
+use crate::letters::Letters;
 use crate::mail::Addressee;
 
 /// Closes the account: it cannot sign in any more and its address is free again; a mail says so.
@@ -23,12 +23,8 @@ use crate::mail::Addressee;
     request_body = PasswordProof,
     responses(
         (status = 204, description = "Closed and signed out; the cookie is removed."),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `password` is `wrong_password`; `account` is `staff`: an administrator lets them go first", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `password` is `wrong_password`; `account` is `staff`: an administrator lets them go first"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`"),
     )
 )]
 #[post("/accounts/current/closing")]
@@ -47,7 +43,7 @@ pub(super) async fn close_current_account(
             }
             let to = Addressee::of(tx, account.id.into()).await?;
             let about = About { template: "account_closed", link: None, email: &account.email };
-            letters.queue(tx, now, &to, &about).await?;
+            write(&letters, tx, now, &to, &about).await?;
             store::close(tx, account.id, now).await?;
             sign_up::end(tx, &account.email).await?;
             record(tx, &letters.clock, now, &proven.deed("closed"), None, None).await

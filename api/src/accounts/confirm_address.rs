@@ -2,10 +2,8 @@
 
 use actix_web::{HttpResponse, post, web};
 use serde_json::json;
-use shared::problem::Problem;
 use shared::wire::{AddressConfirmation, LinkFault};
 
-use super::letters::Letters;
 use super::sign_in::MAX_PASSWORD;
 use super::{links, store};
 use crate::auth::{Attempt, Passwords, Throttle};
@@ -15,6 +13,7 @@ use crate::entities::account_links::LinkPurpose;
 use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::{ClientAddress, Json, Received};
+use crate::letters::Letters;
 
 /// What the history calls it.
 pub(super) const ADDRESS_CHANGED: &str = "address_changed";
@@ -28,12 +27,9 @@ pub(super) const ADDRESS_CHANGED: &str = "address_changed";
         example = json!({ "token": "bm90IGEgc2VjcmV0", "password": "girafe tambour lundi orage" })),
     responses(
         (status = 204, description = "The address counts."),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: `password` is `wrong_password`; `link_unusable`: `reason` is \
-            `unknown`, `used` (also when another account has taken the address since) or `expired`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+            `unknown`, `used` (also when another account has taken the address since) or `expired`"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`"),
     )
 )]
 #[post("/account_links/confirm_address")]

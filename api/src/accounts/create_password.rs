@@ -1,10 +1,8 @@
 //! Setting a password by the link of a mail.
 
 use actix_web::{HttpResponse, post, web};
-use shared::problem::Problem;
 use shared::wire::NewPassword;
 
-use super::letters::Letters;
 use super::links;
 use super::new_password::{checked, set};
 use crate::auth::{Attempt, Passwords, Throttle};
@@ -13,6 +11,7 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::{ClientAddress, Json, Received};
+use crate::letters::Letters;
 
 /// Sets a password by the link of an invitation or a reset.
 ///
@@ -24,12 +23,8 @@ use crate::http::{ClientAddress, Json, Received};
     request_body = NewPassword,
     responses(
         (status = 204, description = "Set."),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`link_unusable`: `reason` is `unknown`, `used` or `expired`; `invalid_value`: \
-            `password` is `too_short`, `too_long` or `too_guessable`", body = Problem,
-            content_type = "application/problem+json"),
+            `password` is `too_short`, `too_long` or `too_guessable`"),
     )
 )]
 #[post("/passwords")]

@@ -1,7 +1,6 @@
 //! Who is signed in.
 
 use actix_web::{HttpResponse, get, web};
-use shared::problem::Problem;
 use shared::wire::Account;
 
 use super::store;
@@ -18,7 +17,6 @@ use crate::error::Error;
         (status = 200, description = "The account.", body = Account, example = json!({ "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "email": "claire.martin@example.org", "locale": "fr", "second_factor": false,
                 "guardian": { "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d60", "first_name": "Claire", "last_name": "Martin" },
                 "households": [{ "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d61", "name": "Famille Martin", "may_book": true }] })),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/accounts/current")]

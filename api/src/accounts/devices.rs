@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, delete, get, web};
 use shared::ids::SignInId;
-use shared::problem::Problem;
 use shared::wire::{Device, Devices};
 
 use super::sign_in_store;
@@ -23,7 +22,6 @@ use crate::http::Received;
             "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "created_at": "2027-03-01T10:00:00Z",
             "last_seen_at": "2027-03-02T07:30:00Z", "user_agent": "Mozilla/5.0 (Android 16; Mobile; rv:150.0)",
             "current": true }] })),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/accounts/current/devices")]
@@ -51,9 +49,7 @@ pub(super) async fn list_devices(
     params(("sign_in_id" = SignInId, Path, description = "The device.")),
     responses(
         (status = 204, description = "Signed out."),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no device of this account", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no device of this account"),
     )
 )]
 #[delete("/accounts/current/devices/{sign_in_id}")]
@@ -83,7 +79,6 @@ pub(super) async fn delete_device(
     security(("access_token" = [])),
     responses(
         (status = 204, description = "Signed out."),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[delete("/accounts/current/devices")]

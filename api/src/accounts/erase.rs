@@ -9,7 +9,7 @@ use sea_orm::{
 use shared::ids::AccountId;
 use uuid::Uuid;
 
-use super::letters::{About, Letters};
+use super::letters::{About, write, write_until};
 use super::store;
 use crate::db::Db;
 use crate::db::bulk::{BATCH, delete_in_batches};
@@ -18,6 +18,7 @@ use crate::entities::{
 };
 use crate::error::Error;
 use crate::history::{Deed, record};
+use crate::letters::Letters;
 use crate::mail::Addressee;
 
 /// Closes an account and removes everything that belongs to it; its row stays, without an address. Of somebody who works
@@ -187,7 +188,8 @@ async fn tell(
             return Ok(false);
         }
         let to = Addressee::of(tx, row.id.into()).await?;
-        letters.queue_until(tx, now, &to, "account_inactive", &row.email, now + when.notice).await?;
+        let about = About { template: "account_inactive", link: None, email: &row.email };
+        write_until(letters, tx, now, &to, &about, now + when.notice).await?;
         Ok(true)
     })
     .await
@@ -210,7 +212,7 @@ async fn close(
         let Some(still) = still else { return Ok(false) };
         let to = Addressee::of(tx, still.id.into()).await?;
         let about = About { template: "account_lapsed", link: None, email: &still.email };
-        letters.queue(tx, now, &to, &about).await?;
+        write(letters, tx, now, &to, &about).await?;
         store::close(tx, still.id, now).await?;
         account_notices::Entity::delete_by_id(still.id).exec(tx).await?;
         let deed = Deed::unsigned("retention", ("account", still.id), "closed");

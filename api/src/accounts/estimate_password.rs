@@ -2,14 +2,14 @@
 
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use shared::passwords::Strength;
-use shared::problem::Problem;
 use shared::wire::{PasswordEstimate, PasswordEstimateRequest};
 
-use super::letters::Letters;
+use crate::accounts::letters::organisation;
 use crate::auth::{ClientLimits, Passwords};
 use crate::db::Db;
 use crate::error::Error;
 use crate::http::{Json, Received};
+use crate::letters::Letters;
 
 /// Says how hard a password is to guess, and whether it would be taken.
 ///
@@ -21,10 +21,7 @@ use crate::http::{Json, Received};
     responses(
         (status = 200, description = "The estimate.", body = PasswordEstimate,
             example = json!({ "strength": "weak", "fault": "too_guessable" })),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`"),
     )
 )]
 #[post("/passwords/estimate")]
@@ -39,7 +36,7 @@ pub(super) async fn estimate_password(
 ) -> Result<HttpResponse, Error> {
     limits.estimates.pass(&request, received.at)?;
     let PasswordEstimateRequest { password, email } = body.0;
-    let words = vec![email, letters.organisation(db.reader()).await?];
+    let words = vec![email, organisation(&letters, db.reader()).await?];
     let (strength, fault): (Strength, _) = passwords.judge(&password, words).await?;
     Ok(HttpResponse::Ok().json(PasswordEstimate { strength, fault }))
 }

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use sea_orm::Iterable;
-use shared::problem::Problem;
 use shared::wire::{AccountLink, LinkPurpose, LinkToken};
 
 use super::links;
@@ -20,12 +19,8 @@ use crate::http::{Json, Received};
     responses(
         (status = 200, description = "It can be used.", body = AccountLink, example = json!({
             "purpose": "invitation", "email": "claire.martin@example.org", "expires_at": "2027-03-15T10:00:00Z" })),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`link_unusable`: `reason` is `unknown`, `used` or `expired`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`link_unusable`: `reason` is `unknown`, `used` or `expired`"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`"),
     )
 )]
 #[post("/account_links/inspect")]

@@ -7,13 +7,14 @@ use shared::ids::AccountId;
 use shared::wire::{Invitation, InvitationOutcome};
 use uuid::Uuid;
 
-use super::letters::{About, Letters};
+use super::letters::{About, permit_invitations, write};
 use super::links::{self, NewLink};
 use super::{SET_PASSWORD_PATH, store};
 use crate::entities::account_links::LinkPurpose;
 use crate::entities::accounts;
 use crate::error::Error;
 use crate::history::{By, Deed, record};
+use crate::letters::Letters;
 use crate::mail::{Addressee, is_address, normalised};
 
 /// Invites the accounts of some addresses; says what became of each, in their order.
@@ -28,7 +29,7 @@ pub async fn invite(
     by: By<'_>,
     addresses: &[String],
 ) -> Result<Vec<Invitation>, Error> {
-    letters.permit_invitations(tx).await?;
+    permit_invitations(&letters.snapshots, tx).await?;
     let mut told: Vec<Invitation> = Vec::with_capacity(addresses.len());
     for address in addresses {
         let email = normalised(address);
@@ -115,7 +116,7 @@ pub(super) async fn send(
     let to = Addressee::of(tx, AccountId(account.id)).await?;
     let link = Some((SET_PASSWORD_PATH, &secret, expires_at));
     let template = if store::is_staff(tx, account.id).await? { "staff_invitation" } else { "invitation" };
-    letters.queue(tx, now, &to, &About { template, link, email: &account.email }).await
+    write(letters, tx, now, &to, &About { template, link, email: &account.email }).await
 }
 
 /// The account of a colleague-to-be: the one that has the address, else a new one.

@@ -3,10 +3,10 @@
 use shared::wire::InvitationOutcome;
 
 use super::invite::{invite, without_password};
-use super::letters::Letters;
 use crate::db::Db;
 use crate::error::Error;
 use crate::history::By;
+use crate::letters::Letters;
 
 /// Sends families that the organisation knows a mail with a link to set their password.
 #[derive(clap::Args, Debug)]

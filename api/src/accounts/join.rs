@@ -6,12 +6,12 @@ use shared::catalogue::Language;
 use shared::ids::{AccountId, GuardianId};
 use uuid::Uuid;
 
-use super::letters::Letters;
 use super::{new_password, store};
 use crate::auth::Passwords;
 use crate::db::Db;
 use crate::entities::accounts;
 use crate::error::Error;
+use crate::letters::Letters;
 
 /// The account of a mail address.
 #[derive(Clone, Debug, PartialEq, Eq)]

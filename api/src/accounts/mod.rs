@@ -40,7 +40,7 @@ pub use erase::{Inactive, Inactivity, erase, retire_inactive, retire_sign_ins};
 pub use former::{former_addresses, known_by};
 pub use invite::{account_of_staff, invite, invite_staff};
 pub use invite_command::InviteCommand;
-pub use letters::{Letters, TEMPLATES};
+pub use letters::{TEMPLATES, permit_invitations};
 pub use password::{give_passwords, list_accounts};
 pub use password_resets::{SEND_PASSWORD_RESET, send_password_reset};
 pub use proof::{Proven, Prover};

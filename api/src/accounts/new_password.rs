@@ -5,11 +5,12 @@ use sea_orm::ConnectionTrait;
 use shared::ids::SignInId;
 use uuid::Uuid;
 
-use super::letters::Letters;
 use super::{links, sign_in_store, store};
+use crate::accounts::letters::organisation;
 use crate::auth::Passwords;
 use crate::db::Db;
 use crate::error::Error;
+use crate::letters::Letters;
 
 /// Makes sure that a password may be taken for the account of `email`.
 ///
@@ -24,7 +25,7 @@ pub(super) async fn judged(
     password: &str,
     email: &str,
 ) -> Result<(), Error> {
-    let words = vec![email.to_owned(), letters.organisation(db.reader()).await?];
+    let words = vec![email.to_owned(), organisation(letters, db.reader()).await?];
     match passwords.judge(password, words).await? {
         (_, Some(fault)) => Err(Error::invalid(field, fault.code(), "see PasswordFault")),
         (_, None) => Ok(()),

@@ -5,10 +5,9 @@ use anyhow::Context;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use shared::ids::AccountId;
-use shared::problem::Problem;
 use shared::wire::PasswordResetRequest;
 
-use super::letters::{About, Letters};
+use super::letters::{About, write};
 use super::links::{self, NewLink};
 use super::{SET_PASSWORD_PATH, invite, store};
 use crate::auth::{Attempt, ClientLimits, Throttle};
@@ -19,6 +18,7 @@ use crate::entities::account_links::LinkPurpose;
 use crate::error::Error;
 use crate::http::{ClientAddress, Json, Received};
 use crate::jobs::{self, Job};
+use crate::letters::Letters;
 use crate::mail::{Addressee, is_address, normalised};
 
 /// The kind of the jobs that send the link.
@@ -40,11 +40,8 @@ struct SendPasswordReset {
     request_body = PasswordResetRequest,
     responses(
         (status = 202, description = "If there is such an account, a mail is on its way."),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `email` is no mail address", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `email` is no mail address"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`"),
     )
 )]
 #[post("/password_resets")]
@@ -110,7 +107,7 @@ pub async fn send_password_reset(db: &Db, letters: &Letters, job: Job) -> anyhow
             let to = Addressee::of(tx, AccountId(account.id)).await?;
             let link = Some((SET_PASSWORD_PATH, &secret, expires_at));
             let about = About { template: "password_reset", link, email: &account.email };
-            letters.queue(tx, now, &to, &about).await
+            write(letters, tx, now, &to, &about).await
         })
         .await;
     sent.map_err(Error::into_report)

@@ -3,7 +3,6 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::ids::{AccountId, SignInId};
-use shared::problem::Problem;
 use shared::wire::SignIn;
 
 use super::sign_in::{answer, issue_refresh};
@@ -28,8 +27,8 @@ use crate::http::{Received, same_origin};
                 "server_time_ms": 1_803_895_200_000_i64, "account": { "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "email": "claire.martin@example.org", "locale": "fr", "second_factor": false,
                 "guardian": { "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d60", "first_name": "Claire", "last_name": "Martin" },
                 "households": [{ "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d61", "name": "Famille Martin", "may_book": true }] } })),
-        (status = 401, description = "`sign_in_ended`: sign in again; the cookie is removed.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`foreign_origin`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`sign_in_ended`: sign in again; the cookie is removed."),
+        (status = 403, description = "`foreign_origin`"),
     )
 )]
 #[post("/sign_ins/current/refresh")]

@@ -1,7 +1,6 @@
 //! Signing out.
 
 use actix_web::{HttpRequest, HttpResponse, delete, web};
-use shared::problem::Problem;
 
 use super::{cookie, sign_in_store};
 use crate::auth::SignedIn;
@@ -20,7 +19,7 @@ use crate::http::{Received, same_origin};
     security((), ("access_token" = [])),
     responses(
         (status = 204, description = "Signed out; the cookie is removed."),
-        (status = 403, description = "`foreign_origin`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`foreign_origin`"),
     )
 )]
 #[delete("/sign_ins/current")]

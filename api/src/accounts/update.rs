@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, patch, web};
 use shared::catalogue::Language;
-use shared::problem::Problem;
 use shared::wire::{Account, AccountUpdate};
 
 use super::store;
@@ -22,11 +21,7 @@ use crate::http::Json;
             "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "email": "claire.martin@example.org", "locale": "en", "second_factor": false,
             "guardian": { "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d60", "first_name": "Claire", "last_name": "Martin" },
             "households": [{ "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d61", "name": "Famille Martin", "may_book": true }] })),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `locale` is `unknown_value`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `locale` is `unknown_value`"),
     )
 )]
 #[patch("/accounts/current")]

@@ -1,10 +1,9 @@
 //! Changing the password while signed in.
 
 use actix_web::{HttpResponse, put, web};
-use shared::problem::Problem;
 use shared::wire::PasswordChange;
 
-use super::letters::{About, Letters};
+use super::letters::{About, write};
 use super::new_password::{checked, set};
 use super::proof::Prover;
 use crate::auth::Passwords;
@@ -12,6 +11,7 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::history::record;
 use crate::http::Json;
+use crate::letters::Letters;
 use crate::mail::Addressee;
 
 /// Changes the password; all other devices are signed out, and a mail says so.
@@ -22,13 +22,9 @@ use crate::mail::Addressee;
     request_body = PasswordChange,
     responses(
         (status = 204, description = "Changed."),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: `current_password` is `wrong_password`; `new_password` is \
-            `too_short`, `too_long` or `too_guessable`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+            `too_short`, `too_long` or `too_guessable`"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`"),
     )
 )]
 #[put("/accounts/current/password")]
@@ -48,7 +44,7 @@ pub(super) async fn update_password(
             set(tx, account.id, &hash, Some(proven.signed_in.sign_in_id), now).await?;
             let to = Addressee::of(tx, account.id.into()).await?;
             let about = About { template: "password_changed", link: None, email: &account.email };
-            letters.queue(tx, now, &to, &about).await?;
+            write(&letters, tx, now, &to, &about).await?;
             record(tx, &letters.clock, now, &proven.deed("password_changed"), None, None).await
         })
         .await?;

@@ -3,7 +3,6 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use serde::Deserialize;
 use shared::addresses::searchable;
-use shared::problem::Problem;
 use shared::wire::AddressSuggestions;
 use utoipa::IntoParams;
 
@@ -33,11 +32,10 @@ pub(super) struct AddressSearch {
         (status = 200, description = "What fits, the best first; possibly nothing.", body = AddressSuggestions,
             example = json!({ "items": [{ "label": "3 Rue des Vignes, 67250 Obersoultz",
                 "line": "3 Rue des Vignes", "postal_code": "67250", "city": "Obersoultz" }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no geocoder is configured, addresses are typed freely.", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `q` is `too_short`, `too_long` or has `invalid_characters`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`: the geocoder gives no good answer in time.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no geocoder is configured, addresses are typed freely."),
+        (status = 422, description = "`invalid_value`: `q` is `too_short`, `too_long` or has `invalid_characters`"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`"),
+        (status = 503, description = "`unavailable`, with `Retry-After`: the geocoder gives no good answer in time."),
     )
 )]
 #[get("/addresses")]

@@ -7,7 +7,6 @@ use serde::Deserialize;
 use shared::announcements::{Addressed, Audience, SchoolClass, class_key};
 use shared::calendar::SchoolYear;
 use shared::organisation::Organisation;
-use shared::problem::Problem;
 use shared::wire::{Audiences, ClassAudience, FacilityAudience};
 use utoipa::IntoParams;
 
@@ -33,7 +32,7 @@ pub(super) struct AudiencesQuery {
 #[utoipa::path(
     operation_id = "list_audiences",
     tag = "announcements",
-    security(("access_token" = [])),
+    security(("access_token" = ["write_announcements"])),
     params(AudiencesQuery),
     responses(
         (status = 200, description = "They, with how many households each has.", body = Audiences, example = json!({
@@ -42,11 +41,7 @@ pub(super) struct AudiencesQuery {
                 "households": 140 }],
             "classes": [{ "school_id": "0197c9a2-0000-7000-8000-0000000000c1", "school": "École des Tilleuls",
                 "class_name": "CP A", "households": 22 }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `school_year` is `unknown`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `school_year` is `unknown`"),
     )
 )]
 #[get("/announcements/audiences")]

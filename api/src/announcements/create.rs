@@ -5,7 +5,6 @@ use actix_web::{HttpResponse, post, web};
 use anyhow::Context;
 use serde_json::json;
 use shared::announcements::Audience;
-use shared::problem::Problem;
 use shared::wire::{Announcement, AnnouncementText};
 
 use super::checked::checked;
@@ -24,30 +23,22 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "create_announcement",
     tag = "announcements",
-    security(("access_token" = [])),
-    params(("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each request.",
-        example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12")),
+    security(("access_token" = ["write_announcements"])),
+    params(IdempotencyKey),
     request_body(content = AnnouncementText, example = json!({ "title_fr": "Grève jeudi",
         "body_fr": "La cantine est **fermée**.", "audience": { "facilities": ["0197c9a2-0000-7000-8000-0000000000f1"] },
         "shown_until": "2026-09-18" })),
     responses(
         (status = 201, description = "The draft.", body = Announcement,
-            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")), example = json!({
+            example = json!({
             "id": "0197c9a2-0000-7000-8000-0000000000a1", "state": "draft", "title": "Grève jeudi",
             "audience": { "facilities": ["0197c9a2-0000-7000-8000-0000000000f1"] }, "school_year": "2026-2027",
             "shown_until": "2026-09-18", "written_at": "2026-09-14T08:00:00Z", "written_by": "Nadia Roux",
             "by_mail": false, "mailed": 0, "mailing": false, "readers": 0, "may_change": true, "version": 1,
             "body_fr": "La cantine est **fermée**.", "title_en": "", "body_en": "" })),
-        (status = 400, description = "`malformed_body`, `idempotency_key_missing`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: a title or text is `empty`, `too_long` or `invalid_characters`; `audience` is \
             `empty`, `too_long`, `unknown`, `invalid_class` or `not_yours`; `school_year` is `unknown`; `shown_until` is `past` or \
-            `too_far`; `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+            `too_far`; `idempotency_key_reused`"),
     )
 )]
 #[post("/announcements")]

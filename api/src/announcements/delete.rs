@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, delete, web};
 use shared::ids::AnnouncementId;
-use shared::problem::Problem;
 
 use super::create::told;
 use super::store;
@@ -20,21 +19,17 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "delete_announcement",
     tag = "announcements",
-    security(("access_token" = [])),
+    security(("access_token" = ["write_announcements"])),
     params(
         ("announcement_id" = AnnouncementId, Path, description = "Which."),
         ("If-Match" = String, Header, description = "The `ETag` of what was read.", example = "\"1\""),
     ),
     responses(
         (status = 204, description = "Gone."),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`; `not_permitted`: for families of other facilities \
-            than one's own", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `state` is `published`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: for families of other facilities \
+            than one's own"),
+        (status = 404, description = "`not_found`"),
+        (status = 422, description = "`invalid_value`: `state` is `published`"),
     )
 )]
 #[delete("/announcements/{announcement_id}")]

@@ -8,12 +8,14 @@ use sea_orm::{
 };
 use shared::announcements::{Addressed, Place};
 use shared::calendar::SchoolYear;
+use shared::catalogue::Language;
 use shared::ids::{HouseholdId, SchoolId};
 use shared::wire::AnnouncementReach;
 use uuid::Uuid;
 
 use crate::entities::{accounts, child_grades, guardians, household_children, household_guardians};
 use crate::error::Error;
+use crate::mail::Addressee;
 
 /// A child of a household in a school year: household, year, school, class.
 type Schooling = (Uuid, String, Uuid, Option<String>);
@@ -135,9 +137,7 @@ pub(super) async fn places_of(
 /// Somebody who may get a mail.
 pub(super) struct Recipient {
     pub(super) account: Uuid,
-    pub(super) address: String,
-    pub(super) locale: String,
-    pub(super) name: String,
+    pub(super) to: Addressee,
     guardian: Uuid,
     pub(super) households: Vec<Uuid>,
 }
@@ -165,9 +165,12 @@ pub(super) async fn recipients(
             let guardian = guardian?;
             Some(Recipient {
                 account: account.id,
-                address: account.email,
-                locale: account.locale,
-                name: format!("{} {}", guardian.first_name, guardian.last_name),
+                to: Addressee {
+                    name: format!("{} {}", guardian.first_name, guardian.last_name),
+                    address: account.email,
+                    phone: guardian.phone,
+                    language: Language::from_tag(&account.locale).unwrap_or_default(),
+                },
                 guardian: guardian.id,
                 households: Vec::new(),
             })

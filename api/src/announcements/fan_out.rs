@@ -10,14 +10,16 @@ use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::families::{Recipient, places, recipients};
-use super::letters::AnnouncementLetters;
+use super::families::{places, recipients};
+use super::letters::tell;
 use super::{store, summary};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::announcements::AnnouncementState;
 use crate::error::Error;
 use crate::jobs::{Job, enqueue};
+use crate::letters::Letters;
+use crate::mail::Addressee;
 
 /// The kind of the jobs that write the mails of an announcement.
 pub const MAIL_ANNOUNCEMENT: &str = "mail_announcement";
@@ -48,7 +50,7 @@ pub(super) async fn begin(
 /// # Errors
 ///
 /// When the database fails: to be tried again.
-pub async fn mail_announcement(db: &Db, letters: &AnnouncementLetters, job: Job) -> anyhow::Result<()> {
+pub async fn mail_announcement(db: &Db, letters: &Letters, job: Job) -> anyhow::Result<()> {
     let MailBatch { announcement_id, after } =
         serde_json::from_value(job.payload).context("reading the job")?;
     let now = letters.clock.now();
@@ -70,11 +72,12 @@ pub async fn mail_announcement(db: &Db, letters: &AnnouncementLetters, job: Job)
             let addressed = summary::addressed(&row, &organisation)?;
             let is_for =
                 |household: &Uuid| addressed.includes(homes.get(household).map_or(&[], Vec::as_slice));
-            let to: Vec<Recipient> =
-                turn.into_iter().filter(|one| one.households.iter().any(is_for)).collect();
+            let mut to: Vec<Addressee> = Vec::new();
+            to.extend(turn.into_iter().filter(|one| one.households.iter().any(is_for)).map(|one| one.to));
+            let mailed = to.len();
             let audience = summary::audience(&row)?;
-            letters.queue(tx, now, &organisation, (&row, &audience), &to).await?;
-            row.mailed += i32::try_from(to.len()).unwrap_or(i32::MAX);
+            tell(letters, tx, now, &organisation, (&row, &audience), to).await?;
+            row.mailed += i32::try_from(mailed).unwrap_or(i32::MAX);
             row.mailed_to = Some(last);
             store::note_mails(tx, &row).await?;
             let next = MailBatch { announcement_id, after: Some(last) };

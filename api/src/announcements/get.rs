@@ -3,7 +3,6 @@
 use actix_web::http::header;
 use actix_web::{HttpResponse, get, web};
 use shared::ids::AnnouncementId;
-use shared::problem::Problem;
 use shared::staff::Permission;
 use shared::wire::Announcement;
 
@@ -18,7 +17,7 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "get_announcement",
     tag = "announcements",
-    security(("access_token" = [])),
+    security(("access_token" = ["read_announcements"])),
     params(("announcement_id" = AnnouncementId, Path, description = "Which.")),
     responses(
         (status = 200, description = "The announcement.", body = Announcement,
@@ -28,11 +27,7 @@ use crate::organisation::Snapshots;
             "written_at": "2026-09-14T08:00:00Z", "written_by": "Nadia Roux", "by_mail": false, "mailed": 0,
             "mailing": false, "readers": 0, "may_change": true, "version": 1,
             "body_fr": "La cantine est **fermée**.", "title_en": "", "body_en": "" })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`"),
     )
 )]
 #[get("/announcements/{announcement_id}")]

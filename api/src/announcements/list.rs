@@ -1,7 +1,6 @@
 //! What families were told, are told, and will be.
 
 use actix_web::{HttpResponse, get, web};
-use shared::problem::Problem;
 use shared::staff::Permission;
 use shared::wire::{AnnouncementSummary, Page};
 
@@ -16,7 +15,7 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "list_announcements",
     tag = "announcements",
-    security(("access_token" = [])),
+    security(("access_token" = ["read_announcements"])),
     params(PageQuery),
     responses(
         (status = 200, description = "A page.", body = Page<AnnouncementSummary>, example = json!({ "items": [{
@@ -25,11 +24,7 @@ use crate::organisation::Snapshots;
             "shown_until": "2026-09-18", "written_at": "2026-09-14T08:00:00Z", "written_by": "Nadia Roux",
             "published_at": "2026-09-14T08:05:00Z", "published_by": "Nadia Roux", "by_mail": true, "mailed": 212,
             "mailing": false, "readers": 87, "may_change": true, "version": 2 }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`"),
     )
 )]
 #[get("/announcements")]

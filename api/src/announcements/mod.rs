@@ -24,7 +24,6 @@ mod work;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use fan_out::{MAIL_ANNOUNCEMENT, mail_announcement};
-pub use letters::AnnouncementLetters;
 pub use retire::{forget_readings, retire};
 pub use work::work;
 

@@ -1,7 +1,6 @@
 //! How an announcement will look.
 
 use actix_web::{HttpResponse, post};
-use shared::problem::Problem;
 use shared::rich_text::remaining;
 use shared::wire::{TextPreview, TextToPreview};
 
@@ -15,17 +14,12 @@ use crate::markdown;
 #[utoipa::path(
     operation_id = "preview_announcement",
     tag = "announcements",
-    security(("access_token" = [])),
+    security(("access_token" = ["write_announcements"])),
     request_body(content = TextToPreview, example = json!({ "text": "La cantine est **fermée**." })),
     responses(
         (status = 200, description = "The text as a tree.", body = TextPreview, example = json!({
             "blocks": [{ "paragraph": [{ "text": "La cantine est " }, { "strong": [{ "text": "fermée" }] }] }], "remaining": [] })),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `text` is `too_long` or `invalid_characters`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `text` is `too_long` or `invalid_characters`"),
     )
 )]
 #[post("/announcements/preview")]

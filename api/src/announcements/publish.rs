@@ -4,7 +4,6 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, put, web};
 use serde_json::json;
 use shared::ids::AnnouncementId;
-use shared::problem::Problem;
 use shared::wire::{Announcement, Publication};
 
 use super::update::to_change;
@@ -23,7 +22,7 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "publish_announcement",
     tag = "announcements",
-    security(("access_token" = [])),
+    security(("access_token" = ["write_announcements"])),
     params(
         ("announcement_id" = AnnouncementId, Path, description = "Which."),
         ("If-Match" = String, Header, description = "The `ETag` of what was read.", example = "\"1\""),
@@ -37,16 +36,10 @@ use crate::organisation::Snapshots;
             "written_at": "2026-09-14T08:00:00Z", "written_by": "Nadia Roux", "published_at": "2026-09-14T08:05:00Z",
             "published_by": "Nadia Roux", "by_mail": true, "mailed": 0, "mailing": true, "readers": 0,
             "may_change": true, "version": 2, "body_fr": "La cantine est **fermée**.", "title_en": "", "body_en": "" })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`; `not_permitted`: for families of other facilities \
-            than one's own", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `state` is `published` or `withdrawn`; `shown_until` is `past`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: for families of other facilities \
+            than one's own"),
+        (status = 404, description = "`not_found`"),
+        (status = 422, description = "`invalid_value`: `state` is `published` or `withdrawn`; `shown_until` is `past`"),
     )
 )]
 #[put("/announcements/{announcement_id}/publication")]

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, get, web};
 use shared::ids::AnnouncementId;
-use shared::problem::Problem;
 use shared::wire::AnnouncementReach;
 
 use super::families::Families;
@@ -17,16 +16,12 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "get_announcement_reach",
     tag = "announcements",
-    security(("access_token" = [])),
+    security(("access_token" = ["read_announcements"])),
     params(("announcement_id" = AnnouncementId, Path, description = "Which.")),
     responses(
         (status = 200, description = "Whom it would reach now.", body = AnnouncementReach,
             example = json!({ "households": 140, "guardians": 212, "households_without_mail": 9 })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`"),
     )
 )]
 #[get("/announcements/{announcement_id}/reach")]

@@ -8,7 +8,6 @@ use shared::announcements::Addressed;
 use shared::catalogue::Language;
 use shared::ids::{AnnouncementId, HouseholdId};
 use shared::organisation::Organisation;
-use shared::problem::Problem;
 use shared::wire::{HouseholdAnnouncement, Page};
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -55,11 +54,8 @@ pub(super) struct AnnouncementsQuery {
             "id": "0197c9a2-0000-7000-8000-0000000000a1", "from": "Périscolaire des Tilleuls", "language": "fr",
             "title": "Grève jeudi", "blocks": [{ "paragraph": [{ "text": "La cantine est fermée." }] }],
             "published_at": "2026-09-14T08:05:00Z", "shown_until": "2026-09-18", "read": false }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account.", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account."),
+        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`"),
     )
 )]
 #[get("/households/{household_id}/announcements")]
@@ -158,10 +154,7 @@ fn shown(
     ),
     responses(
         (status = 204, description = "Marked."),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account, or not shown to it.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account, or not shown to it."),
     )
 )]
 #[put("/households/{household_id}/announcements/{announcement_id}/reading")]

@@ -3,7 +3,6 @@
 use actix_web::http::header;
 use actix_web::{HttpResponse, delete, web};
 use shared::ids::AnnouncementId;
-use shared::problem::Problem;
 use shared::wire::Announcement;
 
 use super::update::to_change;
@@ -21,7 +20,7 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "withdraw_announcement",
     tag = "announcements",
-    security(("access_token" = [])),
+    security(("access_token" = ["write_announcements"])),
     params(
         ("announcement_id" = AnnouncementId, Path, description = "Which."),
         ("If-Match" = String, Header, description = "The `ETag` of what was read.", example = "\"2\""),
@@ -34,14 +33,10 @@ use crate::organisation::Snapshots;
             "written_at": "2026-09-14T08:00:00Z", "published_at": "2026-09-14T08:05:00Z",
             "withdrawn_at": "2026-09-15T08:00:00Z", "by_mail": false, "mailed": 0, "mailing": false, "readers": 12,
             "may_change": true, "version": 3, "body_fr": "La cantine est **fermée**.", "title_en": "", "body_en": "" })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`; `not_permitted`: for families of other facilities \
-            than one's own", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `state` is `draft` or `withdrawn`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: for families of other facilities \
+            than one's own"),
+        (status = 404, description = "`not_found`"),
+        (status = 422, description = "`invalid_value`: `state` is `draft` or `withdrawn`"),
     )
 )]
 #[delete("/announcements/{announcement_id}/publication")]

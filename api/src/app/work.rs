@@ -2,29 +2,16 @@
 
 use std::sync::Arc;
 
-use super::{announcement_letters, household_letters, letters, letters_of_documents, rights_work};
+use super::{Ground, rights_work};
 use crate::accounts::{SEND_PASSWORD_RESET, SEND_SIGN_UP, send_password_reset, send_sign_up};
-use crate::clock::Clock;
-use crate::config::{Config, vault_keys};
-use crate::db::Db;
 use crate::error::Error;
 use crate::jobs::Handlers;
 use crate::mail::{Mailer, SEND_MAIL};
-use crate::organisation::Snapshots;
-use crate::storage::Storage;
-use crate::vault::Vault;
 use crate::{accounts, announcements, documents, family_files, family_imports, guardianships, idempotency};
 
 /// What the worker does about documents.
-fn document_handlers(
-    handlers: Handlers,
-    config: &Config,
-    db: &Db,
-    clock: &Clock,
-) -> anyhow::Result<Handlers> {
-    let storage = Storage::open(config)?;
-    let letters = Arc::new(letters_of_documents(config, clock)?);
-    let (vault, snapshots) = (Arc::new(Vault::new(&vault_keys(config)?)?), Snapshots::default());
+fn document_handlers(handlers: Handlers, ground: &Ground) -> Handlers {
+    let Ground { db, clock, storage, vault, snapshots, letters, .. } = ground.clone();
     let handlers = handlers.on(documents::REMOVE_CONTENT, {
         let storage = storage.clone();
         move |job| {
@@ -39,7 +26,6 @@ fn document_handlers(
             async move { documents::sweep(&db, &storage, clock.now()).await.map(drop) }
         }
     });
-    let (db, clock) = (db.clone(), clock.clone());
     let handlers = handlers.clean("documents about health that the first key has not sealed", {
         let (db, clock, vault) = (db.clone(), clock.clone(), vault.clone());
         move || {
@@ -57,26 +43,24 @@ fn document_handlers(
             }
         }
     });
-    Ok(handlers.clean("documents that expire unannounced", move || {
+    handlers.clean("documents that expire unannounced", move || {
         let (db, clock, letters, vault) = (db.clone(), clock.clone(), letters.clone(), vault.clone());
         async move { Ok(documents::remind(&db, &letters, &vault, clock.now()).await.map(drop)?) }
-    }))
+    })
 }
 
 /// Everything that the worker can do.
 ///
 /// # Errors
 ///
-/// When the settings of mail or a template are badly written.
-pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handlers> {
+/// When the settings of mail are badly written.
+pub fn handlers(ground: &Ground) -> anyhow::Result<Handlers> {
+    let Ground { config, db, clock, vault, letters, .. } = ground.clone();
     let mailer = Arc::new(Mailer::new(&config.mail, db.clone(), clock.clone())?);
-    let (auth, parts) = (config.auth.clone(), (db.clone(), clock.clone()));
     let handlers = Handlers::default().on(SEND_MAIL, move |job| {
         let mailer = mailer.clone();
         async move { mailer.deliver(job).await }
     });
-    super::tried_templates(config)?;
-    let letters = Arc::new(letters(config, clock)?);
     let handlers = handlers.on(SEND_SIGN_UP, {
         let (db, letters) = (db.clone(), letters.clone());
         move |job| {
@@ -92,17 +76,16 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
         }
     });
     let handlers = handlers.on(SEND_PASSWORD_RESET, {
-        let db = db.clone();
+        let (db, letters) = (db.clone(), letters.clone());
         move |job| {
             let (db, letters) = (db.clone(), letters.clone());
             async move { send_password_reset(&db, &letters, job).await }
         }
     });
-    let handlers = document_handlers(handlers, config, db, clock)?;
-    let handlers = announcements::work(handlers, db, announcement_letters(config, clock)?);
-    let handlers = guardianships::work(handlers, db, household_letters(config, clock)?);
-    let handlers = rights_work::handlers(handlers, config, db, clock)?;
-    let vault = Arc::new(Vault::new(&vault_keys(config)?)?);
+    let handlers = document_handlers(handlers, ground);
+    let handlers = announcements::work(handlers, &db, letters.clone());
+    let handlers = guardianships::work(handlers, &db, letters);
+    let handlers = rights_work::handlers(handlers, ground);
     let handlers = handlers.clean("seals of keys that are no longer the first", {
         let db = db.clone();
         move || {
@@ -116,14 +99,14 @@ pub fn handlers(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Handl
         }
     });
     let handlers = handlers.clean("refresh tokens that have expired", {
-        let (db, clock) = parts.clone();
+        let (db, clock) = (db.clone(), clock.clone());
         move || {
-            let (db, clock, auth) = (db.clone(), clock.clone(), auth.clone());
-            async move { accounts::clean(&db, &auth, clock.now()).await }
+            let (db, clock, config) = (db.clone(), clock.clone(), config.clone());
+            async move { accounts::clean(&db, &config.auth, clock.now()).await }
         }
     });
     Ok(handlers.clean("old idempotency keys", move || {
-        let (db, clock) = parts.clone();
+        let (db, clock) = (db.clone(), clock.clone());
         async move {
             db.write(async |tx| idempotency::clean(tx, clock.now()).await).await?;
             Ok(())

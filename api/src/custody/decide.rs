@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, put, web};
 use serde_json::json;
 use shared::ids::{ChildId, HouseholdId};
-use shared::problem::Problem;
 use shared::wire::{ChildCustodySheet, CustodyDecision};
 
 use super::answer::{Custody, answer, sheet};
@@ -13,9 +12,10 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::custodies::Model;
 use crate::error::Error;
-use crate::guardianships::{About, HouseholdLetters};
+use crate::guardianships::{About, tell};
 use crate::history::{Deed, record};
 use crate::http::{IfMatch, Json, Received};
+use crate::letters::Letters;
 use crate::mail::Addressee;
 use crate::organisation::Snapshots;
 
@@ -37,15 +37,10 @@ use crate::organisation::Snapshots;
             "child_id": "0197c9a2-0000-7000-8000-000000000001", "first_name": "Lina", "elsewhere": ["Karim"], "version": 3,
             "calendar": { "weeks": { "even": "theirs", "change_on": "mon" },
                 "ranges": [{ "from": "2026-10-17", "to": "2026-10-24", "holder": "ours" }] } })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`not_permitted`: the account may look, but not act.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account, or `child_id` is no child of it.", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not act."),
+        (status = 404, description = "`not_found`: no household of this account, or `child_id` is no child of it."),
         (status = 422, description = "`invalid_value`: `child_id` is `one_household` or `several_households`; `accepted` is \
-            `no_proposal`: the other household has proposed nothing", body = Problem, content_type = "application/problem+json"),
+            `no_proposal`: the other household has proposed nothing"),
     )
 )]
 #[put("/households/{household_id}/children/{child_id}/custody/decision")]
@@ -59,7 +54,7 @@ pub(super) async fn decide_custody_proposal(
     db: web::Data<Db>,
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
-    letters: web::Data<HouseholdLetters>,
+    letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let (household_id, child_id) = *path;
     let accepted = body.0.accepted;
@@ -95,7 +90,7 @@ pub(super) async fn decide_custody_proposal(
             let who = Addressee::of(tx, signed_in.account_id).await?.name;
             let path = format!("/custody?child={child_id}");
             let about = About { template, who: &who, children: &custody.first_name, path: &path };
-            letters.tell(tx, received.at, other, None, about).await?;
+            tell(&letters, tx, received.at, other, None, about).await?;
             let organisation = snapshots.current(tx).await?;
             sheet(tx, &organisation, household_id, child_id, received.at).await
         })

@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, put, web};
 use serde_json::json;
 use shared::ids::{ChildId, HouseholdId};
-use shared::problem::Problem;
 use shared::wire::{ChildCustodySheet, CustodyUpdate};
 
 use super::answer::{Custody, answer, checked, sheet};
@@ -14,9 +13,10 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::entities::custodies::Model;
 use crate::error::Error;
-use crate::guardianships::{About, HouseholdLetters};
+use crate::guardianships::{About, tell};
 use crate::history::{Deed, record};
 use crate::http::{ClientAddress, IfMatch, Json, Received};
+use crate::letters::Letters;
 use crate::mail::Addressee;
 use crate::organisation::Snapshots;
 
@@ -38,16 +38,11 @@ use crate::organisation::Snapshots;
             "child_id": "0197c9a2-0000-7000-8000-000000000001", "first_name": "Lina", "elsewhere": ["Karim"], "version": 3,
             "calendar": { "weeks": { "even": "theirs", "change_on": "mon" },
                 "ranges": [{ "from": "2026-10-17", "to": "2026-10-24", "holder": "ours" }] } })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`not_permitted`: the account may look, but not act.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account, or `child_id` is no child of it.", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not act."),
+        (status = 404, description = "`not_found`: no household of this account, or `child_id` is no child of it."),
         (status = 422, description = "`invalid_value`: `calendar.ranges[n]` is `ends_before`, `too_long`, `out_of_range` or \
-            `overlaps`; `calendar.ranges` is `too_many`; `child_id` is `one_household` or `several_households`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`: proposals for this child", body = Problem, content_type = "application/problem+json"),
+            `overlaps`; `calendar.ranges` is `too_many`; `child_id` is `one_household` or `several_households`"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`: proposals for this child"),
     )
 )]
 #[put("/households/{household_id}/children/{child_id}/custody/proposal")]
@@ -63,7 +58,7 @@ pub(super) async fn create_custody_proposal(
     db: web::Data<Db>,
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
-    letters: web::Data<HouseholdLetters>,
+    letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let (household_id, child_id) = *path;
     let who = format!("{child_id} {}", signed_in.account_id);
@@ -103,7 +98,7 @@ pub(super) async fn create_custody_proposal(
             let path = format!("/custody?child={child_id}");
             let about =
                 About { template: "custody_proposed", who: &who, children: &custody.first_name, path: &path };
-            letters.tell(tx, received.at, other, None, about).await?;
+            tell(&letters, tx, received.at, other, None, about).await?;
             sheet(tx, &organisation, household_id, child_id, received.at).await
         })
         .await?;

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, get, web};
 use shared::ids::{ChildId, HouseholdId};
-use shared::problem::Problem;
 use shared::wire::ChildCustodySheet;
 
 use super::answer::{answer, sheet};
@@ -28,9 +27,7 @@ use crate::organisation::Snapshots;
             "child_id": "0197c9a2-0000-7000-8000-000000000001", "first_name": "Lina", "elsewhere": ["Karim"], "version": 3,
             "calendar": { "weeks": { "even": "theirs", "change_on": "mon" },
                 "ranges": [{ "from": "2026-10-17", "to": "2026-10-24", "holder": "ours" }] } })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account, or `child_id` is no child of it.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account, or `child_id` is no child of it."),
     )
 )]
 #[get("/households/{household_id}/children/{child_id}/custody")]

@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, get, put, web};
 use serde_json::json;
 use shared::ids::{ChildId, HouseholdId};
-use shared::problem::Problem;
 use shared::wire::{ChildCustodySheet, CustodyUpdate};
 
 use super::answer::{Custody, answer, checked, sheet};
@@ -13,9 +12,10 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::custodies::Model;
 use crate::error::Error;
-use crate::guardianships::{About, HouseholdLetters};
+use crate::guardianships::{About, tell};
 use crate::history::{Deed, record};
 use crate::http::{IfMatch, Json, Received};
+use crate::letters::Letters;
 use crate::organisation::Snapshots;
 
 /// Whose the days of a child are, as one of its households sees it. Every role; a referent, of the families of their
@@ -23,7 +23,7 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "get_child_custody_of_household",
     tag = "custody",
-    security(("access_token" = [])),
+    security(("access_token" = ["read_families"])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
         ("child_id" = ChildId, Path, description = "The child."),
@@ -34,10 +34,7 @@ use crate::organisation::Snapshots;
             "child_id": "0197c9a2-0000-7000-8000-000000000001", "first_name": "Lina", "elsewhere": ["Karim"], "version": 3,
             "calendar": { "weeks": { "even": "theirs", "change_on": "mon" },
                 "ranges": [{ "from": "2026-10-17", "to": "2026-10-24", "holder": "ours" }] } })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household or child, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household or child, or none of a referent's."),
     )
 )]
 #[get("/family_files/{household_id}/children/{child_id}/custody")]
@@ -64,7 +61,7 @@ pub(super) async fn get_child_custody_of_household(
 #[utoipa::path(
     operation_id = "update_child_custody",
     tag = "custody",
-    security(("access_token" = [])),
+    security(("access_token" = ["check_families"])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
         ("child_id" = ChildId, Path, description = "The child."),
@@ -77,15 +74,9 @@ pub(super) async fn get_child_custody_of_household(
             "child_id": "0197c9a2-0000-7000-8000-000000000001", "first_name": "Lina", "elsewhere": ["Karim"], "version": 3,
             "calendar": { "weeks": { "even": "theirs", "change_on": "mon" },
                 "ranges": [{ "from": "2026-10-17", "to": "2026-10-24", "holder": "ours" }] } })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household or child, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household or child, or none of a referent's."),
         (status = 422, description = "`invalid_value`: `calendar.ranges[n]` is `ends_before`, `too_long`, `out_of_range` or \
-            `overlaps`; `calendar.ranges` is `too_many`; `child_id` is `one_household` or `several_households`", body = Problem, content_type = "application/problem+json"),
+            `overlaps`; `calendar.ranges` is `too_many`; `child_id` is `one_household` or `several_households`"),
     )
 )]
 #[put("/family_files/{household_id}/children/{child_id}/custody")]
@@ -99,7 +90,7 @@ pub(super) async fn update_child_custody(
     db: web::Data<Db>,
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
-    letters: web::Data<HouseholdLetters>,
+    letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let (household_id, child_id) = *path;
     let found = db
@@ -134,7 +125,7 @@ pub(super) async fn update_child_custody(
             let about =
                 About { template: "custody_set", who: "", children: &custody.first_name, path: &path };
             for household in [household_id, other] {
-                letters.tell(tx, received.at, household, None, about).await?;
+                tell(&letters, tx, received.at, household, None, about).await?;
             }
             sheet(tx, &organisation, household_id, child_id, received.at).await
         })

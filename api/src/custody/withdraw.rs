@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, delete, web};
 use shared::ids::{ChildId, HouseholdId};
-use shared::problem::Problem;
 
 use super::answer::Custody;
 use super::store;
@@ -25,11 +24,9 @@ use crate::http::Received;
     ),
     responses(
         (status = 204, description = "Nothing of this household waits."),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`not_permitted`: the account may look, but not act.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account, or `child_id` is no child of it.", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`: the other household has answered just now.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not act."),
+        (status = 404, description = "`not_found`: no household of this account, or `child_id` is no child of it."),
+        (status = 412, description = "`changed_meanwhile`: the other household has answered just now."),
     )
 )]
 #[delete("/households/{household_id}/children/{child_id}/custody/proposal")]

@@ -3,19 +3,17 @@
 use shared::problem::ProblemCode;
 use utoipa::openapi::{OpenApi, RefOr, Response};
 
+use super::operations;
 use crate::error::problem_of;
 
 const REQUEST_ID: &str = "0197c9a2-5c1e-4f0e-9f7e-1f6a2b3c4d5e";
 
 /// Gives every answer that is a problem an example.
 pub fn exemplify_problems(document: &mut OpenApi) {
-    for item in document.paths.paths.values_mut() {
-        let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
-        for operation in operations.into_iter().flatten() {
-            for (status, answer) in &mut operation.responses.responses {
-                if let (Ok(status), RefOr::T(answer)) = (status.parse(), answer) {
-                    exemplify(status, answer);
-                }
+    for (_, operation) in operations(document) {
+        for (status, answer) in &mut operation.responses.responses {
+            if let (Ok(status), RefOr::T(answer)) = (status.parse(), answer) {
+                exemplify(status, answer);
             }
         }
     }

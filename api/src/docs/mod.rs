@@ -1,5 +1,6 @@
 //! The pages for developers under `/api/docs`: the browsable OpenAPI document, and the codes of problems.
 
+mod answers;
 mod examples;
 
 use actix_web::http::header;
@@ -8,8 +9,10 @@ use serde::Serialize;
 use shared::catalogue::{Language, domain};
 use shared::problem::ProblemCode;
 use utoipa::openapi::OpenApi;
+use utoipa::openapi::path::Operation;
 use utoipa_swagger_ui::SwaggerUi;
 
+pub use answers::complete_answers;
 pub use examples::exemplify_problems;
 
 use crate::error::Error;
@@ -60,4 +63,12 @@ async fn problems(templates: web::Data<Templates>) -> Result<HttpResponse, Error
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CONTENT_SECURITY_POLICY, PAGE_POLICY))
         .body(templates.page("en", "problems", &values)?))
+}
+
+/// Every operation of a document, with its path.
+fn operations(document: &mut OpenApi) -> impl Iterator<Item = (&str, &mut Operation)> {
+    document.paths.paths.iter_mut().flat_map(|(path, item)| {
+        let of_path = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
+        of_path.into_iter().flatten().map(move |operation| (path.as_str(), operation))
+    })
 }

@@ -24,29 +24,19 @@ use crate::idempotency::IdempotencyKey;
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
         DocumentSubmission,
-        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each file.",
-            example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12"),
+        IdempotencyKey,
     ),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The file."),
     responses(
         (status = 201, description = "Received.", body = Document,
-            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")),
             example = json!({ "id": "0197c9a2-0000-7000-8000-0000000000bb",
                 "type_id": "0197c9a2-0000-7000-8000-0000000000aa",
                 "subject": { "child": "0197c9a2-0000-7000-8000-000000000001" }, "school_year": "2026-2027",
                 "name": "attestation.pdf", "media_type": "application/pdf", "size": 48_213,
                 "received_at": "2026-09-07T06:00:00Z", "state": { "code": "received" } })),
-        (status = 400, description = "`malformed_body` (broken off), `invalid_parameter`, `idempotency_key_missing`",
-            body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`not_permitted`: the account may only look.", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may only look."),
         (status = 404, description = "`not_found`: no household of this account, or `type_id`, `guardian_id` or `child_id` \
-            name nothing it may know of.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`idempotency_in_progress`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`; `max_bytes` says how much is accepted.", body = Problem,
-            content_type = "application/problem+json"),
+            name nothing it may know of."),
         (status = 422, description = "`document_unusable`: the file cannot be taken, `reason` says why; `invalid_value`: \
             `guardian_id`, `child_id` or `school_year` is `missing` or `unexpected`, `school_year` is `over` or \
             `out_of_range`; `idempotency_key_reused`", body = Problem, content_type = "application/problem+json",
@@ -54,9 +44,7 @@ use crate::idempotency::IdempotencyKey;
                 "code": "document_unusable", "params": { "reason": "heic" },
                 "request_id": "0197c9a2-5c1e-4f0e-9f7e-1f6a2b3c4d5e" })),
         (status = 429, description = "`too_many_attempts`, with `Retry-After`: too many files of this account in a minute, or \
-            at the same time.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
-            content_type = "application/problem+json"),
+            at the same time."),
     )
 )]
 #[post("/households/{household_id}/documents")]

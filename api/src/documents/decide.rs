@@ -4,11 +4,10 @@ use actix_web::{HttpResponse, put, web};
 use chrono::{Months, NaiveDate};
 use serde_json::json;
 use shared::ids::{DocumentId, HouseholdId};
-use shared::problem::Problem;
 use shared::text::visible;
 use shared::wire::DocumentDecision;
 
-use super::letters::{About, Letters};
+use super::letters::{About, tell};
 use super::{removal, scope, show, store};
 use crate::auth::{CheckDocuments, Require, lock_household};
 use crate::clock::Clock;
@@ -17,6 +16,7 @@ use crate::entities::documents;
 use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::{IfMatch, Json, Received};
+use crate::letters::Letters;
 use crate::organisation::Snapshots;
 
 /// Longest reason, in characters.
@@ -30,7 +30,7 @@ const LONGEST: u32 = 30;
 #[utoipa::path(
     operation_id = "decide_document",
     tag = "documents",
-    security(("access_token" = [])),
+    security(("access_token" = ["check_documents"])),
     params(
         ("document_id" = DocumentId, Path, description = "The document."),
         ("If-Match" = String, Header, description = "The `ETag` of what was read.", example = "\"1\""),
@@ -38,19 +38,9 @@ const LONGEST: u32 = 30;
     request_body(content = DocumentDecision, example = json!({ "verdict": "refused", "reason": "La photo est floue." })),
     responses(
         (status = 204, description = "Decided."),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`"),
         (status = 422, description = "`invalid_value`: `reason` is `empty`, `too_long` or `invalid_characters`; \
-            `expires_on` is `past` or `out_of_range`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
-            content_type = "application/problem+json"),
+            `expires_on` is `past` or `out_of_range`"),
     )
 )]
 #[put("/documents/{document_id}/decision")]
@@ -84,7 +74,7 @@ pub(super) async fn decide_document(
                 }
             }
             DocumentDecision::Refused { reason } => {
-                letters.queue(tx, now, &found, &About::Refused { reason }).await?;
+                tell(&letters, tx, now, &found, &About::Refused { reason }).await?;
             }
         }
         let deed = Deed {

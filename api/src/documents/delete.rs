@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, delete, web};
 use serde_json::json;
 use shared::ids::{DocumentId, HouseholdId};
-use shared::problem::Problem;
 
 use super::{removal, store};
 use crate::auth::{SignedIn, household, lock_household};
@@ -25,16 +24,9 @@ use crate::http::Received;
     ),
     responses(
         (status = 204, description = "Gone."),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`not_permitted`: the account may only look.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no document of a household of this account.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 409, description = "`document_accepted`: send a newer one instead.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may only look."),
+        (status = 404, description = "`not_found`: no document of a household of this account."),
+        (status = 409, description = "`document_accepted`: send a newer one instead."),
     )
 )]
 #[delete("/households/{household_id}/documents/{document_id}")]

@@ -1,7 +1,5 @@
 //! The mails about documents, to the guardians who act for the household.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde::Serialize;
@@ -9,23 +7,13 @@ use shared::catalogue::format_day_with_year;
 use uuid::Uuid;
 
 use super::store::WithNames;
-use crate::clock::Clock;
-use crate::config::Config;
 use crate::entities::{guardians, household_guardians};
 use crate::error::Error;
-use crate::mail::{Addressee, Letter, Templates, queue};
-use crate::organisation::Snapshots;
+use crate::letters::{Letters, Note};
+use crate::mail::Addressee;
 
 /// Where documents are in the app.
 const PATH: &str = "/documents";
-
-/// What it takes to write to families about documents.
-pub struct Letters {
-    pub(super) clock: Clock,
-    pub(super) snapshots: Snapshots,
-    templates: Arc<Templates>,
-    public_url: String,
-}
 
 /// What a letter is about.
 pub(super) enum About<'a> {
@@ -43,64 +31,42 @@ pub(super) enum About<'a> {
 
 /// What the templates name; what is not so is empty.
 #[derive(Serialize)]
-struct Words {
-    organisation: String,
-    name: String,
-    document: String,
+struct Words<'a> {
+    document: &'a str,
     /// Whom it is about, where it is about somebody.
-    person: String,
-    reason: String,
+    person: &'a str,
+    reason: &'a str,
     /// The last day on which it counts.
     until: String,
     link: String,
 }
 
-impl Letters {
-    /// As the settings ask.
-    #[must_use]
-    pub fn new(config: &Config, clock: Clock, templates: Arc<Templates>, snapshots: Snapshots) -> Self {
-        Self { clock, snapshots, templates, public_url: config.public_url.clone() }
-    }
-
-    /// Queues a letter to each guardian who acts for the household and has an account.
-    pub(super) async fn queue(
-        &self,
-        tx: &impl ConnectionTrait,
-        now: DateTime<Utc>,
-        found: &WithNames,
-        about: &About<'_>,
-    ) -> Result<(), Error> {
-        let organisation = self.snapshots.current(tx).await?;
-        let Some(kind) = organisation.document(found.row.type_id.into()) else { return Ok(()) };
-        let (template, reason, last_day) = match about {
-            About::Refused { reason } => ("document_refused", *reason, None),
-            About::Expiring { expires_on } => ("document_expiring", "", expires_on.pred_opt()),
+/// Queues a letter to each guardian who acts for the household and has an account.
+pub(super) async fn tell(
+    letters: &Letters,
+    tx: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    found: &WithNames,
+    about: &About<'_>,
+) -> Result<(), Error> {
+    let organisation = letters.snapshots.current(tx).await?;
+    let Some(kind) = organisation.document(found.row.type_id.into()) else { return Ok(()) };
+    let (template, reason, last_day) = match about {
+        About::Refused { reason } => ("document_refused", *reason, None),
+        About::Expiring { expires_on } => ("document_expiring", "", expires_on.pred_opt()),
+    };
+    for account in accounts(tx, found.row.household_id).await? {
+        let to = Addressee::of(tx, account.into()).await?;
+        let words = Words {
+            document: kind.name.get(to.language),
+            person: found.person.as_deref().unwrap_or_default(),
+            reason,
+            until: last_day.map(|day| format_day_with_year(to.language, day)).unwrap_or_default(),
+            link: letters.page(PATH),
         };
-        for account in accounts(tx, found.row.household_id).await? {
-            let to = Addressee::of(tx, account.into()).await?;
-            let values = Words {
-                organisation: organisation.name.clone(),
-                name: to.name.clone(),
-                document: kind.name.get(to.language).to_owned(),
-                person: found.person.clone().unwrap_or_default(),
-                reason: reason.to_owned(),
-                until: last_day.map(|day| format_day_with_year(to.language, day)).unwrap_or_default(),
-                link: format!("{}{PATH}", self.public_url),
-            };
-            let letter = Letter {
-                from_name: &organisation.name,
-                to_name: &to.name,
-                to_address: &to.address,
-                reply_to: None,
-                locale: to.language.code(),
-                template,
-                secret: false,
-                values: &values,
-            };
-            queue(tx, &self.clock, now, &self.templates, &letter).await?;
-        }
-        Ok(())
+        letters.write(tx, now, &to, Note::new(template, words)).await?;
     }
+    Ok(())
 }
 
 /// The accounts of the guardians who act for a household.

@@ -7,7 +7,6 @@ use shared::calendar::SchoolYear;
 use shared::documents::{AskedDocument, Concerned, Sent, SentDocument, asked_documents};
 use shared::ids::HouseholdId;
 use shared::organisation::Organisation;
-use shared::problem::Problem;
 use shared::wire::{DocumentActivity, DocumentPerson, HouseholdDocument, HouseholdDocuments};
 
 use super::{called_for, family, show};
@@ -41,12 +40,7 @@ use crate::vault::Vault;
                 "items": [{ "type_id": "0197c9a2-0000-7000-8000-0000000000aa",
                     "subject": { "child": "0197c9a2-0000-7000-8000-000000000001" }, "school_year": "2026-2027",
                     "required": true, "satisfied": false, "state": { "code": "missing" }, "elsewhere": false }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account."),
     )
 )]
 #[get("/households/{household_id}/documents")]

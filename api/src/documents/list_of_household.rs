@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, get, web};
 use shared::families::FileSubject;
 use shared::ids::HouseholdId;
-use shared::problem::Problem;
 use shared::wire::HouseholdDocuments;
 
 use super::list::documents;
@@ -22,7 +21,7 @@ use crate::vault::Vault;
 #[utoipa::path(
     operation_id = "list_documents_of_household",
     tag = "documents",
-    security(("access_token" = [])),
+    security(("access_token" = ["read_documents"])),
     params(("household_id" = HouseholdId, Path, description = "The household.")),
     responses(
         (status = 200, description = "Types, people, and what is asked about whom.", body = HouseholdDocuments,
@@ -32,14 +31,7 @@ use crate::vault::Vault;
                 "items": [{ "type_id": "0197c9a2-0000-7000-8000-0000000000aa",
                     "subject": { "child": "0197c9a2-0000-7000-8000-000000000001" }, "school_year": "2026-2027",
                     "required": true, "satisfied": false, "state": { "code": "missing" }, "elsewhere": false }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household, or none of a referent's.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household, or none of a referent's."),
     )
 )]
 #[get("/family_files/{household_id}/documents")]

@@ -35,7 +35,6 @@ pub use carry_over::{carry_over, compare};
 pub use erase::erase;
 pub use family::facts;
 pub use health::{hide_health, opened, seal_anew};
-pub use letters::Letters;
 pub use missing::missing;
 pub use reception::Reception;
 pub use reminders::remind;

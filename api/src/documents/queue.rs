@@ -4,7 +4,6 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, get, web};
 use sea_orm::ColumnTrait;
 use shared::ids::DocumentId;
-use shared::problem::Problem;
 use shared::wire::{DocumentToCheck, Page};
 
 use super::{scope, show, store};
@@ -20,7 +19,7 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "list_documents_to_check",
     tag = "documents",
-    security(("access_token" = [])),
+    security(("access_token" = ["read_documents"])),
     params(PageQuery),
     responses(
         (status = 200, description = "A page of documents, the oldest first.", body = Page<DocumentToCheck>,
@@ -33,14 +32,7 @@ use crate::organisation::Snapshots;
                 "household_id": "0197c9a2-0000-7000-8000-000000000003", "household_name": "Famille Martin",
                 "version": 1,
                 "person": "Lina Martin" }], "next_cursor": "AZfJolweTw6ffh9qKzxNYg" })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`"),
     )
 )]
 #[get("/documents/to_check")]
@@ -71,7 +63,7 @@ pub(super) async fn list_documents_to_check(
 #[utoipa::path(
     operation_id = "get_document",
     tag = "documents",
-    security(("access_token" = [])),
+    security(("access_token" = ["read_documents"])),
     params(("document_id" = DocumentId, Path, description = "The document.")),
     responses(
         (status = 200, description = "The document.", body = DocumentToCheck,
@@ -83,13 +75,7 @@ pub(super) async fn list_documents_to_check(
                 "type_name": { "fr": "Justificatif de domicile" },
                 "household_id": "0197c9a2-0000-7000-8000-000000000003", "household_name": "Famille Martin",
                 "version": 1 })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`"),
     )
 )]
 #[get("/documents/{document_id}")]

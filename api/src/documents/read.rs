@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, get, web};
 use shared::ids::{DocumentId, HouseholdId};
-use shared::problem::Problem;
 
 use super::{content_answer, health, scope, store};
 use crate::auth::{ReadDocuments, Require, SignedIn, household};
@@ -29,12 +28,7 @@ use crate::vault::Vault;
             content_type = "application/octet-stream",
             headers(("Content-Disposition" = String, description = "`attachment`, with its name.")),
             example = json!("%PDF-1.7 …")),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no document of a household of this account.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no document of a household of this account."),
     )
 )]
 #[get("/households/{household_id}/documents/{document_id}/content")]
@@ -56,20 +50,14 @@ pub(super) async fn get_household_document_content(
 #[utoipa::path(
     operation_id = "get_document_content",
     tag = "documents",
-    security(("access_token" = [])),
+    security(("access_token" = ["read_documents"])),
     params(("document_id" = DocumentId, Path, description = "The document.")),
     responses(
         (status = 200, description = "The content, of the media type that `get_document` tells.", body = Vec<u8>,
             content_type = "application/octet-stream",
             headers(("Content-Disposition" = String, description = "`attachment`, with its name.")),
             example = json!("%PDF-1.7 …")),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`"),
     )
 )]
 #[get("/documents/{document_id}/content")]

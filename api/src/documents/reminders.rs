@@ -7,12 +7,13 @@ use shared::documents::{Concerned, DocumentState, SentDocument, asked_documents}
 use shared::organisation::Organisation;
 use uuid::Uuid;
 
-use super::letters::{About, Letters};
+use super::letters::{self, About};
 use super::store::WithNames;
 use super::{called_for, family, store};
 use crate::db::Db;
 use crate::entities::documents::{Column, Entity, Verdict};
 use crate::error::Error;
+use crate::letters::Letters;
 use crate::vault::Vault;
 
 /// Documents looked at at a time.
@@ -107,7 +108,7 @@ async fn tell(
             .exec(tx)
             .await?;
         if marked.rows_affected == 1 {
-            letters.queue(tx, now, one, about).await?;
+            letters::tell(letters, tx, now, one, about).await?;
         }
         Ok(marked.rows_affected == 1)
     })

@@ -8,7 +8,6 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use serde_json::json;
 use shared::families::{Field, FileSubject};
 use shared::ids::ChangeRequestId;
-use shared::problem::Problem;
 use shared::wire::{ChangeDecision, ChangeRequest, FieldChange, Page};
 use uuid::Uuid;
 
@@ -17,7 +16,7 @@ use super::changes::{self, Change, End};
 use super::edit::{Changes, Rules};
 use super::family::{Family, subject_key};
 use super::health;
-use super::letters::{About, FileLetters};
+use super::letters::{About, tell};
 use super::update::told;
 use super::words::{required, words};
 use crate::auth::{CheckFamilies, ReadFamilies, Require, Scope, lock_household};
@@ -28,6 +27,7 @@ use crate::entities::{children, guardians, households};
 use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::{IfMatch, Json, PageQuery, Query, Received, page};
+use crate::letters::Letters;
 use crate::organisation::Snapshots;
 use crate::vault::Vault;
 
@@ -35,7 +35,7 @@ use crate::vault::Vault;
 #[utoipa::path(
     operation_id = "list_change_requests",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["read_families"])),
     params(PageQuery),
     responses(
         (status = 200, description = "A page.", body = Page<ChangeRequest>, example = json!({ "items": [{
@@ -43,10 +43,7 @@ use crate::vault::Vault;
             "household": "Famille Martin", "subject": "household", "subject_name": "Famille Martin",
             "school_year": "2026-2027", "version": 1, "created_at": "2026-09-01T08:00:00Z",
             "changes": [{ "field": "address_city", "old": "Void", "new": "Void-Vacon" }] }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`"),
     )
 )]
 #[get("/change_requests")]
@@ -120,7 +117,7 @@ fn shown((field, change): (Field, Change)) -> FieldChange {
 #[utoipa::path(
     operation_id = "decide_change_request",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["check_families"])),
     params(
         ("change_request_id" = ChangeRequestId, Path, description = "The change request."),
         ("If-Match" = String, Header, description = "The `version` that was read.", example = "\"1\""),
@@ -128,16 +125,11 @@ fn shown((field, change): (Field, Change)) -> FieldChange {
     request_body(content = ChangeDecision, example = json!({ "accepted": false, "reason": "Joignez un justificatif de domicile." })),
     responses(
         (status = 204, description = "Decided."),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such request, or of no family or child of a referent's.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such request, or of no family or child of a referent's."),
         (status = 412, description = "`changed_meanwhile`: a colleague has decided, the family has changed or taken it back, or \
-            what it is to replace is no more what was shown: the request shows what stands there now.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+            what it is to replace is no more what was shown: the request shows what stands there now."),
         (status = 422, description = "`invalid_value`: `reason` is `empty`, `too_long` or `invalid_characters`; \
-            `values.<field>` as for `update_family_file`: what is asked for can no longer be accepted", body = Problem, content_type = "application/problem+json"),
+            `values.<field>` as for `update_family_file`: what is asked for can no longer be accepted"),
     )
 )]
 #[put("/change_requests/{change_request_id}/decision")]
@@ -151,7 +143,7 @@ pub(super) async fn decide_change_request(
     db: web::Data<Db>,
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
-    letters: web::Data<FileLetters>,
+    letters: web::Data<Letters>,
     vault: web::Data<Vault>,
 ) -> Result<HttpResponse, Error> {
     let accepted = body.0.accepted;
@@ -215,7 +207,7 @@ pub(super) async fn decide_change_request(
             message: &reason,
             fields: asked.keys().copied().collect(),
         };
-        letters.queue(tx, now, &family, &about).await?;
+        tell(&letters, tx, now, &family, &about).await?;
         Ok(Decided::AsAsked)
     });
     match decided.await? {

@@ -7,11 +7,11 @@ use serde_json::json;
 use shared::calendar::SchoolYear;
 use shared::ids::HouseholdId;
 use shared::organisation::Organisation;
-use shared::problem::{FieldError, Problem};
+use shared::problem::FieldError;
 use shared::wire::{FileDecision, FileVerdict};
 
 use super::family::Family;
-use super::letters::{About, FileLetters};
+use super::letters::{About, tell};
 use super::sheet::year_of;
 use super::store::write_file;
 use super::words::{required, words};
@@ -24,6 +24,7 @@ use crate::entities::households;
 use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::{IfMatch, Json, Received};
+use crate::letters::Letters;
 use crate::organisation::Snapshots;
 use crate::vault::Vault;
 
@@ -34,7 +35,7 @@ use crate::vault::Vault;
 #[utoipa::path(
     operation_id = "decide_family_file",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["check_families"])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
         ("If-Match" = String, Header, description = "The `version` of the file that was read.", example = "\"1\""),
@@ -43,16 +44,11 @@ use crate::vault::Vault;
         "message": "Il manque le numéro de téléphone du médecin." })),
     responses(
         (status = 204, description = "Decided."),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`: a colleague has decided, or the family has submitted again or changed what it tells.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household, or none of a referent's."),
+        (status = 412, description = "`changed_meanwhile`: a colleague has decided, or the family has submitted again or changed what it tells."),
         (status = 422, description = "`invalid_value`: `message` is `empty`, `too_long` or `invalid_characters`; \
             `despite` is `too_long` or `invalid_characters`; `verdict` is `incomplete`, with `missing.<field>` and \
-            `missing_documents.<type_id>` as `empty`: something required is missing; `school_year` is `unknown`", body = Problem, content_type = "application/problem+json"),
+            `missing_documents.<type_id>` as `empty`: something required is missing; `school_year` is `unknown`"),
     )
 )]
 #[put("/family_files/{household_id}/decision")]
@@ -66,7 +62,7 @@ pub(super) async fn decide_family_file(
     db: web::Data<Db>,
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
-    letters: web::Data<FileLetters>,
+    letters: web::Data<Letters>,
     vault: web::Data<Vault>,
 ) -> Result<HttpResponse, Error> {
     let FileDecision { school_year, verdict, message, resident, despite } = &body.0;
@@ -138,7 +134,7 @@ pub(super) async fn decide_family_file(
             json!({ "school_year": year, "message": message, "resident": resident, "despite": despite });
         record(tx, &clock, now, &deed, None, Some(after)).await?;
         let about = About { template, school_year: year.to_string(), message: &message, fields: Vec::new() };
-        letters.queue(tx, now, &family, &about).await
+        tell(&letters, tx, now, &family, &about).await
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())

@@ -4,7 +4,6 @@ use actix_web::{HttpResponse, get, web};
 use serde::Deserialize;
 use shared::calendar::SchoolYear;
 use shared::ids::HouseholdId;
-use shared::problem::Problem;
 use shared::wire::FamilyFileSheet;
 use utoipa::IntoParams;
 
@@ -41,10 +40,8 @@ pub(super) struct FileQuery {
             "version": 0, "needs_validation": true, "school_years": ["2026-2027"],
             "rules": { "address_city": { "need": "required", "edits": "at_once" } },
             "parts": [{ "subject": "household", "version": 1, "values": {}, "is_me": false }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account.", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `school_year` is `unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account."),
+        (status = 422, description = "`invalid_value`: `school_year` is `unknown`"),
     )
 )]
 #[get("/households/{household_id}/file")]

@@ -11,7 +11,6 @@ use serde::Deserialize;
 use shared::calendar::SchoolYear;
 use shared::families::FileState;
 use shared::ids::SchoolId;
-use shared::problem::Problem;
 use shared::wire::{FamilyFileSummary, Page};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -91,7 +90,7 @@ pub(super) struct FilesQuery {
 #[utoipa::path(
     operation_id = "list_family_files",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["read_families"])),
     params(FilesQuery),
     responses(
         (status = 200, description = "A page: those to check in the order in which they were submitted, those of all families in \
@@ -99,11 +98,8 @@ pub(super) struct FilesQuery {
             example = json!({ "items": [{ "household_id": "0197c9a2-0000-7000-8000-0000000000cc", "name": "Famille Martin",
                 "school_year": "2026-2027", "state": "received", "version": 1, "submitted_at": "2026-09-01T08:00:00Z",
                 "children": ["Lina", "Adam"], "guardians": ["Claire Martin"] }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: `limit` is `out_of_range`, `school_year` is `unknown`, `q` is `too_long` or \
-            `invalid_characters`, `class` is `invalid_characters`", body = Problem, content_type = "application/problem+json"),
+            `invalid_characters`, `class` is `invalid_characters`"),
     )
 )]
 #[get("/family_files")]

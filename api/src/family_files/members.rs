@@ -8,7 +8,6 @@ use serde_json::json;
 use shared::calendar::SchoolYear;
 use shared::families::{Field, FieldValue, FileSubject, folded};
 use shared::ids::{AccountId, ChildId, GuardianId, HouseholdId};
-use shared::problem::Problem;
 use shared::wire::{MemberCreated, NewMember};
 
 use super::apply;
@@ -37,25 +36,17 @@ pub const MOST: usize = 12;
     security(("access_token" = [])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
-        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each child.",
-            example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12"),
+        IdempotencyKey,
     ),
     request_body(content = NewMember, example = json!({ "school_year": "2026-2027", "values": {
         "child_first_name": "Zoé", "child_last_name": "Martin", "child_birth_date": "2021-03-09" } })),
     responses(
         (status = 201, description = "The child is in.", body = MemberCreated,
-            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")),
             example = json!({ "subject": { "child": "0197c9a2-0000-7000-8000-000000000001" } })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`not_permitted`: the account may look, but not act.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not act."),
+        (status = 404, description = "`not_found`: no household of this account."),
         (status = 422, description = "`invalid_value` as for `update_family_file`; `values` is `too_many`, or `exists`: \
-            a child of that name and day of birth; `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+            a child of that name and day of birth; `idempotency_key_reused`"),
     )
 )]
 #[post("/households/{household_id}/children")]
@@ -101,25 +92,17 @@ pub(super) async fn create_child(
     security(("access_token" = [])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
-        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each guardian.",
-            example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12"),
+        IdempotencyKey,
     ),
     request_body(content = NewMember, example = json!({ "school_year": "2026-2027", "values": {
         "guardian_first_name": "Paul", "guardian_last_name": "Martin", "guardian_phone": "06 12 34 56 78" } })),
     responses(
         (status = 201, description = "The guardian is in.", body = MemberCreated,
-            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")),
             example = json!({ "subject": { "guardian": "0197c9a2-0000-7000-8000-000000000009" } })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`not_permitted`: the account may look, but not act.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not act."),
+        (status = 404, description = "`not_found`: no household of this account."),
         (status = 422, description = "`invalid_value` as for `update_family_file`; `values` is `too_many`; \
-            `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+            `idempotency_key_reused`"),
     )
 )]
 #[post("/households/{household_id}/guardians")]

@@ -42,7 +42,7 @@ pub use export::{FamilyCopy, copy, living_elsewhere_too};
 pub use family::{Answers, Family, Place, details, place, schooling};
 pub use forget::forget_guardian;
 pub use health::{open_health, sealed_health};
-pub use letters::{FileLetters, TEMPLATES};
+pub use letters::TEMPLATES;
 pub use members::{MOST, insert_guardian};
 pub use merge::{Same, Sides};
 pub use on_behalf::{NewAddress, set_address};

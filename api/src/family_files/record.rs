@@ -9,7 +9,6 @@ use sea_orm::{
     QuerySelect,
 };
 use shared::ids::HouseholdId;
-use shared::problem::Problem;
 use shared::wire::{HouseholdNote, HouseholdRecord, NewHouseholdNote};
 use uuid::Uuid;
 
@@ -35,19 +34,16 @@ const MAX_NOTE: usize = 2_000;
 #[utoipa::path(
     operation_id = "get_household_record",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["read_families"])),
     params(("household_id" = HouseholdId, Path, description = "The household."), PageQuery),
     responses(
         (status = 200, description = "A page of what was done, newest first; with the first one, the last 200 notes.", body = HouseholdRecord, example = json!({
             "events": [{ "at": "2026-09-01T08:00:00Z", "by": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "by_name": "Nadia Roux",
                 "subject": "child", "action": "edited", "name": "Lina Martin", "fields": ["child_last_name"] }],
             "notes": [{ "at": "2026-09-01T08:00:00Z", "by_name": "Nadia Roux", "text": "A rappeler lundi." }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "`household_merged`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household, or none of a referent's."),
+        (status = 410, description = "`household_merged`"),
+        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`"),
     )
 )]
 #[get("/family_files/{household_id}/record")]
@@ -100,28 +96,19 @@ pub(super) async fn get_household_record(
 #[utoipa::path(
     operation_id = "create_household_note",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["check_families"])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
-        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each note.",
-            example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12"),
+        IdempotencyKey,
     ),
     request_body(content = NewHouseholdNote, example = json!({ "text": "A rappeler lundi." })),
     responses(
         (status = 201, description = "Noted.", body = HouseholdNote,
-            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")),
             example = json!({ "at": "2026-09-01T08:00:00Z", "by_name": "Nadia Roux", "text": "A rappeler lundi." })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household, none of a referent's, or one that is erased.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "`household_merged`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household, none of a referent's, or one that is erased."),
+        (status = 410, description = "`household_merged`"),
         (status = 422, description = "`invalid_value`: `text` is `empty`, `too_long` or `invalid_characters`; \
-            `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+            `idempotency_key_reused`"),
     )
 )]
 #[post("/family_files/{household_id}/notes")]

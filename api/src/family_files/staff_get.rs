@@ -6,7 +6,6 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, get, web};
 use shared::families::{Field, FileSubject, Need};
 use shared::ids::{ChildId, HouseholdId};
-use shared::problem::Problem;
 use shared::wire::{ChildHealth, FamilyFileSheet};
 
 use super::changes;
@@ -30,7 +29,7 @@ use crate::vault::Vault;
 #[utoipa::path(
     operation_id = "get_family_file_of_household",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["read_families"])),
     params(("household_id" = HouseholdId, Path, description = "The household."), FileQuery),
     responses(
         (status = 200, description = "The file.", body = FamilyFileSheet,
@@ -42,12 +41,9 @@ use crate::vault::Vault;
             "rules": { "child_allergies": { "need": "required", "edits": "at_once" } },
             "parts": [{ "subject": { "child": "0197c9a2-0000-7000-8000-000000000001" }, "version": 1, "values": {},
                 "sealed": ["child_allergies"], "is_me": false }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "`household_merged`; `merged_into` names the household it is one with.", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `school_year` is `unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household, or none of a referent's."),
+        (status = 410, description = "`household_merged`; `merged_into` names the household it is one with."),
+        (status = 422, description = "`invalid_value`: `school_year` is `unknown`"),
     )
 )]
 #[get("/family_files/{household_id}")]
@@ -84,7 +80,7 @@ pub(super) async fn get_family_file_of_household(
 #[utoipa::path(
     operation_id = "get_child_health",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["check_families"])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
         ("child_id" = ChildId, Path, description = "The child."),
@@ -93,11 +89,8 @@ pub(super) async fn get_family_file_of_household(
     responses(
         (status = 200, description = "What the family told.", body = ChildHealth, example = json!({
             "child_id": "0197c9a2-0000-7000-8000-000000000001", "values": { "child_allergies": "Arachides" } })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household or child, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `school_year` is `unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household or child, or none of a referent's."),
+        (status = 422, description = "`invalid_value`: `school_year` is `unknown`"),
     )
 )]
 #[get("/family_files/{household_id}/children/{child_id}/health")]

@@ -4,11 +4,11 @@ use actix_web::{HttpResponse, put, web};
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 use shared::ids::HouseholdId;
-use shared::problem::{FieldError, Problem};
+use shared::problem::FieldError;
 use shared::wire::FileSubmission;
 
 use super::family::Family;
-use super::letters::{About, FileLetters};
+use super::letters::{About, tell};
 use super::sheet::{waits, year_of};
 use super::store::write_file;
 use crate::auth::{SignedIn, household, lock_household};
@@ -18,6 +18,7 @@ use crate::entities::family_files::{ActiveModel, FileState};
 use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::{Json, Received};
+use crate::letters::Letters;
 use crate::organisation::Snapshots;
 
 /// Submits the file of a school year to staff, who find it in their queue. What is required must be there.
@@ -32,14 +33,10 @@ use crate::organisation::Snapshots;
     request_body(content = FileSubmission, example = json!({ "school_year": "2026-2027" })),
     responses(
         (status = 204, description = "Submitted; a mail says so."),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`not_permitted`: the account may look, but not act.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not act."),
+        (status = 404, description = "`not_found`: no household of this account."),
         (status = 422, description = "`invalid_value`: `school_year` is `unknown`; or each field missing is `empty`, as \
-            `missing.<field>`; or `children` is `empty`", body = Problem, content_type = "application/problem+json"),
+            `missing.<field>`; or `children` is `empty`"),
     )
 )]
 #[put("/households/{household_id}/file/submission")]
@@ -52,7 +49,7 @@ pub(super) async fn submit_family_file(
     db: web::Data<Db>,
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
-    letters: web::Data<FileLetters>,
+    letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let now = received.at;
     db.write(async |tx| {
@@ -103,7 +100,7 @@ pub(super) async fn submit_family_file(
             message: "",
             fields: Vec::new(),
         };
-        letters.queue(tx, now, &family, &about).await
+        tell(&letters, tx, now, &family, &about).await
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())

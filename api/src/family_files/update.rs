@@ -4,7 +4,6 @@ use actix_web::{HttpResponse, patch, web};
 use serde_json::json;
 use shared::families::{Field, FileSubject};
 use shared::ids::HouseholdId;
-use shared::problem::Problem;
 use shared::wire::{FileEdit, FileEditResult};
 
 use super::edit::Changes;
@@ -35,16 +34,11 @@ use crate::vault::Vault;
     responses(
         (status = 200, description = "What became of it.", body = FileEditResult, example = json!({ "subject": "household",
             "version": 2, "applied": ["address_extra"], "waiting": ["address_city"] })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`not_permitted`: the account may look, but not act.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account, or nobody of it.", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not act."),
+        (status = 404, description = "`not_found`: no household of this account, or nobody of it."),
         (status = 422, description = "`invalid_value`: `values.<field>` is `empty`, `too_long`, `invalid_characters`, \
             `phone`, `postal_code`, `caf_number`, `invalid_date`, `future`, `unknown_choice`, `wrong_form` or `not_asked`; \
-            `school_year` is `unknown`", body = Problem, content_type = "application/problem+json"),
+            `school_year` is `unknown`"),
     )
 )]
 #[patch("/households/{household_id}/file")]

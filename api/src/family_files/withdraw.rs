@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, delete, web};
 use shared::ids::{ChangeRequestId, HouseholdId};
-use shared::problem::Problem;
 
 use super::changes::{self, End};
 use crate::auth::{SignedIn, household, lock_household};
@@ -24,10 +23,8 @@ use crate::http::Received;
     ),
     responses(
         (status = 204, description = "Taken back."),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`not_permitted`: the account may look, but not act.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account, or no such request of it that waits.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not act."),
+        (status = 404, description = "`not_found`: no household of this account, or no such request of it that waits."),
     )
 )]
 #[delete("/households/{household_id}/change_requests/{change_request_id}")]

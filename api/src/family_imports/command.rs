@@ -9,12 +9,13 @@ use shared::catalogue::{Language, import_fault_sentence};
 use shared::wire::ImportReport;
 
 use super::Import;
-use crate::accounts::Letters;
+use crate::accounts::permit_invitations;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Error;
 use crate::family_files::year_of;
 use crate::history::By;
+use crate::letters::Letters;
 use crate::organisation::Snapshots;
 use crate::vault::Vault;
 
@@ -62,7 +63,7 @@ impl ImportFamiliesCommand {
                 let organisation = snapshots.current(tx).await?;
                 let year = year_of(&organisation, self.school_year, now)?;
                 if self.invite {
-                    letters.permit_invitations(tx).await?;
+                    permit_invitations(&letters.snapshots, tx).await?;
                 }
                 let import = Import { clock, vault, organisation: &organisation, year, now, by, file: &file };
                 if !self.preview {

@@ -2,11 +2,11 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, post, web};
-use shared::problem::{FieldError, Problem};
+use shared::problem::FieldError;
 use shared::wire::ImportReport;
 
 use super::{Import, ImportQuery, MAX_BYTES};
-use crate::accounts::Letters;
+use crate::accounts::permit_invitations;
 use crate::auth::{ImportFamilies, Require};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -27,29 +27,22 @@ const NAMED: usize = 100;
 #[utoipa::path(
     operation_id = "create_family_import",
     tag = "family_imports",
-    security(("access_token" = [])),
+    security(("access_token" = ["import_families"])),
     params(
         ImportQuery,
-        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each import.",
-            example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12"),
+        IdempotencyKey,
     ),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The file, at most 5 MB and 5,000 lines."),
     responses(
         (status = 201, description = "Imported.", body = ImportReport,
-            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")),
             example = json!({ "school_year": "2026-2027", "imported": true,
             "households": { "made": 1, "changed": 0, "unchanged": 0 },
             "guardians": { "made": 1, "changed": 0, "unchanged": 0 }, "children": { "made": 0, "changed": 0, "unchanged": 0 },
             "faulty": 0, "invited": 1, "lines": [
                 { "line": 2, "outcome": "made", "household": "F-1", "people": ["Odile Petit"] }] })),
-        (status = 400, description = "`malformed_body` (broken off), `invalid_parameter`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`; `invitations_closed` with `invite`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`invitations_closed` with `invite`"),
         (status = 422, description = "`invalid_value`: the first 100 faults, as `line[<number>].<column>`; `school_year` is \
-            `unknown`; `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+            `unknown`; `idempotency_key_reused`"),
     )
 )]
 #[post("/family_imports")]
@@ -65,7 +58,6 @@ pub(super) async fn create_family_import(
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
     vault: web::Data<Vault>,
-    letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let file = read_body(&request, payload, MAX_BYTES).await?;
     let ImportQuery { school_year, invite } = query.0;
@@ -76,7 +68,7 @@ pub(super) async fn create_family_import(
         let organisation = snapshots.current(tx).await?;
         let year = year_of(&organisation, school_year, received.at)?;
         if invite {
-            letters.permit_invitations(tx).await?;
+            permit_invitations(&snapshots, tx).await?;
         }
         let by = By { account_id: Some(account_id), request_id: &received.request_id };
         let import = Import {

@@ -6,12 +6,13 @@ use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use shared::ids::AccountId;
 
-use crate::accounts::{Letters, invite};
+use crate::accounts::invite;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Error;
 use crate::history::By;
 use crate::jobs::{Job, enqueue_all};
+use crate::letters::Letters;
 
 /// The kind of the jobs that invite.
 pub const INVITE_IMPORTED: &str = "invite_imported";
@@ -50,7 +51,7 @@ pub(super) async fn queue(
 /// When the database fails: to be tried again.
 pub async fn invite_imported(db: &Db, letters: &Letters, job: Job) -> anyhow::Result<()> {
     let Invited { email, by, request_id } = serde_json::from_value(job.payload).context("reading the job")?;
-    let now = letters.clock().now();
+    let now = letters.clock.now();
     let done = db
         .write(async |tx| {
             let by = By { account_id: by, request_id: &request_id };

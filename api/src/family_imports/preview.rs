@@ -1,11 +1,10 @@
 //! What importing a file would do.
 
 use actix_web::{HttpRequest, HttpResponse, post, web};
-use shared::problem::Problem;
 use shared::wire::ImportReport;
 
 use super::{Import, ImportQuery, MAX_BYTES};
-use crate::accounts::Letters;
+use crate::accounts::permit_invitations;
 use crate::auth::{ImportFamilies, Require};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -23,7 +22,7 @@ use crate::vault::Vault;
 #[utoipa::path(
     operation_id = "preview_family_import",
     tag = "family_imports",
-    security(("access_token" = [])),
+    security(("access_token" = ["import_families"])),
     params(ImportQuery),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The file, at most 5 MB and 5,000 lines."),
     responses(
@@ -34,11 +33,8 @@ use crate::vault::Vault;
                 { "line": 2, "outcome": "made", "household": "F-1", "people": ["Odile Petit"] },
                 { "line": 3, "outcome": "faulty", "household": "F-1", "people": ["Tom Petit"],
                     "faults": [{ "column": "child_birth_date", "code": "invalid_date" }] }] })),
-        (status = 400, description = "`malformed_body` (broken off), `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`; `invitations_closed` with `invite`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `school_year` is `unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`invitations_closed` with `invite`"),
+        (status = 422, description = "`invalid_value`: `school_year` is `unknown`"),
     )
 )]
 #[post("/family_imports/preview")]
@@ -53,14 +49,13 @@ pub(super) async fn preview_family_import(
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
     vault: web::Data<Vault>,
-    letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let file = read_body(&request, payload, MAX_BYTES).await?;
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
     let year = year_of(&organisation, query.0.school_year, received.at)?;
     if query.0.invite {
-        letters.permit_invitations(&tx).await?;
+        permit_invitations(&snapshots, &tx).await?;
     }
     let by = By { account_id: Some(staff.signed_in.account_id), request_id: &received.request_id };
     let import = Import {

@@ -4,7 +4,6 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, get, web};
 use shared::families::{Field, FieldKind, Grade, Need};
 use shared::organisation::Organisation;
-use shared::problem::Problem;
 
 use super::columns::{Column, template};
 use super::text::harmless;
@@ -20,12 +19,10 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "get_family_import_template",
     tag = "family_imports",
-    security(("access_token" = [])),
+    security(("access_token" = ["import_families"])),
     responses(
         (status = 200, description = "The template.", body = String, content_type = "text/csv",
             example = "household;household_name;resident;guardian_email\nF-1;Famille Exemple;oui;parent@exemple.example\n"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/family_imports/template")]

@@ -1,17 +1,16 @@
 //! Following an invitation by the account that is signed in.
 
 use actix_web::{HttpResponse, post, web};
-use shared::problem::Problem;
 use shared::wire::{AcceptGuardianInvitation, Joined, LinkFault};
 
 use super::invitation_store;
 use super::join::{Joining, join};
-use super::letters::HouseholdLetters;
 use crate::accounts::join::owner;
 use crate::auth::SignedIn;
 use crate::db::Db;
 use crate::error::Error;
 use crate::http::{Json, Received};
+use crate::letters::Letters;
 
 /// Follows an invitation that was sent to the address of the account. No other account can.
 #[utoipa::path(
@@ -21,13 +20,9 @@ use crate::http::{Json, Received};
     request_body(content = AcceptGuardianInvitation, example = json!({ "token": "bm90IGEgc2VjcmV0" })),
     responses(
         (status = 200, description = "A guardian.", body = Joined, example = json!({ "email": "hugo.martin@famille.example", "household_id": "0197c9a2-0000-7000-8000-0000000000cc" })),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: `household_id` is none of the account where one may book, or the one that invites.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: `household_id` is none of the account where one may book, or the one that invites."),
         (status = 422, description = "`link_unusable`: `reason` is `unknown`, `used`, `expired`, `withdrawn` or \
-            `other_account`", body = Problem, content_type = "application/problem+json"),
+            `other_account`"),
     )
 )]
 #[post("/guardian_invitations/acceptance")]
@@ -36,7 +31,7 @@ pub(super) async fn accept_guardian_invitation(
     signed_in: SignedIn,
     body: Json<AcceptGuardianInvitation>,
     db: web::Data<Db>,
-    letters: web::Data<HouseholdLetters>,
+    letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let AcceptGuardianInvitation { token, household_id: into } = body.0;
     let now = received.at;

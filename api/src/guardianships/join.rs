@@ -8,7 +8,7 @@ use shared::guardianships::may_live_in_one_more;
 use shared::ids::{GuardianId, HouseholdId};
 use shared::wire::LinkFault;
 
-use super::letters::{About, HouseholdLetters};
+use super::letters::{About, tell};
 use super::{invitation_store, invitations, store};
 use crate::accounts::join::{Owner, attach, guardian_of};
 use crate::auth::{household, lock_household};
@@ -16,6 +16,7 @@ use crate::entities::guardian_invitations::{Ending, Living, Model};
 use crate::error::Error;
 use crate::family_files::{Answers, forget_guardian, insert_guardian, new_household, raise_files};
 use crate::history::{Deed, record};
+use crate::letters::Letters;
 
 /// Somebody follows an invitation: by which account, with the children into which household.
 pub(super) struct Joining<'a> {
@@ -36,7 +37,7 @@ pub(super) struct Joining<'a> {
 /// database.
 pub(super) async fn join(
     tx: &DatabaseTransaction,
-    letters: &HouseholdLetters,
+    letters: &Letters,
     joining: &Joining<'_>,
 ) -> Result<HouseholdId, Error> {
     let Joining { invitation, owner, now, .. } = *joining;
@@ -79,7 +80,7 @@ pub(super) async fn join(
         children: "",
         path: "/guardians",
     };
-    letters.tell(tx, now, inviting, Some(owner.account_id), about).await?;
+    tell(letters, tx, now, inviting, Some(owner.account_id), about).await?;
     Ok(joined)
 }
 
@@ -105,7 +106,7 @@ async fn named(
 /// Into the household that invites.
 async fn here(
     tx: &DatabaseTransaction,
-    letters: &HouseholdLetters,
+    letters: &Letters,
     joining: &Joining<'_>,
     inviting: HouseholdId,
     named: Option<GuardianId>,
@@ -128,7 +129,7 @@ async fn here(
 /// Into a household of their own, with the children chosen.
 async fn elsewhere(
     tx: &DatabaseTransaction,
-    letters: &HouseholdLetters,
+    letters: &Letters,
     joining: &Joining<'_>,
     inviting: HouseholdId,
     named: Option<GuardianId>,
@@ -192,7 +193,7 @@ async fn guardian_of_account(
 /// A guardian whom nobody knew.
 async fn new_guardian(
     tx: &DatabaseTransaction,
-    letters: &HouseholdLetters,
+    letters: &Letters,
     joining: &Joining<'_>,
     into: HouseholdId,
 ) -> Result<GuardianId, Error> {

@@ -1,20 +1,16 @@
 //! Mails between the guardians of a child: to somebody who is invited, and to those of a household.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
-use shared::catalogue::{Language, format_instant};
+use shared::catalogue::format_instant;
 use shared::ids::{AccountId, HouseholdId};
 
 use super::store;
 use crate::auth::Secret;
-use crate::clock::Clock;
-use crate::config::Config;
 use crate::error::Error;
-use crate::mail::{Addressee, Letter, Template, Templates, letter_templates, queue};
-use crate::organisation::Snapshots;
+use crate::letters::{Letters, Note};
+use crate::mail::{Addressee, Template, letter_templates};
 
 /// Templates of these mails.
 pub const TEMPLATES: [Template; 28] = letter_templates!(
@@ -26,15 +22,6 @@ pub const TEMPLATES: [Template; 28] = letter_templates!(
     "custody_refused",
     "custody_set",
 );
-
-/// What it takes to write to the guardians of a household.
-pub struct HouseholdLetters {
-    pub(super) clock: Clock,
-    pub(super) invitation_days: u32,
-    templates: Arc<Templates>,
-    snapshots: Snapshots,
-    public_url: String,
-}
 
 /// What a letter is about.
 #[derive(Clone, Copy)]
@@ -58,87 +45,57 @@ pub(super) struct Invited<'a> {
 
 /// What the templates name.
 #[derive(Serialize)]
-struct Words {
-    organisation: String,
-    name: String,
-    who: String,
-    children: String,
+struct Words<'a> {
+    who: &'a str,
+    children: &'a str,
     link: String,
     /// Until when the link is good; empty without a secret in it.
     expires: String,
     lives_here: bool,
 }
 
-impl HouseholdLetters {
-    /// As the settings ask.
-    #[must_use]
-    pub fn new(config: &Config, clock: Clock, templates: Arc<Templates>, snapshots: Snapshots) -> Self {
-        let (invitation_days, public_url) = (config.auth.invitation_days, config.public_url.clone());
-        Self { clock, invitation_days, templates, snapshots, public_url }
-    }
-
-    /// Queues a letter to each guardian of a household who has an account, but to whoever did it.
-    ///
-    /// # Errors
-    ///
-    /// When a template or the database fails.
-    pub async fn tell(
-        &self,
-        tx: &impl ConnectionTrait,
-        now: DateTime<Utc>,
-        household: HouseholdId,
-        by: Option<AccountId>,
-        about: About<'_>,
-    ) -> Result<(), Error> {
-        for account in store::accounts(tx, household).await? {
-            if Some(account) != by {
-                let to = Addressee::of(tx, account).await?;
-                self.write(tx, now, &to, about, None).await?;
-            }
+/// Queues a letter to each guardian of a household who has an account, but to whoever did it.
+///
+/// # Errors
+///
+/// When a template or the database fails.
+pub async fn tell(
+    letters: &Letters,
+    tx: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    household: HouseholdId,
+    by: Option<AccountId>,
+    about: About<'_>,
+) -> Result<(), Error> {
+    for account in store::accounts(tx, household).await? {
+        if Some(account) != by {
+            let to = Addressee::of(tx, account).await?;
+            write(letters, tx, now, &to, about, None).await?;
         }
-        Ok(())
     }
+    Ok(())
+}
 
-    /// Queues a letter to one.
-    pub(super) async fn write(
-        &self,
-        tx: &impl ConnectionTrait,
-        now: DateTime<Utc>,
-        to: &Addressee,
-        about: About<'_>,
-        invited: Option<Invited<'_>>,
-    ) -> Result<(), Error> {
-        let organisation = self.snapshots.current(tx).await?;
-        let instant = |language: Language, at| format_instant(language, at, organisation.calendar.time_zone);
-        let page = [self.public_url.as_str(), about.path].concat();
-        let (link, expires) = match &invited {
-            None => (page, String::new()),
-            // behind `#`, which browsers keep to themselves: no log along the way holds the secret
-            Some(invited) => (
-                [page.as_str(), "#", invited.secret.value()].concat(),
-                instant(to.language, invited.expires_at),
-            ),
-        };
-        let values = Words {
-            organisation: organisation.name.clone(),
-            name: to.name.clone(),
-            who: about.who.to_owned(),
-            children: about.children.to_owned(),
-            link,
-            expires,
-            lives_here: invited.as_ref().is_some_and(|invited| invited.lives_here),
-        };
-        let letter = Letter {
-            from_name: &organisation.name,
-            to_name: &to.name,
-            to_address: &to.address,
-            reply_to: None,
-            locale: to.language.code(),
-            template: about.template,
-            secret: invited.is_some(),
-            values: &values,
-        };
-        queue(tx, &self.clock, now, &self.templates, &letter).await?;
-        Ok(())
-    }
+/// Queues a letter to one.
+pub(super) async fn write(
+    letters: &Letters,
+    tx: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    to: &Addressee,
+    about: About<'_>,
+    invited: Option<Invited<'_>>,
+) -> Result<(), Error> {
+    let zone = letters.snapshots.current(tx).await?.calendar.time_zone;
+    let (link, expires) = match &invited {
+        None => (letters.page(about.path), String::new()),
+        Some(invited) => (
+            letters.page_with(about.path, invited.secret),
+            format_instant(to.language, invited.expires_at, zone),
+        ),
+    };
+    let lives_here = invited.as_ref().is_some_and(|invited| invited.lives_here);
+    let words = Words { who: about.who, children: about.children, link, expires, lives_here };
+    let note = Note { secret: invited.is_some(), ..Note::new(about.template, words) };
+    letters.write(tx, now, to, note).await?;
+    Ok(())
 }

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use sea_orm::EntityTrait;
-use shared::problem::Problem;
 use shared::wire::{GuardianInvitationLink, LinkToken};
 
 use super::{invitation_store, invitations};
@@ -23,11 +22,8 @@ use crate::mail::Addressee;
         (status = 200, description = "The invitation.", body = GuardianInvitationLink, example = json!({
             "email": "hugo.martin@famille.example", "first_name": "Hugo", "invited_by": "Claire", "living": "elsewhere",
             "children": ["Lina"], "has_account": false, "expires_at": "2026-09-15T08:00:00Z" })),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`link_unusable`: `reason` is `unknown`, `used`, `expired` or `withdrawn`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`link_unusable`: `reason` is `unknown`, `used`, `expired` or `withdrawn`"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`"),
     )
 )]
 #[post("/guardian_invitations/inspect")]

@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use shared::guardianships::{GuardianRoles, payer};
 use shared::ids::{GuardianId, HouseholdId};
-use shared::problem::Problem;
 use shared::wire::{GuardianInvitationTarget, HouseholdGuardian, HouseholdGuardians};
 use uuid::Uuid;
 
@@ -30,9 +29,7 @@ use crate::http::{Received, etag_of_version};
                 "may_book": true, "may_pick_up": true, "pays": true, "first_name": "Claire", "last_name": "Martin",
                 "has_account": true, "is_me": true }], "invitations": [],
             "children": [{ "id": "0197c9a2-0000-7000-8000-000000000001", "first_name": "Lina", "elsewhere": ["Karim"] }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account."),
     )
 )]
 #[get("/households/{household_id}/guardians")]

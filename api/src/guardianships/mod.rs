@@ -23,7 +23,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use carry_over::carry_over;
 pub use erase::erase;
-pub use letters::{About, HouseholdLetters, TEMPLATES};
+pub use letters::{About, TEMPLATES, tell};
 pub use work::work;
 
 use send::{SEND_GUARDIAN_INVITATION, send_guardian_invitation};

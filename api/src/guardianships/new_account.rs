@@ -1,18 +1,17 @@
 //! Following an invitation by an account that is made for it.
 
 use actix_web::{HttpResponse, post, web};
-use shared::problem::Problem;
 use shared::wire::{Joined, LinkFault, NewGuardianAccount};
 
 use super::invitation_store;
 use super::join::{Joining, join};
-use super::letters::HouseholdLetters;
-use crate::accounts::{Letters, join as accounts};
+use crate::accounts::join as accounts;
 use crate::auth::Passwords;
 use crate::db::Db;
 use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::{Json, Received};
+use crate::letters::Letters;
 
 /// Follows an invitation of somebody whose address has no account, or one without a password: opens it and makes them a
 /// guardian. The link is used up, and one signs in as always.
@@ -23,12 +22,9 @@ use crate::http::{Json, Received};
         "password": "girafe tambour lundi orage", "language": "fr" })),
     responses(
         (status = 200, description = "One can sign in.", body = Joined, example = json!({ "email": "hugo.martin@famille.example", "household_id": "0197c9a2-0000-7000-8000-0000000000cc" })),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`link_unusable`: `reason` is `unknown`, `used` (also when the address has an account \
             with a password: its owner signs in and accepts), `expired` or `withdrawn`; `invalid_value`: `password` is \
-            `too_short`, `too_long` or `too_guessable`", body = Problem, content_type = "application/problem+json"),
+            `too_short`, `too_long` or `too_guessable`"),
     )
 )]
 #[post("/guardian_invitations/account")]
@@ -38,7 +34,6 @@ pub(super) async fn create_guardian_account(
     db: web::Data<Db>,
     passwords: web::Data<Passwords>,
     letters: web::Data<Letters>,
-    household_letters: web::Data<HouseholdLetters>,
 ) -> Result<HttpResponse, Error> {
     let NewGuardianAccount { token, password, language } = body.0;
     let now = received.at;
@@ -53,10 +48,10 @@ pub(super) async fn create_guardian_account(
             };
             let owner = accounts::owner(tx, account).await?;
             let done = Deed::unsigned(&received.request_id, ("account", account.0), "signed_up");
-            record(tx, &household_letters.clock, now, &done, None, None).await?;
+            record(tx, &letters.clock, now, &done, None, None).await?;
             let request_id = received.request_id.as_str();
             let joining = Joining { invitation: &invitation, owner: &owner, into: None, now, request_id };
-            let household_id = join(tx, &household_letters, &joining).await?;
+            let household_id = join(tx, &letters, &joining).await?;
             Ok(Joined { email: owner.email, household_id })
         })
         .await?;

@@ -3,9 +3,8 @@
 use actix_web::{HttpResponse, put, web};
 use serde_json::json;
 use shared::ids::HouseholdId;
-use shared::problem::Problem;
 
-use super::letters::{About, HouseholdLetters};
+use super::letters::{About, tell};
 use super::list::payer_of;
 use super::store;
 use crate::auth::{SignedIn, household, lock_household};
@@ -13,6 +12,7 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::{IfMatch, Received};
+use crate::letters::Letters;
 use crate::mail::Addressee;
 
 /// Makes the guardian who asks the one of the household who pays; a mail tells the others. Nobody makes another pay: staff do.
@@ -26,10 +26,7 @@ use crate::mail::Addressee;
     ),
     responses(
         (status = 204, description = "The guardian pays."),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account.", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account."),
     )
 )]
 #[put("/households/{household_id}/payer")]
@@ -39,7 +36,7 @@ pub(super) async fn update_payer(
     household_id: web::Path<HouseholdId>,
     version: IfMatch,
     db: web::Data<Db>,
-    letters: web::Data<HouseholdLetters>,
+    letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     db.write(async |tx| {
         let access = household(tx, signed_in.account_id, *household_id).await?;
@@ -59,7 +56,7 @@ pub(super) async fn update_payer(
         record(tx, &letters.clock, received.at, &deed, Some(json!({ "payer": before })), Some(after)).await?;
         let who = Addressee::of(tx, signed_in.account_id).await?.name;
         let about = About { template: "payer_changed", who: &who, children: "", path: "/guardians" };
-        letters.tell(tx, received.at, access.household_id, Some(signed_in.account_id), about).await
+        tell(&letters, tx, received.at, access.household_id, Some(signed_in.account_id), about).await
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())

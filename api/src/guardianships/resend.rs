@@ -3,10 +3,8 @@
 use actix_web::{HttpResponse, post, web};
 use chrono::TimeDelta;
 use shared::ids::{GuardianInvitationId, HouseholdId};
-use shared::problem::Problem;
 
 use super::invitation_store;
-use super::letters::HouseholdLetters;
 use super::send::{SEND_GUARDIAN_INVITATION, SendGuardianInvitation};
 use crate::auth::{Attempt, SignedIn, Throttle, household, lock_household};
 use crate::config::Config;
@@ -15,6 +13,7 @@ use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::{ClientAddress, Received};
 use crate::jobs;
+use crate::letters::Letters;
 
 /// Sends an invitation again, also one that has expired: a new link, good as long as the first was. Those before it are of no
 /// use any more.
@@ -28,11 +27,9 @@ use crate::jobs;
     ),
     responses(
         (status = 202, description = "A mail is on its way."),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`not_permitted`: the account may look, but not act.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account, or no such invitation of it that waits.", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not act."),
+        (status = 404, description = "`not_found`: no household of this account, or no such invitation of it that waits."),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`"),
     )
 )]
 #[post("/households/{household_id}/guardian_invitations/{invitation_id}/mails")]
@@ -43,7 +40,7 @@ pub(super) async fn send_guardian_invitation_again(
     path: web::Path<(HouseholdId, GuardianInvitationId)>,
     config: web::Data<Config>,
     db: web::Data<Db>,
-    letters: web::Data<HouseholdLetters>,
+    letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let (household_id, id) = *path;
     db.write(async |tx| {
@@ -57,7 +54,7 @@ pub(super) async fn send_guardian_invitation_again(
         if let Some(retry_after) = throttle.count(tx, received.at).await? {
             return Err(Error::TooManyAttempts { retry_after });
         }
-        let expires_at = received.at + TimeDelta::days(letters.invitation_days.into());
+        let expires_at = received.at + TimeDelta::days(letters.auth.invitation_days.into());
         invitation_store::ask_again(tx, row.id, received.at, expires_at).await?;
         let job = SendGuardianInvitation { id: row.id, number: row.asked + 1 };
         jobs::enqueue(tx, &letters.clock, received.at, SEND_GUARDIAN_INVITATION, &job).await?;

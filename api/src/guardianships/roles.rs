@@ -4,7 +4,6 @@ use actix_web::{HttpResponse, get, put, web};
 use serde_json::json;
 use shared::guardianships::check_roles;
 use shared::ids::{GuardianId, HouseholdId};
-use shared::problem::Problem;
 use shared::wire::{HouseholdGuardians, RolesUpdate};
 
 use super::list::{answer, guardians};
@@ -21,7 +20,7 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "list_guardians_of_household",
     tag = "guardianships",
-    security(("access_token" = [])),
+    security(("access_token" = ["read_families"])),
     params(("household_id" = HouseholdId, Path, description = "The household."),),
     responses(
         (status = 200, description = "The guardians.", body = HouseholdGuardians,
@@ -30,10 +29,7 @@ use crate::organisation::Snapshots;
                 "may_book": true, "may_pick_up": true, "pays": true, "first_name": "Claire", "last_name": "Martin",
                 "has_account": true, "is_me": true }], "invitations": [],
             "children": [{ "id": "0197c9a2-0000-7000-8000-000000000001", "first_name": "Lina", "elsewhere": ["Karim"] }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household, or none of a referent's."),
     )
 )]
 #[get("/family_files/{household_id}/guardians")]
@@ -59,7 +55,7 @@ pub(super) async fn list_guardians_of_household(
 #[utoipa::path(
     operation_id = "update_guardian_roles",
     tag = "guardianships",
-    security(("access_token" = [])),
+    security(("access_token" = ["check_families"])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
         ("If-Match" = String, Header, description = "The `version` that was read.", example = "\"1\""),
@@ -73,14 +69,8 @@ pub(super) async fn list_guardians_of_household(
                 "may_book": true, "may_pick_up": true, "pays": true, "first_name": "Claire", "last_name": "Martin",
                 "has_account": true, "is_me": true }], "invitations": [],
             "children": [{ "id": "0197c9a2-0000-7000-8000-000000000001", "first_name": "Lina", "elsewhere": ["Karim"] }] })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `guardians` is `guardians` (not each once), `nobody_books` or `one_pays`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household, or none of a referent's."),
+        (status = 422, description = "`invalid_value`: `guardians` is `guardians` (not each once), `nobody_books` or `one_pays`"),
     )
 )]
 #[put("/family_files/{household_id}/guardians")]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use shared::catalogue::Language;
 use uuid::Uuid;
 
-use super::letters::{About, HouseholdLetters, Invited};
+use super::letters::{About, Invited, write};
 use super::{JOIN_PATH, invitation_store, invitations};
 use crate::accounts::join;
 use crate::auth::Secret;
@@ -14,6 +14,7 @@ use crate::db::Db;
 use crate::entities::children;
 use crate::entities::guardian_invitations::Living;
 use crate::jobs::Job;
+use crate::letters::Letters;
 use crate::mail::Addressee;
 
 /// The kind of the jobs that write the mail.
@@ -32,11 +33,7 @@ pub(super) struct SendGuardianInvitation {
 /// # Errors
 ///
 /// When the database fails: to be tried again.
-pub(super) async fn send_guardian_invitation(
-    db: &Db,
-    letters: &HouseholdLetters,
-    job: Job,
-) -> anyhow::Result<()> {
+pub(super) async fn send_guardian_invitation(db: &Db, letters: &Letters, job: Job) -> anyhow::Result<()> {
     let SendGuardianInvitation { id, number } =
         serde_json::from_value(job.payload).context("reading the job")?;
     let now = letters.clock.now();
@@ -73,7 +70,7 @@ pub(super) async fn send_guardian_invitation(
             };
             let lives_here = row.living == Living::Here;
             let invited = Invited { secret: &secret, expires_at: row.expires_at, lives_here };
-            letters.write(tx, now, &to, about, Some(invited)).await
+            write(letters, tx, now, &to, about, Some(invited)).await
         })
         .await;
     sent.map_err(crate::error::Error::into_report)

@@ -2,16 +2,15 @@
 
 use actix_web::{HttpResponse, delete, web};
 use shared::ids::{GuardianInvitationId, HouseholdId};
-use shared::problem::Problem;
 
 use super::invitation_store;
-use super::letters::HouseholdLetters;
 use crate::auth::{SignedIn, household, lock_household};
 use crate::db::Db;
 use crate::entities::guardian_invitations::Ending;
 use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::Received;
+use crate::letters::Letters;
 
 /// Takes an invitation back: its links are of no use any more.
 #[utoipa::path(
@@ -24,10 +23,8 @@ use crate::http::Received;
     ),
     responses(
         (status = 204, description = "Taken back."),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`not_permitted`: the account may look, but not act.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account, or no such invitation of it that waits.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not act."),
+        (status = 404, description = "`not_found`: no household of this account, or no such invitation of it that waits."),
     )
 )]
 #[delete("/households/{household_id}/guardian_invitations/{invitation_id}")]
@@ -36,7 +33,7 @@ pub(super) async fn delete_guardian_invitation(
     signed_in: SignedIn,
     path: web::Path<(HouseholdId, GuardianInvitationId)>,
     db: web::Data<Db>,
-    letters: web::Data<HouseholdLetters>,
+    letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let (household_id, id) = *path;
     db.write(async |tx| {

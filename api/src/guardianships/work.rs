@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{HouseholdLetters, SEND_GUARDIAN_INVITATION, invitation_store, send_guardian_invitation};
+use super::{SEND_GUARDIAN_INVITATION, invitation_store, send_guardian_invitation};
 use crate::db::Db;
 use crate::jobs::Handlers;
+use crate::letters::Letters;
 
 /// Writes the mails of invitations, and removes those that have long been of no use.
 #[must_use]
-pub fn work(handlers: Handlers, db: &Db, letters: HouseholdLetters) -> Handlers {
-    let letters = Arc::new(letters);
+pub fn work(handlers: Handlers, db: &Db, letters: Arc<Letters>) -> Handlers {
     let handlers = handlers.on(SEND_GUARDIAN_INVITATION, {
         let (db, letters) = (db.clone(), letters.clone());
         move |job| {

@@ -1,7 +1,6 @@
 //! Readiness: the database answers and its schema is the program's.
 
 use actix_web::{HttpResponse, get, web};
-use shared::problem::Problem;
 
 use crate::db::Db;
 use crate::error::Error;
@@ -14,7 +13,7 @@ use crate::http::Received;
     responses(
         (status = 200, description = "They would.", body = shared::wire::Health,
             example = json!({ "server_time_ms": 1_803_895_200_000_i64 })),
-        (status = 503, description = "`unavailable`: not now.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`unavailable`: not now."),
     )
 )]
 #[get("/api/ready")]

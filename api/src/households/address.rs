@@ -4,11 +4,10 @@ use actix_web::{HttpResponse, put, web};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use shared::ids::{GuardianId, HouseholdId};
-use shared::problem::Problem;
 use shared::staff::Permission;
 use shared::wire::{GuardianAddress, GuardianAddressSet};
 
-use crate::accounts::{Letters, invite};
+use crate::accounts::invite;
 use crate::auth::{EditFamilies, Require, Scope, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -17,6 +16,7 @@ use crate::error::Error;
 use crate::family_files::{NewAddress, set_address};
 use crate::history::{By, Deed, record};
 use crate::http::{IfMatch, Json, Received};
+use crate::letters::Letters;
 use crate::organisation::Snapshots;
 
 /// Gives a guardian who has no account a mail address, and invites them there if asked: by the link they set a password and
@@ -25,7 +25,7 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "update_guardian_address",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["edit_families"])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
         ("guardian_id" = GuardianId, Path, description = "The guardian."),
@@ -35,16 +35,11 @@ use crate::organisation::Snapshots;
     responses(
         (status = 200, description = "Theirs from now on.", body = GuardianAddressSet,
             example = json!({ "version": 2, "email": "odile.petit@famille.example", "invitation": "invited" })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`; `invitations_closed`: parents create their accounts themselves", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household or guardian, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "`household_merged`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`invitations_closed`: parents create their accounts themselves"),
+        (status = 404, description = "`not_found`: no such household or guardian, or none of a referent's."),
+        (status = 410, description = "`household_merged`"),
         (status = 422, description = "`invalid_value`: `email` is `invalid_email`, `taken` by somebody else, `own`: a colleague \
-            gives it to you; or `has_account`: the guardian changes it without help", body = Problem, content_type = "application/problem+json"),
+            gives it to you; or `has_account`: the guardian changes it without help"),
     )
 )]
 #[put("/family_files/{household_id}/guardians/{guardian_id}/address")]

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, get, web};
 use shared::ids::MailId;
-use shared::problem::Problem;
 use shared::wire::Mail;
 
 use super::{AtThisMachine, store};
@@ -19,8 +18,7 @@ use crate::error::Error;
             example = json!({ "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d62", "to_name": "Claire Martin",
                 "to_address": "claire.martin@example.org", "subject": "R-2027-7K3QF9", "created_at": "2027-03-01T10:00:00Z",
                 "sent_at": "2027-03-01T10:00:01Z", "locale": "fr", "text": "…", "html": "<p>…</p>" })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`"),
     )
 )]
 #[get("/mails/{mail_id}")]

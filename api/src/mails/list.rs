@@ -1,7 +1,6 @@
 //! The list of mails.
 
 use actix_web::{HttpResponse, get, web};
-use shared::problem::Problem;
 use shared::wire::{MailSummary, Page};
 
 use super::{AtThisMachine, store};
@@ -19,9 +18,8 @@ use crate::http::{PageQuery, Query, page};
             example = json!({ "items": [{ "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d62", "to_name": "Claire Martin",
                 "to_address": "claire.martin@example.org", "subject": "R-2027-7K3QF9", "created_at": "2027-03-01T10:00:00Z",
                 "sent_at": "2027-03-01T10:00:01Z" }], "next_cursor": "AZfJolweTw6ffh9qKzxNYg" })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no viewer here.", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no viewer here."),
+        (status = 422, description = "`invalid_value`"),
     )
 )]
 #[get("/mails")]

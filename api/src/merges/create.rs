@@ -6,11 +6,10 @@ use actix_web::{HttpRequest, HttpResponse, post, web};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
 use serde_json::json;
 use shared::ids::HouseholdId;
-use shared::problem::Problem;
 use shared::wire::{MergePlan, Merged};
 
 use super::examine::examine;
-use crate::accounts::{self, Letters};
+use crate::accounts;
 use crate::auth::{MergeFamilies, Require, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -18,6 +17,7 @@ use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::{Json, Received};
 use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
+use crate::letters::Letters;
 use crate::organisation::{self, Snapshots};
 use crate::vault::Vault;
 use crate::{custody, documents, guardianships, messages, requests, rights};
@@ -27,35 +27,26 @@ use crate::{custody, documents, guardianships, messages, requests, rights};
 #[utoipa::path(
     operation_id = "merge_households",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["merge_families"])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household that stays."),
         ("If-Match" = String, Header, description = "The `etag` of the preview of the same plan.", example = "\"2f1e4cd0a9b7\""),
-        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each merge.",
-            example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12"),
+        IdempotencyKey,
     ),
     request_body(content = MergePlan, example = json!({ "other_id": "0197c9a2-0000-7000-8000-0000000000cd",
         "children": [{ "kept": "0197c9a2-0000-7000-8000-000000000001", "other": "0197c9a2-0000-7000-8000-000000000003" }],
         "guardians": [] })),
     responses(
         (status = 201, description = "They are one.", body = Merged,
-            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")),
             example = json!({ "household_id": "0197c9a2-0000-7000-8000-0000000000cc",
                 "merged_id": "0197c9a2-0000-7000-8000-0000000000cd", "conflicts": [],
                 "moved": { "guardians": 1, "children": 0, "bookings": 3, "requests": 1, "documents": 0, "messages": 0,
                     "notes": 0, "change_requests": 0, "files": 1, "history": 4 } })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "`household_merged`: it is one with another already, `merged_into`.", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`: one of both, since the preview.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`"),
+        (status = 410, description = "`household_merged`: it is one with another already, `merged_into`."),
+        (status = 412, description = "`changed_meanwhile`: one of both, since the preview."),
         (status = 422, description = "`invalid_value` as for `preview_merge`; `guardians[0].account` is `missing`: both have \
-            one; or `staff`: the account to be closed is a colleague's; `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+            one; or `staff`: the account to be closed is a colleague's; `idempotency_key_reused`"),
     )
 )]
 #[post("/family_files/{household_id}/merges")]

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, post, web};
 use shared::ids::HouseholdId;
-use shared::problem::Problem;
 use shared::wire::{MergePlan, MergePreview};
 
 use super::examine::examine;
@@ -18,7 +17,7 @@ use crate::vault::Vault;
 #[utoipa::path(
     operation_id = "preview_merge",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["merge_families"])),
     params(("household_id" = HouseholdId, Path, description = "The household that stays.")),
     request_body(content = MergePlan, example = json!({ "other_id": "0197c9a2-0000-7000-8000-0000000000cd" })),
     responses(
@@ -31,16 +30,11 @@ use crate::vault::Vault;
                 "children": [], "guardians": [], "conflicts": [{ "kind": "resident", "resident": true }],
                 "moved": { "guardians": 0, "children": 0, "bookings": 3, "requests": 1, "documents": 0, "messages": 0,
                     "notes": 0, "change_requests": 0, "files": 1, "history": 4 } })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "`household_merged`: it is one with another already, `merged_into`.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`"),
+        (status = 410, description = "`household_merged`: it is one with another already, `merged_into`."),
         (status = 422, description = "`invalid_value`: `other_id` is `same_household`, `unknown`, `merged`, `too_many` or \
             `erasure_asked`: an administrator decides on it first; \
-            `children[0]` or `guardians[0]` is `unknown` or `twice`", body = Problem, content_type = "application/problem+json"),
+            `children[0]` or `guardians[0]` is `unknown` or `twice`"),
     )
 )]
 #[post("/family_files/{household_id}/merges/preview")]

@@ -9,12 +9,11 @@ use shared::wire::{Message, MessageSubmission};
 use super::send;
 use crate::auth::SignedIn;
 use crate::clock::Clock;
-use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::http::{Json, Received};
 use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
-use crate::mail::Templates;
+use crate::letters::Letters;
 use crate::organisation::Snapshots;
 use crate::submitter::Submitter;
 use crate::vault::Vault;
@@ -30,37 +29,25 @@ use crate::vault::Vault;
     security(("access_token" = [])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
-        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each message.",
-            example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12"),
+        IdempotencyKey,
     ),
     request_body(content = MessageSubmission, example = json!({
         "child_id": "0197c9a2-0000-7000-8000-000000000001", "slot_id": "0197c9a2-0000-7000-8000-000000000002",
         "day": "2026-09-03", "body": "Bonjour, Lina peut-elle encore manger à la cantine jeudi ?" })),
     responses(
         (status = 201, description = "Kept, and queued for the referent.", body = Message,
-            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")),
             example = json!({ "id": "0197c9a2-0000-7000-8000-0000000000bb",
                 "recipient": { "name": "Service périscolaire", "phone": "03 00 00 00 00",
                     "email": "periscolaire@commune.example" },
                 "created_at": "2026-09-01T08:00:00Z" })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`, `idempotency_key_missing`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no household of this account, or `child_id` or `slot_id` name \
-            nothing it may know of.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`idempotency_in_progress`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem,
-            content_type = "application/problem+json"),
+            nothing it may know of."),
         (status = 422, description = "`invalid_value`: `body` is empty, longer than 2,000 characters or holds control \
             characters; `idempotency_key_reused`", body = Problem, content_type = "application/problem+json",
             example = json!({ "type": "/api/docs/problems#invalid_value", "title": "Invalid value", "status": 422,
                 "code": "invalid_value",
                 "errors": [{ "field": "body", "code": "too_long", "detail": "at most 2000 characters" }],
                 "request_id": "0197c9a2-5c1e-4f0e-9f7e-1f6a2b3c4d5e" })),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
-            content_type = "application/problem+json"),
     )
 )]
 #[post("/households/{household_id}/messages")]
@@ -71,12 +58,11 @@ pub(super) async fn create_message(
     key: IdempotencyKey,
     household_id: web::Path<HouseholdId>,
     body: Json<MessageSubmission>,
-    config: web::Data<Config>,
     db: web::Data<Db>,
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
     vault: web::Data<Vault>,
-    templates: web::Data<Templates>,
+    letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let submission = MessageSubmission { body: send::checked(&body.0.body)?, ..body.0 };
     let by = Submitter {
@@ -86,8 +72,7 @@ pub(super) async fn create_message(
         clock: &clock,
         snapshots: &snapshots,
         vault: &vault,
-        templates: &templates,
-        public_url: &config.public_url,
+        letters: &letters,
     };
     let asked = Once {
         account_id: signed_in.account_id,

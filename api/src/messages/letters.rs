@@ -10,7 +10,8 @@ use shared::families::{Child, Contact};
 use shared::ids::MailId;
 
 use crate::error::Error;
-use crate::mail::{Addressee, Letter, queue as queue_letter};
+use crate::letters::Note;
+use crate::mail::Addressee;
 use crate::submitter::Submitter;
 
 /// What a message is about.
@@ -26,7 +27,6 @@ pub(super) struct About<'a> {
 /// What the templates `message` and `message_copy` name; what is not known is empty.
 #[derive(Serialize)]
 struct Words {
-    organisation: String,
     guardian: String,
     guardian_address: String,
     guardian_phone: String,
@@ -43,7 +43,7 @@ struct Words {
 }
 
 /// Queues both; tells the one to the referent.
-pub(super) async fn queue(
+pub(super) async fn write(
     tx: &DatabaseTransaction,
     by: &Submitter<'_>,
     guardian: &Addressee,
@@ -52,35 +52,20 @@ pub(super) async fn queue(
     body: &str,
 ) -> Result<MailId, Error> {
     let now = by.received.at;
-    let from_name = &about.facts.organisation.name;
-    // the organisation reads French, whatever the guardian reads
-    let language = Language::Fr;
-    let values = words(language, by, guardian, recipient, about, body);
-    let letter = Letter {
-        from_name,
-        to_name: &recipient.name,
-        to_address: recipient.email.as_deref().unwrap_or_default(),
-        reply_to: Some(&guardian.address),
-        locale: language.code(),
-        template: "message",
-        secret: false,
-        values: &values,
+    let referent = Addressee {
+        name: recipient.name.clone(),
+        address: recipient.email.clone().unwrap_or_default(),
+        phone: recipient.phone.clone(),
+        // the organisation reads French, whatever the guardian reads
+        language: Language::Fr,
     };
-    let mail_id = queue_letter(tx, by.clock, now, by.templates, &letter).await?;
-
-    let language = guardian.language;
-    let values = words(language, by, guardian, recipient, about, body);
-    let copy = Letter {
-        from_name,
-        to_name: &guardian.name,
-        to_address: &guardian.address,
-        reply_to: recipient.email.as_deref(),
-        locale: language.code(),
-        template: "message_copy",
-        secret: false,
-        values: &values,
-    };
-    queue_letter(tx, by.clock, now, by.templates, &copy).await?;
+    let written = |language| words(language, by, guardian, recipient, about, body);
+    let reply_to = Some(guardian.address.as_str());
+    let message = Note { reply_to, ..Note::new("message", written(referent.language)) };
+    let mail_id = by.letters.write(tx, now, &referent, message).await?;
+    let reply_to = recipient.email.as_deref();
+    let copy = Note { reply_to, ..Note::new("message_copy", written(guardian.language)) };
+    by.letters.write(tx, now, guardian, copy).await?;
     Ok(mail_id)
 }
 
@@ -100,7 +85,6 @@ fn words(
         schooling.map(|schooling| domain(language).text(&format!("grade.{}", schooling.grade.code()), &[]));
     let slot = about.slot;
     Words {
-        organisation: organisation.name.clone(),
         guardian: guardian.name.clone(),
         guardian_address: guardian.address.clone(),
         guardian_phone: guardian.phone.clone().unwrap_or_default(),
@@ -113,6 +97,6 @@ fn words(
         slot: slot.map(|(_, slot)| slot.name.get(language).to_owned()).unwrap_or_default(),
         day: about.day.map(|day| format_day_with_year(language, day)).unwrap_or_default(),
         body: body.to_owned(),
-        link: by.public_url.to_owned(),
+        link: by.letters.page(""),
     }
 }

@@ -68,7 +68,7 @@ pub(super) async fn send(
     let guardian = Addressee::of(tx, by.account_id).await?;
 
     let about = About { facts: &facts, child, slot, day: submission.day, year_of: day };
-    let mail_id = letters::queue(tx, by, &guardian, &recipient, &about, &submission.body).await?;
+    let mail_id = letters::write(tx, by, &guardian, &recipient, &about, &submission.body).await?;
     let message = Message { id: MessageId(by.clock.new_id(now)), recipient, created_at: now };
     store::insert(tx, by, &access, submission, &message, mail_id).await?;
     Ok(message)

@@ -4,7 +4,6 @@ use actix_web::{HttpResponse, get, web};
 use chrono::{DateTime, Utc};
 use shared::families::{FieldOwner, Need};
 use shared::organisation::Organisation;
-use shared::problem::Problem;
 use shared::wire::{PublicActivity, PublicFacility, PublicOrganisation, PublicSchool, SignUpForm};
 
 use super::Snapshots;
@@ -24,8 +23,6 @@ use crate::http::Received;
                 "contacts": [{ "name": "Service scolaire", "phone": "03 53 01 20 00", "email": "scolaire@example.org" }],
                 "schools": [], "facilities": [], "school_years": ["2026-2027"],
                 "school_year": "2026-2027", "invites": true, "completes_addresses": true })),
-        (status = 503, description = "Nothing has been imported yet, or the database is busy.", body = Problem,
-            content_type = "application/problem+json"),
     ),
 )]
 #[get("/organisation")]

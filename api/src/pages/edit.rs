@@ -4,7 +4,6 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, get, post, put, web};
 use serde_json::json;
 use shared::catalogue::Language;
-use shared::problem::Problem;
 use shared::rich_text::remaining;
 use shared::wire::{PageCode, PageSource, PageState, PageStates, PageText, TextPreview, TextToPreview};
 use uuid::Uuid;
@@ -29,13 +28,10 @@ const MOST: usize = 50_000;
 #[utoipa::path(
     operation_id = "list_pages",
     tag = "pages",
-    security(("access_token" = [])),
+    security(("access_token" = ["edit_pages"])),
     responses(
         (status = 200, description = "All pages.", body = PageStates, example = json!({ "items": [{
             "code": "legal_notice", "version": 0, "remaining": ["nom du directeur de la publication"] }] })),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/pages")]
@@ -71,16 +67,12 @@ pub(super) async fn list_pages(
 #[utoipa::path(
     operation_id = "get_page_source",
     tag = "pages",
-    security(("access_token" = [])),
+    security(("access_token" = ["edit_pages"])),
     params(("code" = PageCode, Path, description = "Which page.")),
     responses(
         (status = 200, description = "The newest version; the text that the portal comes with is version 0.", body = PageSource,
             headers(("ETag" = String, description = "To change it with.")),
             example = json!({ "code": "contact", "version": 1, "fr": "Mairie, 1 place de la Mairie", "en": "" })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/pages/{code}/source")]
@@ -106,7 +98,7 @@ pub(super) async fn get_page_source(
 #[utoipa::path(
     operation_id = "update_page",
     tag = "pages",
-    security(("access_token" = [])),
+    security(("access_token" = ["edit_pages"])),
     params(
         ("code" = PageCode, Path, description = "Which page."),
         ("If-Match" = String, Header, description = "The `ETag` of what was read.", example = "\"0\""),
@@ -116,15 +108,8 @@ pub(super) async fn get_page_source(
         (status = 200, description = "Written.", body = PageSource,
             headers(("ETag" = String, description = "To change it with next.")),
             example = json!({ "code": "contact", "version": 1, "fr": "Mairie, 1 place de la Mairie", "en": "" })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: `fr` is `empty`; `fr` or `en` is `too_long`, `invalid_characters` \
-            or `unknown_placeholder`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+            or `unknown_placeholder`"),
     )
 )]
 #[put("/pages/{code}/source")]
@@ -171,17 +156,12 @@ pub(super) async fn update_page(
 #[utoipa::path(
     operation_id = "preview_page",
     tag = "pages",
-    security(("access_token" = [])),
+    security(("access_token" = ["edit_pages"])),
     request_body(content = TextToPreview, example = json!({ "text": "## Horaires" })),
     responses(
         (status = 200, description = "The text as a tree.", body = TextPreview, example = json!({
             "blocks": [{ "heading": { "level": 2, "text": [{ "text": "Horaires" }] } }], "remaining": [] })),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `text` is `too_long`, `invalid_characters` or `unknown_placeholder`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `text` is `too_long`, `invalid_characters` or `unknown_placeholder`"),
     )
 )]
 #[post("/pages/preview")]

@@ -3,7 +3,6 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use serde::Deserialize;
 use shared::catalogue::Language;
-use shared::problem::Problem;
 use shared::wire::{PageCode, PublicPage};
 use utoipa::IntoParams;
 
@@ -40,9 +39,6 @@ pub(super) struct PageLanguage {
             example = json!({ "code": "legal_notice", "language": "fr",
                 "blocks": [{ "heading": { "level": 2, "text": [{ "text": "Éditeur" }] } }] })),
         (status = 304, description = "As it was under that `ETag`."),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nothing has been imported yet, or the database is busy.", body = Problem,
-            content_type = "application/problem+json"),
     )
 )]
 #[get("/pages/{code}")]

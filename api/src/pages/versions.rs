@@ -1,7 +1,6 @@
 //! What a page said before.
 
 use actix_web::{HttpResponse, get, web};
-use shared::problem::Problem;
 use shared::wire::{PageCode, PageSource, PageVersion, PageVersions};
 
 use super::store;
@@ -13,14 +12,11 @@ use crate::error::Error;
 #[utoipa::path(
     operation_id = "list_page_versions",
     tag = "pages",
-    security(("access_token" = [])),
+    security(("access_token" = ["edit_pages"])),
     params(("code" = PageCode, Path, description = "Which page.")),
     responses(
         (status = 200, description = "Newest first.", body = PageVersions, example = json!({ "items": [{
             "version": 1, "at": "2026-09-01T08:00:00Z", "by_name": "Nadia Roux" }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/pages/{code}/versions")]
@@ -43,7 +39,7 @@ pub(super) async fn list_page_versions(
 #[utoipa::path(
     operation_id = "get_page_version",
     tag = "pages",
-    security(("access_token" = [])),
+    security(("access_token" = ["edit_pages"])),
     params(
         ("code" = PageCode, Path, description = "Which page."),
         ("version" = i32, Path, description = "Which version, from 1."),
@@ -51,10 +47,7 @@ pub(super) async fn list_page_versions(
     responses(
         (status = 200, description = "The version.", body = PageSource,
             example = json!({ "code": "contact", "version": 1, "fr": "Mairie, 1 place de la Mairie", "en": "" })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`"),
     )
 )]
 #[get("/pages/{code}/versions/{version}")]

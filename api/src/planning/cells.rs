@@ -5,7 +5,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use shared::bookings::{Cell, Facts, Ledger, UnknownSubject, cell};
 use shared::ids::{ChildId, HouseholdId};
-use shared::problem::Problem;
 use shared::wire::PlanningCells;
 use utoipa::IntoParams;
 
@@ -50,14 +49,8 @@ pub(super) struct CellsQuery {
                     "booked": false, "bookable_until": "2026-09-01T07:00:00Z",
                     "cancellable_until": "2026-09-01T07:00:00Z",
                     "reason": { "code": "deadline_passed", "at": "2026-09-01T07:00:00Z" } }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account, or `child_id` is no child of it.",
-            body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`range_too_long`, `invalid_value`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account, or `child_id` is no child of it."),
+        (status = 422, description = "`range_too_long`, `invalid_value`"),
     )
 )]
 #[get("/households/{household_id}/planning/cells")]

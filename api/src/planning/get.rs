@@ -78,16 +78,12 @@ pub(super) struct PlanningQuery {
                 "status": 400, "code": "invalid_parameter",
                 "errors": [{ "field": "from", "code": "invalid_date", "detail": "input is out of range" }],
                 "request_id": "0197c9a2-5c1e-4f0e-9f7e-1f6a2b3c4d5e" })),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account.", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account."),
         (status = 422, description = "`range_too_long`, `invalid_value`", body = Problem,
             content_type = "application/problem+json",
             example = json!({ "type": "/api/docs/problems#range_too_long", "title": "Range too long", "status": 422,
                 "code": "range_too_long", "params": { "max_days": 400 },
                 "request_id": "0197c9a2-5c1e-4f0e-9f7e-1f6a2b3c4d5e" })),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
-            content_type = "application/problem+json"),
     )
 )]
 #[get("/households/{household_id}/planning")]

@@ -1,7 +1,6 @@
 //! Saying that one no longer looks at something.
 
 use actix_web::{HttpResponse, delete, web};
-use shared::problem::Problem;
 use shared::wire::PresenceSubject;
 use uuid::Uuid;
 
@@ -17,21 +16,14 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "delete_presence",
     tag = "presences",
-    security(("access_token" = [])),
+    security(("access_token" = ["read_families"])),
     params(
         ("subject" = PresenceSubject, Path, description = "What was looked at."),
         ("subject_id" = Uuid, Path, description = "Which one; of a file, the household's id."),
     ),
     responses(
         (status = 204, description = "Noted, also when one did not look."),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such thing, or of no family of a referent's.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such thing, or of no family of a referent's."),
     )
 )]
 #[delete("/presences/{subject}/{subject_id}")]

@@ -1,7 +1,6 @@
 //! Saying that one looks at something, and who else does.
 
 use actix_web::{HttpResponse, put, web};
-use shared::problem::Problem;
 use shared::wire::{PresenceSubject, Presences};
 use uuid::Uuid;
 
@@ -18,7 +17,7 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "update_presence",
     tag = "presences",
-    security(("access_token" = [])),
+    security(("access_token" = ["read_families"])),
     params(
         ("subject" = PresenceSubject, Path, description = "What is looked at."),
         ("subject_id" = Uuid, Path, description = "Which one; of a file, the household's id."),
@@ -26,14 +25,7 @@ use crate::organisation::Snapshots;
     responses(
         (status = 200, description = "Who else looks at it.", body = Presences, example = json!({
             "others": [{ "name": "Omar Haddad", "since": "2026-09-07T06:00:00Z" }], "gone_after_seconds": 60 })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such thing, or of no family of a referent's.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such thing, or of no family of a referent's."),
     )
 )]
 #[put("/presences/{subject}/{subject_id}")]

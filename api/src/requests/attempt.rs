@@ -46,7 +46,7 @@ pub(super) async fn attempt(
     store::write_bookings(tx, by, &request, &changes).await?;
     recorded::insert_lines(tx, request.id, &judged.outcomes, &changes).await?;
     recorded::insert_history(tx, by, &request, &judged.outcomes, &changes).await?;
-    letter::queue(tx, by, &request, &judged).await?;
+    letter::confirm(tx, by, &request, &judged).await?;
     if !seats::take(tx, &changes::taken(&changes)).await? {
         return Ok(Attempt::SeatsGone);
     }

@@ -10,12 +10,11 @@ use super::submission;
 use super::submit::submit;
 use crate::auth::SignedIn;
 use crate::clock::Clock;
-use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::http::{Json, Received};
 use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
-use crate::mail::Templates;
+use crate::letters::Letters;
 use crate::organisation::Snapshots;
 use crate::submitter::Submitter;
 use crate::vault::Vault;
@@ -32,8 +31,7 @@ use crate::vault::Vault;
     security(("access_token" = [])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
-        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each request.",
-            example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e11"),
+        IdempotencyKey,
     ),
     request_body(content = RequestSubmission, example = json!({ "lines": [
         { "child_id": "0197c9a2-0000-7000-8000-000000000001", "slot_id": "0197c9a2-0000-7000-8000-000000000002",
@@ -43,7 +41,6 @@ use crate::vault::Vault;
     ] })),
     responses(
         (status = 201, description = "Recorded; `outcomes` says what became of each line.", body = RequestResult,
-            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")),
             example = json!({ "server_time_ms": 1_788_249_600_000_i64,
                 "request": { "id": "0197c9a2-0000-7000-8000-0000000000aa", "receipt_number": "R-2026-7K3QF9",
                     "submitted_at": "2026-09-01T08:00:00Z", "configuration_version": 3 },
@@ -62,24 +59,14 @@ use crate::vault::Vault;
                 "code": "malformed_body",
                 "errors": [{ "field": "lines[3].day", "code": "invalid_date", "detail": "input is out of range" }],
                 "request_id": "0197c9a2-5c1e-4f0e-9f7e-1f6a2b3c4d5e" })),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`not_permitted`: the account may look, but not book.", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not book."),
         (status = 404, description = "`not_found`: no household of this account, or a line names a child or slot that \
             does not exist for it. Nothing is written.", body = Problem, content_type = "application/problem+json",
             example = json!({ "type": "/api/docs/problems#not_found", "title": "Not found", "status": 404,
                 "code": "not_found",
                 "errors": [{ "field": "lines[3].child_id", "code": "unknown", "detail": "no such child" }],
                 "request_id": "0197c9a2-5c1e-4f0e-9f7e-1f6a2b3c4d5e" })),
-        (status = 409, description = "`idempotency_in_progress`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 422, description = "`too_many_lines`, `invalid_value`, `idempotency_key_reused`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 422, description = "`too_many_lines`, `invalid_value`, `idempotency_key_reused`"),
     )
 )]
 #[post("/households/{household_id}/requests")]
@@ -90,12 +77,11 @@ pub(super) async fn create_request(
     key: IdempotencyKey,
     household_id: web::Path<HouseholdId>,
     body: Json<RequestSubmission>,
-    config: web::Data<Config>,
     db: web::Data<Db>,
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
     vault: web::Data<Vault>,
-    templates: web::Data<Templates>,
+    letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let submission = body.0;
     let days = submission::check(&submission)?;
@@ -106,8 +92,7 @@ pub(super) async fn create_request(
         clock: &clock,
         snapshots: &snapshots,
         vault: &vault,
-        templates: &templates,
-        public_url: &config.public_url,
+        letters: &letters,
     };
     let asked = Once {
         account_id: signed_in.account_id,

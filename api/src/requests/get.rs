@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, get, web};
 use shared::ids::{HouseholdId, RequestId};
-use shared::problem::Problem;
 use shared::wire::RequestResult;
 
 use super::{recorded, store};
@@ -28,10 +27,7 @@ use crate::error::Error;
                 "outcomes": [{ "child_id": "0197c9a2-0000-7000-8000-000000000001",
                     "slot_id": "0197c9a2-0000-7000-8000-000000000002", "day": "2026-09-03", "action": "book",
                     "result": "refused", "refusals": [{ "code": "full", "cause": { "capacity": 40 } }] }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such request of a household of this account.", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such request of a household of this account."),
     )
 )]
 #[get("/households/{household_id}/requests/{request_id}")]

@@ -14,7 +14,8 @@ use shared::wire::Request;
 use super::days_in_words::DaysInWords;
 use super::judge::Judged;
 use crate::error::Error;
-use crate::mail::{Addressee, Letter, queue as queue_letter};
+use crate::letters::Note;
+use crate::mail::Addressee;
 use crate::submitter::Submitter;
 
 /// Refusals told one by one; of more, how many there are. The portal shows all.
@@ -22,8 +23,7 @@ const MAX_REFUSALS: usize = 40;
 
 /// What the template `receipt` names.
 #[derive(Serialize)]
-struct Values {
-    organisation: String,
+struct Words {
     receipt_number: String,
     submitted_at: String,
     booked: Vec<Group>,
@@ -71,7 +71,7 @@ struct Together {
 }
 
 /// Queues the confirmation for the account that submitted.
-pub(super) async fn queue(
+pub(super) async fn confirm(
     tx: &DatabaseTransaction,
     by: &Submitter<'_>,
     request: &Request,
@@ -79,18 +79,8 @@ pub(super) async fn queue(
 ) -> Result<(), Error> {
     let now = by.received.at;
     let to = Addressee::of(tx, by.account_id).await?;
-    let values = receipt(to.language, request, judged, by.public_url, now);
-    let letter = Letter {
-        from_name: &judged.facts.organisation.name,
-        to_name: &to.name,
-        to_address: &to.address,
-        reply_to: None,
-        locale: to.language.code(),
-        template: "receipt",
-        secret: false,
-        values: &values,
-    };
-    queue_letter(tx, by.clock, now, by.templates, &letter).await?;
+    let words = receipt(to.language, request, judged, by.letters.page(""), now);
+    by.letters.write(tx, now, &to, Note::new("receipt", words)).await?;
     Ok(())
 }
 
@@ -98,17 +88,16 @@ fn receipt(
     language: Language,
     request: &Request,
     judged: &Judged,
-    public_url: &str,
+    link: String,
     now: DateTime<Utc>,
-) -> Values {
+) -> Words {
     let facts = &judged.facts;
     let groups = |result| groups(language, facts, &judged.outcomes, result, now);
     let count = |result| judged.outcomes.iter().filter(|outcome| outcome.result == result).count();
     let mut refused = groups(LineResult::Refused);
     let more_refused = refused.len().saturating_sub(MAX_REFUSALS);
     refused.truncate(MAX_REFUSALS);
-    Values {
-        organisation: facts.organisation.name.clone(),
+    Words {
         receipt_number: request.receipt_number.clone(),
         submitted_at: format_instant(language, request.submitted_at, facts.organisation.calendar.time_zone),
         booked: groups(LineResult::Booked),
@@ -123,7 +112,7 @@ fn receipt(
             refused: count(LineResult::Refused),
             not_applied: count(LineResult::NotApplied),
         },
-        link: public_url.to_owned(),
+        link,
     }
 }
 

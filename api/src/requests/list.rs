@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use actix_web::{HttpResponse, get, web};
 use shared::ids::HouseholdId;
-use shared::problem::Problem;
 use shared::wire::{Page, RequestSummary};
 use uuid::Uuid;
 
@@ -25,11 +24,8 @@ use crate::http::{PageQuery, Query, page};
             example = json!({ "items": [{ "id": "0197c9a2-0000-7000-8000-0000000000aa",
                 "receipt_number": "R-2026-7K3QF9", "submitted_at": "2026-09-01T08:00:00Z",
                 "configuration_version": 3, "booked": 140, "cancelled": 1, "refused": 2 }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account."),
+        (status = 422, description = "`invalid_value`"),
     )
 )]
 #[get("/households/{household_id}/requests")]

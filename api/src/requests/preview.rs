@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, post, web};
 use shared::ids::HouseholdId;
-use shared::problem::Problem;
 use shared::wire::{RequestResult, RequestSubmission};
 
 use super::judge::judge;
@@ -31,20 +30,9 @@ use crate::vault::Vault;
                     "slot_id": "0197c9a2-0000-7000-8000-000000000002", "day": "2026-09-03", "action": "book",
                     "result": "booked" },
             ] })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`not_permitted`: the account may look, but not book.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: as for `create_request`.", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 422, description = "`too_many_lines`, `invalid_value`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not book."),
+        (status = 404, description = "`not_found`: as for `create_request`."),
+        (status = 422, description = "`too_many_lines`, `invalid_value`"),
     )
 )]
 #[post("/households/{household_id}/requests/preview")]

@@ -14,7 +14,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub use carry_over::{carry_over, not_to_be_erased};
 pub use erasure::{ERASE_HOUSEHOLD, Eraser};
 pub use export::{Exporter, MAKE_EXPORT, REMOVE_EXPORT};
-pub use letters::RightsLetters;
 pub use retention::Retention;
 
 use crate::mail::{Template, letter_templates};

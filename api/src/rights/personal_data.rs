@@ -5,7 +5,6 @@ use sea_orm::sea_query::Query as Select;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::families::Contact;
 use shared::ids::{AccountId, HouseholdId};
-use shared::problem::Problem;
 use shared::wire::{DataCategory, DataKept, ErasureFate, KeptFor, PersonalData};
 
 use super::store::{self, Whose, count};
@@ -32,10 +31,7 @@ use crate::error::Error;
             "officer": { "name": "Déléguée à la protection des données", "email": "dpo@commune.example" },
             "exports": [{ "id": "0197c9a2-0000-7000-8000-0000000000ee", "state": "waiting",
                 "asked_at": "2026-09-01T08:00:00Z" }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account."),
     )
 )]
 #[get("/households/{household_id}/personal_data")]

@@ -7,7 +7,6 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use shared::calendar::SchoolYear;
 use shared::families::{Field, Need};
 use shared::organisation::Organisation;
-use shared::problem::Problem;
 use shared::wire::{SchoolYearToOpen, SchoolYears};
 use uuid::Uuid;
 
@@ -23,13 +22,11 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "list_school_years",
     tag = "school_years",
-    security(("access_token" = [])),
+    security(("access_token" = ["open_school_years"])),
     responses(
         (status = 200, description = "In order.", body = SchoolYears, example = json!({ "items": [{
             "school_year": "2027-2028", "opened_at": "2027-06-15T08:00:00Z", "opened_by": "Nadia Roux",
             "fields": ["child_class"], "documents": [{ "fr": "Attestation d’assurance scolaire" }] }] })),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/school_years")]

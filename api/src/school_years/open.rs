@@ -11,7 +11,7 @@ use shared::calendar::SchoolYear;
 use shared::families::{Grade, Promotion};
 use shared::ids::SchoolId;
 use shared::organisation::Organisation;
-use shared::problem::{FieldError, Problem};
+use shared::problem::FieldError;
 use shared::text::visible;
 use shared::wire::{PromotionCorrection, PromotionLine, SchoolYearOpened, SchoolYearOpening};
 use uuid::Uuid;
@@ -39,33 +39,24 @@ const LONGEST_CLASS: usize = 50;
 #[utoipa::path(
     operation_id = "open_school_year",
     tag = "school_years",
-    security(("access_token" = [])),
+    security(("access_token" = ["open_school_years"])),
     params(
         ("school_year" = SchoolYear, Path, description = "The year."),
         ("If-Match" = String, Header, description = "The `ETag` of the first page of `list_promotions`.", example = "\"2f1e4cd0a9b7\""),
-        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each request.",
-            example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12"),
+        IdempotencyKey,
     ),
     request_body(content = SchoolYearOpening, example = json!({ "corrections": [
         { "child_id": "0197c9a2-0000-7000-8000-000000000001", "school_id": "0197c9a2-0000-7000-8000-0000000000e1", "grade": "cp", "class_name": "CP A" },
         { "child_id": "0197c9a2-0000-7000-8000-000000000002" }] })),
     responses(
         (status = 201, description = "Opened.", body = SchoolYearOpened,
-            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")),
             example = json!({ "school_year": "2027-2028", "promoted": 412, "known": 3, "leaving": 58, "undecided": 0, "files": 300 })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: the year or the one before is not planned, or a correction names a child \
-            that is not promoted.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`: what was shown of a child is no more so.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+            that is not promoted."),
+        (status = 412, description = "`changed_meanwhile`: what was shown of a child is no more so."),
         (status = 422, description = "`too_many_lines`; `invalid_value`: `corrections[n]` is `twice`, or its `school_id` is \
             `unknown`, its `class_name` is `too_long`, `empty` or `invalid_characters`, or it has a school without a grade or a class \
-            without a school (`incomplete`); `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+            without a school (`incomplete`); `idempotency_key_reused`"),
     )
 )]
 #[post("/school_years/{school_year}/opening")]

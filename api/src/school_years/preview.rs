@@ -3,7 +3,6 @@
 use actix_web::http::header;
 use actix_web::{HttpResponse, get, web};
 use shared::calendar::SchoolYear;
-use shared::problem::Problem;
 use shared::wire::{Page, PromotionLine};
 
 use super::store;
@@ -18,7 +17,7 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "list_promotions",
     tag = "school_years",
-    security(("access_token" = [])),
+    security(("access_token" = ["open_school_years"])),
     params(("school_year" = SchoolYear, Path, description = "The year to be opened."), PageQuery),
     responses(
         (status = 200, description = "A page, in the order in which children were registered.", body = Page<PromotionLine>,
@@ -27,11 +26,8 @@ use crate::organisation::Snapshots;
                 "last_name": "Martin",
                 "from": { "school_year": "2026-2027", "school_id": "0197c9a2-0000-7000-8000-0000000000e1", "grade": "cp" },
                 "proposed": { "goes_to": { "school_id": "0197c9a2-0000-7000-8000-0000000000e1", "grade": "ce1" } } }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: the year or the one before is not planned.", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: the year or the one before is not planned."),
+        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`"),
     )
 )]
 #[get("/school_years/{school_year}/promotions")]

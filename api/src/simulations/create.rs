@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, post, web};
 use shared::bookings::UnknownSubject;
 use shared::ids::HouseholdId;
-use shared::problem::Problem;
 use shared::wire::{Simulation, SimulationRequest};
 
 use super::simulate;
@@ -39,17 +38,9 @@ use crate::vault::Vault;
                     { "code": "deadline_passed", "at": "2026-09-01T07:00:00Z" }],
                     "until": "2026-09-01T07:00:00Z" },
                 "sentence": "Trop tard. La limite était le mardi 1er septembre à 9 h." })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no household of this account, or `child_id` or `slot_id` name \
-            nothing it may know of.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem,
-            content_type = "application/problem+json"),
+            nothing it may know of."),
+        (status = 422, description = "`invalid_value`"),
     )
 )]
 #[post("/households/{household_id}/simulations")]

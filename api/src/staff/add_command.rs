@@ -6,11 +6,11 @@ use shared::staff::Role;
 use shared::wire::NewStaffMember;
 
 use super::create::add;
-use crate::accounts::Letters;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Error;
 use crate::history::By;
+use crate::letters::Letters;
 use crate::organisation::{Identities, Snapshots};
 
 /// Lets somebody work for the organisation. Without a password, a mail brings them a link to set one.

@@ -5,12 +5,11 @@ use actix_web::{HttpResponse, post, web};
 use chrono::{DateTime, Utc};
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
-use shared::problem::Problem;
 use shared::wire::{NewStaffMember, StaffMember, StaffMemberUpdate};
 
 use super::checked::checked;
 use super::store;
-use crate::accounts::{Letters, account_of_staff, invite_staff};
+use crate::accounts::{account_of_staff, invite_staff};
 use crate::auth::{ManageStaff, Require};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -18,6 +17,7 @@ use crate::error::Error;
 use crate::history::{By, Deed, record};
 use crate::http::{Json, Received};
 use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
+use crate::letters::Letters;
 use crate::mail::{is_address, normalised};
 use crate::organisation::Snapshots;
 
@@ -26,25 +26,16 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "create_staff_member",
     tag = "staff",
-    security(("access_token" = [])),
-    params(("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each request.",
-        example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12")),
+    security(("access_token" = ["manage_staff"])),
+    params(IdempotencyKey),
     request_body(content = NewStaffMember, example = json!({ "email": "nadia.roux@commune.example",
         "first_name": "Nadia", "last_name": "Roux", "role": "agent", "facilities": [] })),
     responses(
         (status = 201, description = "They are in.", body = StaffMember,
-            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")),
             example = json!({ "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "email": "nadia.roux@commune.example", "first_name": "Nadia",
             "last_name": "Roux", "role": "agent", "facilities": [], "has_password": true, "second_factor": true })),
-        (status = 400, description = "`malformed_body`, `idempotency_key_missing`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: `email` is `invalid_email` or `exists`; a name is `empty`, `too_long` \
-            or `invalid_characters`; `facilities` is `role` or `unknown`; `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+            or `invalid_characters`; `facilities` is `role` or `unknown`; `idempotency_key_reused`"),
     )
 )]
 #[post("/staff")]

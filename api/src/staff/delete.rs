@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, delete, web};
 use serde_json::json;
 use shared::ids::AccountId;
-use shared::problem::Problem;
 use shared::staff::Role;
 
 use super::store;
@@ -19,19 +18,15 @@ use crate::http::{IfMatch, Received};
 #[utoipa::path(
     operation_id = "delete_staff_member",
     tag = "staff",
-    security(("access_token" = [])),
+    security(("access_token" = ["manage_staff"])),
     params(
         ("account_id" = AccountId, Path, description = "Their account."),
         ("If-Match" = String, Header, description = "The `ETag` of what was read.", example = "\"1\""),
     ),
     responses(
         (status = 204, description = "Gone."),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `role` is `last_administrator`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`"),
+        (status = 422, description = "`invalid_value`: `role` is `last_administrator`"),
     )
 )]
 #[delete("/staff/{account_id}")]

@@ -3,7 +3,6 @@
 use actix_web::http::header;
 use actix_web::{HttpResponse, get, web};
 use shared::ids::AccountId;
-use shared::problem::Problem;
 use shared::wire::StaffMember;
 
 use super::store;
@@ -16,16 +15,13 @@ use crate::http::etag_of_version;
 #[utoipa::path(
     operation_id = "get_staff_member",
     tag = "staff",
-    security(("access_token" = [])),
+    security(("access_token" = ["read_staff"])),
     params(("account_id" = AccountId, Path, description = "Their account.")),
     responses(
         (status = 200, description = "Who they are.", body = StaffMember, headers(("ETag" = String, description = "To change them with.")),
             example = json!({ "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "email": "nadia.roux@commune.example", "first_name": "Nadia",
             "last_name": "Roux", "role": "agent", "facilities": [], "has_password": true, "second_factor": true })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`"),
     )
 )]
 #[get("/staff/{account_id}")]

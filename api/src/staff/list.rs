@@ -1,7 +1,6 @@
 //! Who works for the organisation.
 
 use actix_web::{HttpResponse, get, web};
-use shared::problem::Problem;
 use shared::wire::Staff;
 
 use super::store;
@@ -13,12 +12,10 @@ use crate::error::Error;
 #[utoipa::path(
     operation_id = "list_staff",
     tag = "staff",
-    security(("access_token" = [])),
+    security(("access_token" = ["read_staff"])),
     responses(
         (status = 200, description = "Everybody.", body = Staff, example = json!({ "items": [{ "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "email": "nadia.roux@commune.example", "first_name": "Nadia",
             "last_name": "Roux", "role": "agent", "facilities": [], "has_password": true, "second_factor": true }] })),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/staff")]

@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, put, web};
 use serde_json::json;
 use shared::ids::AccountId;
-use shared::problem::Problem;
 use shared::staff::Role;
 use shared::wire::StaffMemberUpdate;
 
@@ -21,7 +20,7 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "update_staff_member",
     tag = "staff",
-    security(("access_token" = [])),
+    security(("access_token" = ["manage_staff"])),
     params(
         ("account_id" = AccountId, Path, description = "Their account."),
         ("If-Match" = String, Header, description = "The `ETag` of what was read.", example = "\"1\""),
@@ -29,15 +28,9 @@ use crate::organisation::Snapshots;
     request_body(content = StaffMemberUpdate, example = json!({ "first_name": "Nadia", "last_name": "Roux", "role": "reader", "facilities": [] })),
     responses(
         (status = 204, description = "Changed."),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`"),
         (status = 422, description = "`invalid_value`: a name is `empty`, `too_long` or `invalid_characters`; `facilities` \
-            is `role` or `unknown`; `role` is `last_administrator`", body = Problem, content_type = "application/problem+json"),
+            is `role` or `unknown`; `role` is `last_administrator`"),
     )
 )]
 #[put("/staff/{account_id}")]

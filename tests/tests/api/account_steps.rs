@@ -1,8 +1,9 @@
 //! Steps that tests of accounts share: signing in, asking for links, reading mails and refusals.
 
-use api::accounts::{Letters, invite};
+use api::accounts::invite;
 use api::entities::accounts;
 use api::history::By;
+use api::letters::Letters;
 use client::{Client, Error};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};

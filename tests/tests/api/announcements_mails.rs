@@ -125,7 +125,7 @@ async fn hundreds_of_families_get_one_each_whatever_happens_to_the_worker(app: &
     let agent = colleague(app, "agent", Role::Agent).await;
     let id = publish(&agent.client, &both_languages(classes(&[(port, None)])), true).await.summary.id;
     // a second worker takes the first job at the same time
-    let letters = api::app::announcement_letters(&app.config, &app.clock).unwrap();
+    let letters = api::app::letters(&app.config, &app.clock).unwrap();
     mail_announcement(app.db(), &letters, batch(id, None)).await.unwrap();
     app.idle().await;
     let rows = jobs::Entity::find().filter(jobs::Column::Kind.eq(MAIL_ANNOUNCEMENT));
@@ -162,7 +162,7 @@ async fn a_batch_takes_few_statements_however_many_families_there_are(app: &App)
         let published = publish(&agent.client, &text(TITLE, classes(&[(port, None)])), false).await;
         let id = published.summary.id;
         mail_later(app, id).await;
-        let letters = api::app::announcement_letters(&app.config, &app.clock).unwrap();
+        let letters = api::app::letters(&app.config, &app.clock).unwrap();
         let (done, statements) =
             Box::pin(count_statements(mail_announcement(app.db(), &letters, batch(id, None)))).await;
         done.unwrap();
@@ -198,7 +198,7 @@ async fn what_is_taken_back_is_written_to_nobody_any_more(app: &App) {
     let id = publish(&agent.client, &text(TITLE, Audience::Everyone), false).await.summary.id;
     mail_later(app, id).await;
     agent.client.withdraw_announcement(id, 2).await.unwrap();
-    let letters = api::app::announcement_letters(&app.config, &app.clock).unwrap();
+    let letters = api::app::letters(&app.config, &app.clock).unwrap();
     mail_announcement(app.db(), &letters, batch(id, None)).await.unwrap();
     assert_eq!(told(app).await, [""; 0]);
     // and of one that does not exist any more there is nothing to do

@@ -141,7 +141,7 @@ async fn a_referent_sees_the_families_of_the_facility(app: &App) {
 }
 
 async fn remind(app: &App, now: &str) -> usize {
-    let letters = api::app::letters_of_documents(&app.config, &app.clock).unwrap();
+    let letters = api::app::letters(&app.config, &app.clock).unwrap();
     let vault = api::app::vault(&app.config).unwrap();
     app.set(now);
     api::documents::remind(app.db(), &letters, &vault, app.clock.now()).await.unwrap()

@@ -1,12 +1,11 @@
 //! Confirming the secret: from now on signing in takes a code.
 
 use actix_web::{HttpResponse, post, web};
-use shared::problem::Problem;
 use shared::wire::{RecoveryCodes, SecondFactorCode};
 
 use super::check::plain;
 use super::{recovery_codes, secret, store};
-use crate::accounts::letters::{About, Letters};
+use crate::accounts::letters::{About, write};
 use crate::accounts::sign_in_store;
 use crate::auth::{Attempt, SignedIn, Throttle};
 use crate::config::Config;
@@ -14,6 +13,7 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::{ClientAddress, Json, Received};
+use crate::letters::Letters;
 use crate::mail::Addressee;
 use crate::vault::Vault;
 
@@ -26,13 +26,9 @@ use crate::vault::Vault;
     request_body = SecondFactorCode,
     responses(
         (status = 200, description = "It counts.", body = RecoveryCodes, example = json!({ "codes": ["3f7kq-9xw2m"] })),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no secret waits to be confirmed", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `code` is `wrong_code`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no secret waits to be confirmed"),
+        (status = 422, description = "`invalid_value`: `code` is `wrong_code`"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`"),
     )
 )]
 #[post("/accounts/current/second_factor/confirm")]
@@ -67,7 +63,7 @@ pub(in crate::accounts) async fn confirm_second_factor(
         sign_in_store::revoke_all(tx, account_id, Some(signed_in.sign_in_id), now).await?;
         recovery_codes::keep(tx, &letters.clock, account_id, &codes, now).await?;
         let about = About { template: "second_factor_on", link: None, email: &to.address };
-        letters.queue(tx, now, &to, &about).await?;
+        write(&letters, tx, now, &to, &about).await?;
         let done = Deed::to_own_account(&signed_in, &received, "second_factor_on");
         record(tx, &letters.clock, now, &done, None, None).await
     })

@@ -1,14 +1,14 @@
 //! Making a secret for the application on the phone.
 
 use actix_web::{HttpResponse, post, web};
-use shared::problem::Problem;
 use shared::wire::{PasswordProof, SecondFactorSetup};
 
 use super::{secret, store};
-use crate::accounts::letters::Letters;
+use crate::accounts::letters::organisation;
 use crate::accounts::proof::Prover;
 use crate::error::Error;
 use crate::http::Json;
+use crate::letters::Letters;
 use crate::vault::Vault;
 
 /// Makes a secret and tells it once. It counts only when a code of it has been confirmed; asking again makes another.
@@ -22,12 +22,8 @@ use crate::vault::Vault;
             "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
             "url": "otpauth://totp/Ville:claire.martin%40example.org?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Ville",
             "qr_code": "data:image/svg+xml;base64,PHN2Zz48L3N2Zz4=" })),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `password` is `wrong_password`; `second_factor` is `exists`: remove it first", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `password` is `wrong_password`; `second_factor` is `exists`: remove it first"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`"),
     )
 )]
 #[post("/accounts/current/second_factor")]
@@ -41,7 +37,7 @@ pub(in crate::accounts) async fn create_second_factor(
     let account = &proven.account;
     let fresh = secret::generate();
     let sealed = vault.seal(&secret::context(account.id), &fresh)?;
-    let issuer = letters.organisation(proven.db.reader()).await?;
+    let issuer = organisation(&letters, proven.db.reader()).await?;
     let setup = secret::setup(&fresh, &issuer, &account.email)?;
     let now = proven.received.at;
     if !proven.write(async |tx| Ok(store::keep(tx, account.id, sealed.clone(), now).await?)).await? {

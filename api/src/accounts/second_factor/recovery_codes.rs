@@ -3,19 +3,19 @@
 use actix_web::{HttpResponse, post, web};
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
-use shared::problem::Problem;
 use shared::wire::{PasswordProof, RecoveryCodes};
 use uuid::Uuid;
 
 use super::check::plain;
 use super::store;
-use crate::accounts::letters::{About, Letters};
+use crate::accounts::letters::{About, write};
 use crate::accounts::proof::{Prover, by_second_factor};
 use crate::auth::readable;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::history::record;
 use crate::http::Json;
+use crate::letters::Letters;
 use crate::mail::Addressee;
 
 /// How many there are.
@@ -29,14 +29,10 @@ const COUNT: usize = 10;
     request_body = PasswordProof,
     responses(
         (status = 201, description = "The codes, told once.", body = RecoveryCodes, example = json!({ "codes": ["3f7kq-9xw2m"] })),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`second_factor_missing`: this device signed in before there was one; sign in anew", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no second factor", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `password` is `wrong_password`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`second_factor_missing`: this device signed in before there was one; sign in anew"),
+        (status = 404, description = "`not_found`: no second factor"),
+        (status = 422, description = "`invalid_value`: `password` is `wrong_password`"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`"),
     )
 )]
 #[post("/accounts/current/second_factor/recovery_codes")]
@@ -56,7 +52,7 @@ pub(in crate::accounts) async fn create_recovery_codes(
             by_second_factor(tx, &proven.signed_in).await?;
             let to = Addressee::of(tx, account.id.into()).await?;
             let about = About { template: "recovery_codes", link: None, email: &account.email };
-            letters.queue(tx, now, &to, &about).await?;
+            write(&letters, tx, now, &to, &about).await?;
             keep(tx, &letters.clock, account.id, &codes, now).await?;
             record(tx, &letters.clock, now, &proven.deed("recovery_codes_made"), None, None).await
         })

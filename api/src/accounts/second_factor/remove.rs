@@ -1,16 +1,16 @@
 //! Doing without the second factor.
 
 use actix_web::{HttpResponse, post, web};
-use shared::problem::Problem;
 use shared::wire::PasswordProof;
 
 use super::store;
-use crate::accounts::letters::{About, Letters};
+use crate::accounts::letters::{About, write};
 use crate::accounts::proof::{Prover, by_second_factor};
 use crate::accounts::store::is_staff;
 use crate::error::Error;
 use crate::history::record;
 use crate::http::Json;
+use crate::letters::Letters;
 use crate::mail::Addressee;
 
 /// Removes the second factor and its recovery codes, confirmed or not; a mail says so when it counted.
@@ -21,13 +21,9 @@ use crate::mail::Addressee;
     request_body = PasswordProof,
     responses(
         (status = 204, description = "Signing in takes no code any more."),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`second_factor_missing`: this device signed in before there was one; sign in anew", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `password` is `wrong_password`; `second_factor` is `needed`: staff keep it", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`second_factor_missing`: this device signed in before there was one; sign in anew"),
+        (status = 422, description = "`invalid_value`: `password` is `wrong_password`; `second_factor` is `needed`: staff keep it"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`"),
     )
 )]
 #[post("/accounts/current/second_factor/remove")]
@@ -51,7 +47,7 @@ pub(in crate::accounts) async fn remove_second_factor(
             }
             let to = Addressee::of(tx, account.id.into()).await?;
             let about = About { template: "second_factor_off", link: None, email: &account.email };
-            letters.queue(tx, now, &to, &about).await?;
+            write(&letters, tx, now, &to, &about).await?;
             record(tx, &letters.clock, now, &proven.deed("second_factor_off"), None, None).await
         })
         .await?;

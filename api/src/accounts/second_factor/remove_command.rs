@@ -1,12 +1,13 @@
 //! `ribambelle remove-second-factor`: for somebody who lost phone and recovery codes.
 
 use super::store;
-use crate::accounts::letters::{About, Letters};
+use crate::accounts::letters::{About, write};
 use crate::accounts::sign_in_store;
 use crate::accounts::store::by_email;
 use crate::db::Db;
 use crate::error::Error;
 use crate::history::{Deed, record};
+use crate::letters::Letters;
 use crate::mail::{Addressee, normalised};
 
 /// Lets an account sign in by its password alone again. Make sure first that it is its owner who asks.
@@ -36,7 +37,7 @@ impl RemoveSecondFactorCommand {
                 sign_in_store::revoke_all(tx, account.id, None, now).await?;
                 let to = Addressee::of(tx, account.id.into()).await?;
                 let about = About { template: "second_factor_off", link: None, email: &account.email };
-                letters.queue(tx, now, &to, &about).await?;
+                write(letters, tx, now, &to, &about).await?;
                 let subject = ("account", account.id);
                 let done = Deed::unsigned("remove-second-factor", subject, "second_factor_off");
                 record(tx, &letters.clock, now, &done, None, None).await?;

@@ -4,11 +4,9 @@ use actix_web::{HttpResponse, post, web};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde_json::json;
 use shared::catalogue::Language;
-use shared::problem::Problem;
 use shared::wire::{LinkFault, SignUpConfirmation, SignUpConfirmed};
 
 use super::store;
-use crate::accounts::letters::Letters;
 use crate::accounts::sign_in::MAX_PASSWORD;
 use crate::accounts::store as accounts;
 use crate::auth::{Attempt, Passwords, Throttle};
@@ -19,6 +17,7 @@ use crate::error::Error;
 use crate::family_files::{Editing, SignUpAnswers, register, take_over};
 use crate::history::{Deed, record};
 use crate::http::{ClientAddress, Json, Received};
+use crate::letters::Letters;
 use crate::organisation::Snapshots;
 use crate::vault::Vault;
 
@@ -33,12 +32,9 @@ use crate::vault::Vault;
     responses(
         (status = 200, description = "The account is made.", body = SignUpConfirmed,
             example = json!({ "email": "lea.martin@famille.example" })),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: `password` is `wrong_password`; `link_unusable`: `reason` is `unknown`, `used` (also when an account has taken the \
-            address since) or `expired`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+            address since) or `expired`"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`"),
     )
 )]
 #[post("/sign_ups/confirmation")]

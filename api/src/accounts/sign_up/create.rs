@@ -4,11 +4,9 @@ use actix_web::{HttpRequest, HttpResponse, post, web};
 use chrono::TimeDelta;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
-use shared::problem::Problem;
 use shared::wire::{NewSignUp, SignUp};
 
 use super::send::{SEND_SIGN_UP, SendSignUp};
-use crate::accounts::letters::Letters;
 use crate::accounts::new_password::judged;
 use crate::auth::{Attempt, ClientLimits, Passwords, Secret, Throttle};
 use crate::config::Config;
@@ -18,6 +16,7 @@ use crate::error::Error;
 use crate::family_files::SignUpAnswers;
 use crate::http::{ClientAddress, Json, Received};
 use crate::jobs;
+use crate::letters::Letters;
 use crate::mail::{is_address, normalised};
 use crate::organisation::Snapshots;
 
@@ -34,13 +33,10 @@ use crate::organisation::Snapshots;
     responses(
         (status = 201, description = "Begun; a mail is on its way.", body = SignUp,
             example = json!({ "token": "bm90IGEgc2VjcmV0", "expires_at": "2026-09-08T08:00:00Z" })),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`sign_up_closed`: the organisation invites families.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`sign_up_closed`: the organisation invites families."),
         (status = 422, description = "`invalid_value`: `email` is `invalid_email`; `password` is `too_short`, `too_long` or \
-            `too_guessable`; `values.<field>` as for `update_family_file`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+            `too_guessable`; `values.<field>` as for `update_family_file`"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`"),
     )
 )]
 #[post("/sign_ups")]

@@ -7,11 +7,12 @@ use shared::catalogue::Language;
 use uuid::Uuid;
 
 use super::{CONFIRM_PATH, store};
-use crate::accounts::letters::{About, Letters};
+use crate::accounts::letters::{About, write};
 use crate::accounts::store as accounts;
 use crate::auth::Secret;
 use crate::db::Db;
 use crate::jobs::Job;
+use crate::letters::Letters;
 use crate::mail::Addressee;
 
 /// The kind of the jobs that write the mail.
@@ -55,7 +56,7 @@ pub async fn send_sign_up(db: &Db, letters: &Letters, job: Job) -> anyhow::Resul
                 Some(account) => {
                     let to = Addressee::of(tx, account.id.into()).await?;
                     let about = About { template: "sign_up_known", link: None, email: &email };
-                    return letters.queue(tx, now, &to, &about).await;
+                    return write(letters, tx, now, &to, &about).await;
                 }
                 None => About {
                     template: "sign_up",
@@ -63,7 +64,7 @@ pub async fn send_sign_up(db: &Db, letters: &Letters, job: Job) -> anyhow::Resul
                     email: &email,
                 },
             };
-            letters.queue(tx, now, &to, &about).await
+            write(letters, tx, now, &to, &about).await
         })
         .await;
     sent.map_err(crate::error::Error::into_report)

@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, patch, web};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde_json::json;
-use shared::problem::Problem;
 use shared::wire::SignUpUpdate;
 
 use super::store;
@@ -22,11 +21,8 @@ use crate::organisation::Snapshots;
         "values": { "guardian_profession": "Infirmière" } })),
     responses(
         (status = 204, description = "Saved."),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`link_unusable`: `reason` is `unknown`, `used` (the address is confirmed: sign in) or \
-            `expired`; `invalid_value`: `values.<field>` as for `update_family_file`", body = Problem, content_type = "application/problem+json"),
+            `expired`; `invalid_value`: `values.<field>` as for `update_family_file`"),
     )
 )]
 #[patch("/sign_ups/current")]

@@ -9,7 +9,6 @@ use serde_json::json;
 use shared::catalogue::{Language, household_name};
 use shared::families::{Field, FileSubject};
 use shared::ids::{ChildId, GuardianId, HouseholdId};
-use shared::problem::Problem;
 use shared::wire::{HouseholdCreated, NewHousehold};
 use uuid::Uuid;
 
@@ -35,9 +34,8 @@ use crate::vault::Vault;
 #[utoipa::path(
     operation_id = "create_household",
     tag = "family_files",
-    security(("access_token" = [])),
-    params(("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each household.",
-        example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12")),
+    security(("access_token" = ["edit_families"])),
+    params(IdempotencyKey),
     request_body(content = NewHousehold, example = json!({ "school_year": "2026-2027", "resident": true,
         "values": { "address_city": "Void-Vacon" },
         "guardians": [{ "values": { "guardian_first_name": "Odile", "guardian_last_name": "Petit" } }],
@@ -45,21 +43,13 @@ use crate::vault::Vault;
             "child_birth_date": "2019-05-04" } }] })),
     responses(
         (status = 201, description = "Made.", body = HouseholdCreated,
-            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")),
             example = json!({ "household_id": "0197c9a2-0000-7000-8000-0000000000cc",
                 "guardians": ["0197c9a2-0000-7000-8000-000000000009"],
                 "children": ["0197c9a2-0000-7000-8000-000000000001"], "perhaps_same": [] })),
-        (status = 400, description = "`malformed_body`, `idempotency_key_missing`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_value`: `values.<field>`, `guardians[0].values.<field>` and \
             `children[0].values.<field>` as for `update_family_file`; `guardians[0].email` is `invalid_email`, `taken` or `own`; \
             `guardians` or `children` is `out_of_range`; `children[1].values` `exists` twice; `children` is `elsewhere`: none \
-            of a referent's; `school_year` is `unknown`; `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+            of a referent's; `school_year` is `unknown`; `idempotency_key_reused`"),
     )
 )]
 #[post("/family_files")]

@@ -10,7 +10,6 @@ use serde_json::json;
 use shared::families::FileSubject;
 use shared::ids::{ChildId, HouseholdId};
 use shared::organisation::Organisation;
-use shared::problem::Problem;
 use shared::wire::{ChildDeparture, ChildDepartureMarked};
 
 use super::in_reach;
@@ -29,7 +28,7 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "update_child_departure",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["edit_families"])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
         ("child_id" = ChildId, Path, description = "The child."),
@@ -38,15 +37,9 @@ use crate::organisation::Snapshots;
     request_body(content = ChildDeparture, example = json!({ "school_year": "2026-2027", "gone": true })),
     responses(
         (status = 200, description = "Marked.", body = ChildDepartureMarked, example = json!({ "bookings": 0 })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household or child, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "`household_merged`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `school_year` is `unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household or child, or none of a referent's."),
+        (status = 410, description = "`household_merged`"),
+        (status = 422, description = "`invalid_value`: `school_year` is `unknown`"),
     )
 )]
 #[put("/family_files/{household_id}/children/{child_id}/departure")]

@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, patch, web};
 use shared::families::FileSubject;
 use shared::ids::HouseholdId;
-use shared::problem::Problem;
 use shared::wire::{FileEdit, FileEditResult};
 
 use super::in_reach;
@@ -30,7 +29,7 @@ use crate::vault::Vault;
 #[utoipa::path(
     operation_id = "update_family_file_of_household",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["edit_families"])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
         ("If-Match" = String, Header, description = "The `version` of the part that was read.", example = "\"1\""),
@@ -40,15 +39,9 @@ use crate::vault::Vault;
     responses(
         (status = 200, description = "What became of it; nothing waits.", body = FileEditResult, example = json!({
             "subject": "household", "version": 2, "applied": ["address_city"], "waiting": [] })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household or nobody of it, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "`household_merged`; `merged_into` names the household it is one with.", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value` as for `update_family_file`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household or nobody of it, or none of a referent's."),
+        (status = 410, description = "`household_merged`; `merged_into` names the household it is one with."),
+        (status = 422, description = "`invalid_value` as for `update_family_file`"),
     )
 )]
 #[patch("/family_files/{household_id}")]

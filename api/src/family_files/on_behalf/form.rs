@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, get, web};
 use shared::families::Need;
-use shared::problem::Problem;
 use shared::wire::SignUpForm;
 
 use crate::auth::{EditFamilies, Require};
@@ -17,16 +16,13 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "get_household_form",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["edit_families"])),
     params(FileQuery),
     responses(
         (status = 200, description = "What is asked, hidden fields left out.", body = SignUpForm,
             example = json!({ "school_year": "2026-2027",
                 "rules": { "child_first_name": { "need": "required", "edits": "at_once" } } })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `school_year` is `unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `school_year` is `unknown`"),
     )
 )]
 #[get("/household_form")]

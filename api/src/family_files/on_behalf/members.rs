@@ -6,7 +6,6 @@ use sea_orm::DatabaseTransaction;
 use shared::calendar::SchoolYear;
 use shared::families::FileSubject;
 use shared::ids::{ChildId, GuardianId, HouseholdId};
-use shared::problem::Problem;
 use shared::wire::{MemberCreated, NewMember};
 
 use super::in_reach;
@@ -28,28 +27,19 @@ use crate::vault::Vault;
 #[utoipa::path(
     operation_id = "create_child_of_household",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["edit_families"])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
-        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each child.",
-            example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12"),
+        IdempotencyKey,
     ),
     request_body(content = NewMember, example = json!({ "school_year": "2026-2027", "values": {
         "child_first_name": "Zoé", "child_last_name": "Martin", "child_birth_date": "2021-03-09" } })),
     responses(
         (status = 201, description = "The child is in.", body = MemberCreated,
-            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")),
             example = json!({ "subject": { "child": "0197c9a2-0000-7000-8000-000000000001" } })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "`household_merged`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "As for `create_child`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household, or none of a referent's."),
+        (status = 410, description = "`household_merged`"),
+        (status = 422, description = "`invalid_value` as for `create_child`; `idempotency_key_reused`"),
     )
 )]
 #[post("/family_files/{household_id}/children")]
@@ -88,28 +78,19 @@ pub(in crate::family_files) async fn create_child_of_household(
 #[utoipa::path(
     operation_id = "create_guardian_of_household",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["edit_families"])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
-        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each guardian.",
-            example = "0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12"),
+        IdempotencyKey,
     ),
     request_body(content = NewMember, example = json!({ "school_year": "2026-2027", "values": {
         "guardian_first_name": "Paul", "guardian_last_name": "Martin" } })),
     responses(
         (status = 201, description = "The guardian is in.", body = MemberCreated,
-            headers(("Idempotency-Replayed" = Option<String>, description = "`true` when answered before.")),
             example = json!({ "subject": { "guardian": "0197c9a2-0000-7000-8000-000000000009" } })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`, `idempotency_key_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "`household_merged`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "As for `create_guardian`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household, or none of a referent's."),
+        (status = 410, description = "`household_merged`"),
+        (status = 422, description = "`invalid_value` as for `create_guardian`; `idempotency_key_reused`"),
     )
 )]
 #[post("/family_files/{household_id}/guardians")]

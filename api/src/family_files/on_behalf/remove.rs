@@ -5,7 +5,6 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFi
 use serde_json::json;
 use shared::families::FileSubject;
 use shared::ids::{ChildId, GuardianId, HouseholdId};
-use shared::problem::Problem;
 
 use super::in_reach;
 use crate::auth::{EditFamilies, Require};
@@ -29,7 +28,7 @@ use crate::organisation::Snapshots;
 #[utoipa::path(
     operation_id = "remove_child",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["edit_families"])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
         ("child_id" = ChildId, Path, description = "The child."),
@@ -37,13 +36,9 @@ use crate::organisation::Snapshots;
     ),
     responses(
         (status = 204, description = "The child is no more of this household."),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household or child, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "`household_merged`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `child` is `in_use`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household or child, or none of a referent's."),
+        (status = 410, description = "`household_merged`"),
+        (status = 422, description = "`invalid_value`: `child` is `in_use`"),
     )
 )]
 #[delete("/family_files/{household_id}/children/{child_id}")]
@@ -83,7 +78,7 @@ pub(in crate::family_files) async fn remove_child(
 #[utoipa::path(
     operation_id = "remove_guardian",
     tag = "family_files",
-    security(("access_token" = [])),
+    security(("access_token" = ["edit_families"])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
         ("guardian_id" = GuardianId, Path, description = "The guardian."),
@@ -91,13 +86,9 @@ pub(in crate::family_files) async fn remove_child(
     ),
     responses(
         (status = 204, description = "The guardian is no more of this household."),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such household or guardian, or none of a referent's.", body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "`household_merged`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `guardian` is `in_use` or `last`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such household or guardian, or none of a referent's."),
+        (status = 410, description = "`household_merged`"),
+        (status = 422, description = "`invalid_value`: `guardian` is `in_use` or `last`"),
     )
 )]
 #[delete("/family_files/{household_id}/guardians/{guardian_id}")]

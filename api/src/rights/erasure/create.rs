@@ -6,7 +6,6 @@ use chrono::{DateTime, Months, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use shared::ids::HouseholdId;
 use shared::organisation::Organisation;
-use shared::problem::Problem;
 use shared::wire::{Erasure, ErasureRequest};
 use uuid::Uuid;
 
@@ -19,8 +18,9 @@ use crate::entities::guardians;
 use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::Json;
+use crate::letters::Letters;
 use crate::organisation::Snapshots;
-use crate::rights::letters::{About, RightsLetters};
+use crate::rights::letters::{About, tell_all};
 use crate::rights::store;
 use crate::rights::words::words;
 
@@ -37,16 +37,11 @@ use crate::rights::words::words;
         (status = 201, description = "It waits for an administrator.", body = Erasure, example = json!({
             "id": "0197c9a2-0000-7000-8000-0000000000ef", "state": "waiting", "asked_at": "2026-09-01T08:00:00Z",
             "due_on": "2026-10-01" })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`not_permitted`: the account may look, but not act.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not act."),
+        (status = 404, description = "`not_found`: no household of this account."),
         (status = 422, description = "`invalid_value`: `password` is `wrong_password`; `message` is `too_long` or \
-            `invalid_characters`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+            `invalid_characters`"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`"),
     )
 )]
 #[post("/households/{household_id}/erasures")]
@@ -56,7 +51,7 @@ pub(in crate::rights) async fn create_erasure(
     body: Json<ErasureRequest>,
     db: web::Data<Db>,
     snapshots: web::Data<Snapshots>,
-    letters: web::Data<RightsLetters>,
+    letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let ErasureRequest { password, message } = body.0;
     let account = asking.account_id();
@@ -84,7 +79,7 @@ pub(in crate::rights) async fn create_erasure(
                 let who = guardians::Entity::find_by_id(access.guardian_id.0).one(tx).await?;
                 let who = who.map(|row| format!("{} {}", row.first_name, row.last_name)).unwrap_or_default();
                 let about = About::ErasureAsked { by: &who, due_on: row.due_on };
-                letters.queue_all(tx, now, *household_id, about).await?;
+                tell_all(&letters, tx, now, *household_id, about).await?;
             }
             Ok(row)
         })

@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, put, web};
 use serde_json::json;
 use shared::ids::{ErasureId, HouseholdId};
-use shared::problem::Problem;
 use shared::wire::ErasureDecision;
 
 use super::erase::{ERASE_HOUSEHOLD, EraseHousehold};
@@ -14,7 +13,8 @@ use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::{IfMatch, Json, Received};
 use crate::jobs::enqueue;
-use crate::rights::letters::{About, RightsLetters};
+use crate::letters::Letters;
+use crate::rights::letters::{About, tell_all};
 use crate::rights::store::{self, End};
 use crate::rights::words::words;
 
@@ -23,7 +23,7 @@ use crate::rights::words::words;
 #[utoipa::path(
     operation_id = "decide_erasure",
     tag = "rights",
-    security(("access_token" = [])),
+    security(("access_token" = ["handle_rights"])),
     params(
         ("erasure_id" = ErasureId, Path, description = "The request."),
         ("If-Match" = String, Header, description = "The `ETag` of what was read.", example = "\"1\""),
@@ -31,16 +31,9 @@ use crate::rights::words::words;
     request_body(content = ErasureDecision, example = json!({ "confirmed": true, "household_name": "Famille Martin" })),
     responses(
         (status = 204, description = "Decided."),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`"),
         (status = 422, description = "`invalid_value`: `reason` is `empty`, `too_long` or `invalid_characters`; \
-            `household_name` is `mismatch`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+            `household_name` is `mismatch`"),
     )
 )]
 #[put("/erasures/{erasure_id}/decision")]
@@ -51,7 +44,7 @@ pub(in crate::rights) async fn decide_erasure(
     version: IfMatch,
     body: Json<ErasureDecision>,
     db: web::Data<Db>,
-    letters: web::Data<RightsLetters>,
+    letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let reason = words("reason", &body.0.reason)?;
     let (confirmed, now) = (body.0.confirmed, received.at);
@@ -76,7 +69,7 @@ pub(in crate::rights) async fn decide_erasure(
         if confirmed {
             enqueue(tx, &letters.clock, now, ERASE_HOUSEHOLD, &EraseHousehold { erasure_id: row.id }).await?;
         } else {
-            letters.queue_all(tx, now, household, About::ErasureRefused { reason: &reason }).await?;
+            tell_all(&letters, tx, now, household, About::ErasureRefused { reason: &reason }).await?;
         }
         let deed = Deed {
             household: Some(household),

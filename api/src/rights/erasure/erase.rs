@@ -19,8 +19,9 @@ use crate::entities::erasures::{Column, Entity, ErasureState};
 use crate::error::Error;
 use crate::history::{self, Deed, record};
 use crate::jobs::{self, Job};
+use crate::letters::Letters;
 use crate::rights::export;
-use crate::rights::letters::{About, RightsLetters};
+use crate::rights::letters::{About, tell_all};
 use crate::rights::store;
 use crate::{accounts, custody, documents, family_files, guardianships, mail, messages, requests};
 
@@ -40,13 +41,13 @@ pub(in crate::rights) type Counts = BTreeMap<&'static str, u64>;
 #[derive(Clone)]
 pub struct Eraser {
     db: Db,
-    letters: Arc<RightsLetters>,
+    letters: Arc<Letters>,
 }
 
 impl Eraser {
     /// With a database and what it takes to write to those who are erased.
     #[must_use]
-    pub const fn new(db: Db, letters: Arc<RightsLetters>) -> Self {
+    pub const fn new(db: Db, letters: Arc<Letters>) -> Self {
         Self { db, letters }
     }
 
@@ -101,7 +102,7 @@ impl Eraser {
         let clock = &self.letters.clock;
         let today = organisation.today(now);
         let cancelled = requests::cancel_coming(tx, &organisation, household, (today, now)).await?;
-        let last_words = self.letters.queue_all(tx, now, household, About::ErasureDone).await?;
+        let last_words = tell_all(&self.letters, tx, now, household, About::ErasureDone).await?;
         let documents = documents::erase(tx, clock, now, household).await?;
         let messages = messages::erase(tx, household).await?;
         let exports = export::remove_all_of(tx, clock, now, household).await?;

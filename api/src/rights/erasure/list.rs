@@ -8,7 +8,6 @@ use sea_orm::{
 };
 use shared::ids::{ErasureId, HouseholdId};
 use shared::organisation::Organisation;
-use shared::problem::Problem;
 use shared::wire::{ErasureToDecide, Page};
 use uuid::Uuid;
 
@@ -27,7 +26,7 @@ use crate::rights::store::{self, shown_erasure};
 #[utoipa::path(
     operation_id = "list_erasures",
     tag = "rights",
-    security(("access_token" = [])),
+    security(("access_token" = ["handle_rights"])),
     params(PageQuery),
     responses(
         (status = 200, description = "A page.", body = Page<ErasureToDecide>, example = json!({ "items": [{
@@ -35,10 +34,7 @@ use crate::rights::store::{self, shown_erasure};
             "due_on": "2026-10-01", "household_id": "0197c9a2-0000-7000-8000-0000000000cc",
             "household_name": "Famille Martin", "guardians": ["Claire Martin"], "shared_children": [],
             "coming_bookings": 12, "version": 1 }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_value`: `limit` is `out_of_range`"),
     )
 )]
 #[get("/erasures")]
@@ -70,7 +66,7 @@ pub(in crate::rights) async fn list_erasures(
 #[utoipa::path(
     operation_id = "get_erasure",
     tag = "rights",
-    security(("access_token" = [])),
+    security(("access_token" = ["handle_rights"])),
     params(("erasure_id" = ErasureId, Path, description = "The request.")),
     responses(
         (status = 200, description = "The request.", body = ErasureToDecide,
@@ -79,10 +75,7 @@ pub(in crate::rights) async fn list_erasures(
             "asked_at": "2026-09-01T08:00:00Z", "due_on": "2026-10-01",
             "household_id": "0197c9a2-0000-7000-8000-0000000000cc", "household_name": "Famille Martin",
             "guardians": ["Claire Martin"], "shared_children": ["Lina"], "coming_bookings": 12, "version": 1 })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`"),
     )
 )]
 #[get("/erasures/{erasure_id}")]

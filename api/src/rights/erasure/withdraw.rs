@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, delete, web};
 use shared::ids::{ErasureId, HouseholdId};
-use shared::problem::Problem;
 
 use crate::auth::{SignedIn, household};
 use crate::clock::Clock;
@@ -24,12 +23,9 @@ use crate::rights::store::{self, End};
     ),
     responses(
         (status = 204, description = "Taken back."),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`not_permitted`: the account may look, but not act.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account, or no such request of it that waits.", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_permitted`: the account may look, but not act."),
+        (status = 404, description = "`not_found`: no household of this account, or no such request of it that waits."),
+        (status = 412, description = "`changed_meanwhile`"),
     )
 )]
 #[delete("/households/{household_id}/erasures/{erasure_id}")]

@@ -3,7 +3,6 @@
 use actix_web::http::header;
 use actix_web::{HttpResponse, get, web};
 use shared::ids::{ExportId, HouseholdId};
-use shared::problem::Problem;
 
 use crate::auth::{HandleRights, Require, SignedIn, household};
 use crate::clock::Clock;
@@ -32,10 +31,7 @@ const POLICY: &str =
     responses(
         (status = 200, description = "A zip, as an attachment.", content_type = "application/zip", body = Vec<u8>,
             example = json!("PK…")),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: none that this account asked for, or it is not ready, or gone.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: none that this account asked for, or it is not ready, or gone."),
     )
 )]
 #[get("/households/{household_id}/exports/{export_id}/content")]
@@ -63,7 +59,7 @@ pub(in crate::rights) async fn get_export_content(
 #[utoipa::path(
     operation_id = "get_export_content_of_household",
     tag = "rights",
-    security(("access_token" = [])),
+    security(("access_token" = ["handle_rights"])),
     params(
         ("household_id" = HouseholdId, Path, description = "The household."),
         ("export_id" = ExportId, Path, description = "The copy."),
@@ -71,11 +67,7 @@ pub(in crate::rights) async fn get_export_content(
     responses(
         (status = 200, description = "A zip, as an attachment.", content_type = "application/zip", body = Vec<u8>,
             example = json!("PK…")),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: none that an administrator asked for, or it is not ready, or gone.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: none that an administrator asked for, or it is not ready, or gone."),
     )
 )]
 #[get("/family_files/{household_id}/exports/{export_id}/content")]

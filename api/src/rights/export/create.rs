@@ -4,7 +4,6 @@ use actix_web::{HttpResponse, post, web};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::ids::{AccountId, HouseholdId};
-use shared::problem::Problem;
 use shared::wire::{Export, PasswordProof};
 use uuid::Uuid;
 
@@ -35,14 +34,9 @@ const WINDOW: TimeDelta = TimeDelta::hours(24);
     responses(
         (status = 202, description = "It is being made.", body = Export, example = json!({
             "id": "0197c9a2-0000-7000-8000-0000000000ee", "state": "waiting", "asked_at": "2026-09-01T08:00:00Z" })),
-        (status = 400, description = "`malformed_body`, `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_value`: `password` is `wrong_password`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_attempts`, with `Retry-After`: too many wrong passwords, or exports in a day", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account."),
+        (status = 422, description = "`invalid_value`: `password` is `wrong_password`"),
+        (status = 429, description = "`too_many_attempts`, with `Retry-After`: too many wrong passwords, or exports in a day"),
     )
 )]
 #[post("/households/{household_id}/exports")]

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, get, web};
 use shared::ids::HouseholdId;
-use shared::problem::Problem;
 use shared::wire::Exports;
 
 use crate::auth::{HandleRights, Require, SignedIn, household};
@@ -20,9 +19,7 @@ use crate::rights::store::{self, Whose, shown_export};
         (status = 200, description = "Newest first.", body = Exports, example = json!({ "items": [{
             "id": "0197c9a2-0000-7000-8000-0000000000ee", "state": "ready", "asked_at": "2026-09-01T08:00:00Z",
             "ready_at": "2026-09-01T08:00:05Z", "expires_at": "2026-09-08T08:00:05Z", "size": 482_131 }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no household of this account.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no household of this account."),
     )
 )]
 #[get("/households/{household_id}/exports")]
@@ -40,15 +37,12 @@ pub(in crate::rights) async fn list_exports(
 #[utoipa::path(
     operation_id = "list_exports_of_household",
     tag = "rights",
-    security(("access_token" = [])),
+    security(("access_token" = ["handle_rights"])),
     params(("household_id" = HouseholdId, Path, description = "The household.")),
     responses(
         (status = 200, description = "Newest first.", body = Exports, example = json!({ "items": [{
             "id": "0197c9a2-0000-7000-8000-0000000000ee", "state": "waiting", "asked_at": "2026-09-01T08:00:00Z" }] })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`"),
     )
 )]
 #[get("/family_files/{household_id}/exports")]

@@ -17,7 +17,8 @@ use crate::entities::exports::{Column, Entity, ExportState, Model};
 use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::jobs::Job;
-use crate::rights::letters::{About, RightsLetters};
+use crate::letters::Letters;
+use crate::rights::letters::{About, tell};
 use crate::storage::{Key, Storage};
 use crate::vault::Vault;
 
@@ -38,7 +39,7 @@ pub struct Exporter {
     db: Db,
     storage: Storage,
     vault: Arc<Vault>,
-    letters: Arc<RightsLetters>,
+    letters: Arc<Letters>,
     kept: TimeDelta,
 }
 
@@ -49,7 +50,7 @@ impl Exporter {
         db: Db,
         storage: Storage,
         vault: Arc<Vault>,
-        letters: Arc<RightsLetters>,
+        letters: Arc<Letters>,
         settings: &RetentionConfig,
     ) -> Self {
         Self { db, storage, vault, letters, kept: TimeDelta::days(settings.export_days.into()) }
@@ -119,7 +120,7 @@ impl Exporter {
                     };
                     record(tx, &self.letters.clock, now, &deed, None, None).await?;
                 }
-                self.letters.queue(tx, now, row.account_id, About::ExportReady { until }).await?;
+                tell(&self.letters, tx, now, row.account_id, About::ExportReady { until }).await?;
                 Ok(true)
             })
             .await

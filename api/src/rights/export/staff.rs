@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, post, web};
 use shared::ids::HouseholdId;
-use shared::problem::Problem;
 use shared::wire::Export;
 
 use super::create::{Asked, ask};
@@ -20,16 +19,12 @@ use crate::rights::store;
 #[utoipa::path(
     operation_id = "create_export_of_household",
     tag = "rights",
-    security(("access_token" = [])),
+    security(("access_token" = ["handle_rights"])),
     params(("household_id" = HouseholdId, Path, description = "The household.")),
     responses(
         (status = 202, description = "It is being made.", body = Export, example = json!({
             "id": "0197c9a2-0000-7000-8000-0000000000ee", "state": "waiting", "asked_at": "2026-09-01T08:00:00Z" })),
-        (status = 400, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`unavailable`, with `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`"),
     )
 )]
 #[post("/family_files/{household_id}/exports")]

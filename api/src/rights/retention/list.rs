@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, get, web};
 use anyhow::Context;
 use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
-use shared::problem::Problem;
 use shared::wire::{RetentionRun, RetentionRuns};
 
 use crate::auth::{HandleRights, Require};
@@ -18,13 +17,11 @@ const SHOWN: u64 = 60;
 #[utoipa::path(
     operation_id = "list_retention_runs",
     tag = "rights",
-    security(("access_token" = [])),
+    security(("access_token" = ["handle_rights"])),
     responses(
         (status = 200, description = "Newest first.", body = RetentionRuns, example = json!({ "items": [{
             "day": "2026-09-01", "started_at": "2026-09-01T00:12:00Z", "finished_at": "2026-09-01T00:12:03Z",
             "counts": { "documents": 3, "mails": 120 } }] })),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role_not_permitted`, `second_factor_missing`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/retention_runs")]

@@ -13,7 +13,7 @@ use shared::ids::HouseholdId;
 use shared::organisation::Organisation;
 use uuid::Uuid;
 
-use crate::accounts::{self, Inactivity, Letters};
+use crate::accounts::{self, Inactivity};
 use crate::config::RetentionConfig;
 use crate::db::Db;
 use crate::documents::{Keep, Left, Periods};
@@ -21,8 +21,8 @@ use crate::entities::retention_runs::{ActiveModel, Column, Entity};
 use crate::error::Error;
 use crate::family_files::{self, Ended};
 use crate::history::{self, Deed};
+use crate::letters::Letters;
 use crate::rights::erasure::Eraser;
-use crate::rights::letters::RightsLetters;
 use crate::rights::{export, store};
 use crate::{announcements, documents, mail, messages, requests, school_years};
 
@@ -31,8 +31,7 @@ use crate::{announcements, documents, mail, messages, requests, school_years};
 pub struct Retention {
     db: Db,
     settings: RetentionConfig,
-    letters: Arc<RightsLetters>,
-    to_accounts: Arc<Letters>,
+    letters: Arc<Letters>,
     eraser: Eraser,
 }
 
@@ -42,14 +41,9 @@ type Counts = BTreeMap<&'static str, u64>;
 impl Retention {
     /// As the settings ask.
     #[must_use]
-    pub fn new(
-        db: Db,
-        settings: RetentionConfig,
-        letters: Arc<RightsLetters>,
-        to_accounts: Arc<Letters>,
-    ) -> Self {
+    pub fn new(db: Db, settings: RetentionConfig, letters: Arc<Letters>) -> Self {
         let eraser = Eraser::new(db.clone(), letters.clone());
-        Self { db, settings, letters, to_accounts, eraser }
+        Self { db, settings, letters, eraser }
     }
 
     /// Runs the rules, unless somebody has begun to today; whether they ran here.
@@ -129,7 +123,7 @@ impl Retention {
             tell_before: before(keep.inactive_account_months),
             notice: TimeDelta::days(keep.inactive_notice_days.into()),
         };
-        match accounts::retire_inactive(db, &self.to_accounts, when, now).await {
+        match accounts::retire_inactive(db, &self.letters, when, now).await {
             Ok(inactive) => {
                 done.note("accounts_told", Ok(inactive.told));
                 done.note("accounts", Ok(inactive.closed));
