@@ -80,6 +80,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(create_password::create_password)
         .service(sign_up::create_sign_up)
         .service(sign_up::update_sign_up)
+        .service(sign_up::send_sign_up_again)
         .service(sign_up::confirm_sign_up);
 }
 

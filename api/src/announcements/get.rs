@@ -46,8 +46,5 @@ pub(super) async fn get_announcement(
     let may_write = staff.role.may(Permission::WriteAnnouncements);
     let answer = summary::whole(&tx, &scope, may_write, day, row).await?;
     tx.commit().await?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::ETAG, etag_of_version(answer.summary.version)))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(answer))
+    Ok(HttpResponse::Ok().insert_header((header::ETAG, etag_of_version(answer.summary.version))).json(answer))
 }

@@ -97,9 +97,7 @@ pub(super) async fn list_household_announcements(
         },
     );
     let items = found.items.into_iter().collect::<Result<Vec<_>, Error>>()?;
-    Ok(HttpResponse::Ok()
-        .insert_header(("Cache-Control", "no-store"))
-        .json(Page { items, next_cursor: found.next_cursor }))
+    Ok(HttpResponse::Ok().json(Page { items, next_cursor: found.next_cursor }))
 }
 
 /// Which of the announcements that are shown on a day are for a household, and when each was published, newest first. Two

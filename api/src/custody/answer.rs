@@ -165,8 +165,5 @@ pub(super) fn checked(calendar: &CustodyCalendar) -> Result<CustodyCalendar, Err
 
 /// As it is answered: nobody else's cache keeps it.
 pub(super) fn answer(sheet: &ChildCustodySheet) -> actix_web::HttpResponse {
-    actix_web::HttpResponse::Ok()
-        .insert_header(("ETag", etag_of_version(sheet.version)))
-        .insert_header(("Cache-Control", "no-store"))
-        .json(sheet)
+    actix_web::HttpResponse::Ok().insert_header(("ETag", etag_of_version(sheet.version))).json(sheet)
 }

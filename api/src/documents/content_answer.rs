@@ -36,7 +36,6 @@ pub(super) async fn answer(storage: &Storage, vault: &Vault, row: &Model) -> Res
         .insert_header(disposition(&row.name))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
-        .insert_header((header::CACHE_CONTROL, "private, no-store"))
         // they are packed already
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .body(content))

@@ -62,5 +62,5 @@ pub(super) async fn get_family_file(
     let reader = Reader::Guardian(access.guardian_id, &vault);
     let answer = sheet(&tx, &organisation, &family, year, reader, received.at).await?;
     tx.commit().await?;
-    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(answer))
+    Ok(HttpResponse::Ok().json(answer))
 }

@@ -88,7 +88,7 @@ pub(super) async fn get_household_record(
         notes: notes.into_iter().map(note).collect(),
         next_cursor: found.next_cursor,
     };
-    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(answer))
+    Ok(HttpResponse::Ok().json(answer))
 }
 
 /// Notes something on a household, for colleagues only. Administrators, agents, and the referents of facilities that serve

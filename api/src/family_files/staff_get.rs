@@ -69,10 +69,7 @@ pub(super) async fn get_family_file_of_household(
     answer.perhaps_same = perhaps_same(&tx, &scope, &family).await?;
     tx.commit().await?;
     let etag = etag_of_version(answer.version);
-    Ok(HttpResponse::Ok()
-        .insert_header((header::ETAG, etag))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(answer))
+    Ok(HttpResponse::Ok().insert_header((header::ETAG, etag)).json(answer))
 }
 
 /// The health of a child, as far as it is asked in a school year. The look is written into the history. Administrators, agents, and the referents of facilities
@@ -144,5 +141,5 @@ pub(super) async fn get_child_health(
             })
         })
         .await?;
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(answer))
+    Ok(HttpResponse::Ok().json(answer))
 }

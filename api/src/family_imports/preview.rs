@@ -75,5 +75,5 @@ pub(super) async fn preview_family_import(
     if !query.0.invite {
         report.invited = 0;
     }
-    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(report))
+    Ok(HttpResponse::Ok().json(report))
 }

@@ -47,7 +47,6 @@ pub(super) async fn get_family_import_template(
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
         .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"families.csv\""))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
         .body(file))
 }
 

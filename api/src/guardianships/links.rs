@@ -52,5 +52,5 @@ pub(super) async fn inspect_guardian_invitation(
         has_account: owner.is_some_and(|owner| owner.has_password),
         expires_at: row.expires_at,
     };
-    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(answer))
+    Ok(HttpResponse::Ok().json(answer))
 }

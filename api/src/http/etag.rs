@@ -19,9 +19,9 @@ pub fn etag_of(state: &impl Serialize) -> Result<String, Error> {
     Ok(format!("W/\"{}\"", &digest[..32]))
 }
 
-/// 304 when the request's `If-None-Match` names `etag`, else 200 with `body`. Only who asks keeps the state: a browser's own
-/// cache would give an old body back after a 304, and with it the instant it was made at, by which clients correct their
-/// clocks.
+/// 304 when the request's `If-None-Match` names `etag`, else 200 with `body`. Only who asks keeps the state, as no answer
+/// may be stored: a browser's own cache would give an old body back after a 304, and with it the instant it was made at, by
+/// which clients correct their clocks.
 pub fn conditional(request: &HttpRequest, etag: &str, body: &impl Serialize) -> HttpResponse {
     let known = request
         .headers()
@@ -30,7 +30,7 @@ pub fn conditional(request: &HttpRequest, etag: &str, body: &impl Serialize) -> 
         .flat_map(|value| value.split(','))
         .any(|one| matches(one.trim(), etag));
     let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    answer.insert_header((header::ETAG, etag)).insert_header((header::CACHE_CONTROL, "no-store"));
+    answer.insert_header((header::ETAG, etag));
     if known { answer.finish() } else { answer.json(body) }
 }
 

@@ -52,5 +52,5 @@ pub(super) async fn preview_merge(
     let by = staff.signed_in.account_id;
     let examined = examine(&tx, &vault, &organisation, &received, by, *household_id, &body.0).await?;
     tx.commit().await?;
-    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(examined.preview))
+    Ok(HttpResponse::Ok().json(examined.preview))
 }

@@ -87,10 +87,7 @@ pub(super) async fn get_page_source(
     let known = Defaults { db: &db, config: &config, snapshots: &snapshots, templates: &templates };
     let row = store::newest(db.reader(), *code).await?;
     let source = known.source(*code, row).await?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::ETAG, etag_of_version(source.version)))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(source))
+    Ok(HttpResponse::Ok().insert_header((header::ETAG, etag_of_version(source.version))).json(source))
 }
 
 /// Writes the next version of a page. Those before stay: writing one of them again restores it. `{retention.documents_days}`,

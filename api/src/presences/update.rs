@@ -46,5 +46,5 @@ pub(super) async fn update_presence(
         })
         .await?;
     let answer = Presences { others, gone_after_seconds: GONE_AFTER_SECONDS };
-    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(answer))
+    Ok(HttpResponse::Ok().json(answer))
 }

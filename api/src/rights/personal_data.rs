@@ -60,7 +60,7 @@ pub(super) async fn get_personal_data(
         exports: exports.iter().map(store::shown_export).collect(),
         erasure: erasure.map(store::shown_erasure),
     };
-    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(answer))
+    Ok(HttpResponse::Ok().json(answer))
 }
 
 fn officer(config: &Config) -> Option<Contact> {

@@ -46,8 +46,10 @@ pub(super) async fn list_promotions(
     let etag = store::etag(&lines)?;
     lines.retain(|line| after.is_none_or(|after| line.child_id.0 > after));
     lines.truncate(usize::try_from(limit + 1).map_err(Error::internal)?);
-    Ok(HttpResponse::Ok()
-        .insert_header((header::ETAG, etag))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(page(lines, limit, |line| line.child_id.0, |line| line)))
+    Ok(HttpResponse::Ok().insert_header((header::ETAG, etag)).json(page(
+        lines,
+        limit,
+        |line| line.child_id.0,
+        |line| line,
+    )))
 }

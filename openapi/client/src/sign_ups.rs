@@ -1,7 +1,7 @@
 //! Creating an account of one's own accord.
 
 use reqwest::Method;
-use shared::wire::{NewSignUp, SignUp, SignUpConfirmation, SignUpConfirmed, SignUpUpdate};
+use shared::wire::{LinkToken, NewSignUp, SignUp, SignUpConfirmation, SignUpConfirmed, SignUpUpdate};
 
 use crate::{Client, Error};
 
@@ -22,6 +22,15 @@ impl Client {
     /// `link_unusable`: `used` once the address is confirmed; `invalid_value` naming fields, or no answer.
     pub async fn update_sign_up(&self, update: &SignUpUpdate) -> Result<(), Error> {
         self.send(Method::PATCH, "/v1/sign_ups/current", update).await
+    }
+
+    /// Sends the mail again; the token is that of the sign-up.
+    ///
+    /// # Errors
+    ///
+    /// `link_unusable`: `used` once the address is confirmed; `too_many_attempts`, or no answer.
+    pub async fn send_sign_up_again(&self, sign_up: &LinkToken) -> Result<(), Error> {
+        self.send(Method::POST, "/v1/sign_ups/current/mails", sign_up).await
     }
 
     /// Confirms the address by the link of the mail, and makes the account.

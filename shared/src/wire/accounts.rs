@@ -49,7 +49,7 @@ impl std::fmt::Debug for AddressConfirmation {
     }
 }
 
-/// The secret of a link in a mail: what follows its `#`. It never stands in a path, where logs would keep it.
+/// The secret of a link in a mail, what follows its `#`, or of a sign-up. It never stands in a path, where logs would keep it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

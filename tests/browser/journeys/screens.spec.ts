@@ -82,6 +82,12 @@ const toPart = (name: string): Open => async (page, portal) => {
   await expect(page.getByRole('button', { name: 'Enregistrer' })).toBeVisible();
 };
 
+/** A page that the organisation writes. */
+const written = (code: string, title: string): Open => async (page, portal) => {
+  await page.goto(`${portal.url}/pages/${code}`);
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+};
+
 const SCREENS: Record<string, Open> = {
   'sign-in': async (page, portal) => {
     await page.goto(portal.url);
@@ -270,6 +276,9 @@ const SCREENS: Record<string, Open> = {
     await page.goto(`${portal.url}/contact`);
     await expect(page.getByText('Nadia Perrin').first()).toBeVisible();
   },
+  'legal notice': written('legal_notice', 'Mentions légales'),
+  privacy: written('privacy', 'Données personnelles'),
+  'accessibility statement': written('accessibility', 'Accessibilité'),
   'not found': async (page, portal) => {
     await page.goto(`${portal.url}/nulle-part`);
     await expect(page.getByRole('heading', { level: 1 })).toContainText('n’existe pas');

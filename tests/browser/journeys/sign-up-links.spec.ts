@@ -3,7 +3,7 @@
 
 import type { Page } from '@playwright/test';
 
-import { overflow, violations } from '../support/checks.ts';
+import { expectSound, overflow, violations } from '../support/checks.ts';
 import { ask } from '../support/staff.ts';
 import { expect, picture, test } from '../support/test.ts';
 
@@ -54,6 +54,30 @@ async function expectUnusable(page: Page, why: string): Promise<void> {
   await expect(page.getByRole('main').getByRole('link', { name: 'Se connecter' })).toBeVisible();
   await expect(page.getByRole('main').getByRole('link', { name: 'Créer mon compte' })).toBeVisible();
 }
+
+test('every step is accessible and whole; who gets no mail has it sent again', async ({ page, portal }) => {
+  await begin(page, portal.url, ['Léa', 'Petit']);
+  await expectSound(page, 'sign-up, step 2');
+  await page.getByLabel('Mère').check();
+  await button(page, 'Suivant').click();
+  await step(page, '3 sur 4 : Informations professionnelles');
+  await expectSound(page, 'sign-up, step 3');
+  await button(page, 'Suivant').click();
+  await step(page, '4 sur 4 : Informations complémentaires');
+  await expectSound(page, 'sign-up, step 4');
+  await button(page, 'Suivant').click();
+  await step(page, 'Il reste à confirmer votre adresse');
+  const lost = await portal.link(LEA, '/sign-up/confirm');
+  await button(page, 'Renvoyer le mail').click();
+  await expect(page.getByText('Un nouveau mail est parti.', { exact: false })).toBeVisible();
+  await picture(page, 'sign-up-sent-again');
+  await expectSound(page, 'sign-up, sent');
+  await expect.poll(() => portal.link(LEA, '/sign-up/confirm')).not.toBe(lost);
+  await confirm(page, lost);
+  await expectUnusable(page, 'Ce lien est incomplet ou incorrect.');
+  await confirm(page, await portal.link(LEA, '/sign-up/confirm'));
+  await step(page, 'Ajouter un enfant');
+});
 
 test('a sign-up goes on on another device; what was typed here waits; links that are cut or used say so', async ({ page, portal, browser }) => {
   test.slow();

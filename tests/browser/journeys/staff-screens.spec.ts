@@ -177,6 +177,15 @@ const SCREENS: Record<string, Open> = {
     await expect(page.getByRole('heading', { level: 1, name: 'Dossier d’une famille' })).toBeVisible();
     await expect(page.getByText('Notes de l’équipe')).toBeVisible();
   },
+  pages: at('/pages'),
+  'pages, one being written': async (page, portal) => {
+    await at('/pages')(page, portal);
+    await page.getByRole('button', { name: /^Écrire/ }).first().click();
+    await page.getByLabel('En français').fill('## Éditeur\n\nCommune de [[votre commune]], {retention.jours} jours.');
+    await page.getByRole('button', { name: 'Voir le français mis en page' }).click();
+    await page.getByRole('button', { name: 'Publier' }).click();
+    await expect(page.getByText('Une durée entre { et } n’existe pas', { exact: false }).first()).toBeVisible();
+  },
   'announcements, none': async (page, portal) => {
     await at('/announcements')(page, portal);
     await expect(page.getByText('Aucune annonce pour l’instant.')).toBeVisible();
@@ -256,6 +265,23 @@ for (const [name, open] of Object.entries(SCREENS)) {
     await expectSound(page, `staff, ${name}`);
   });
 }
+
+test('staff, every form of a household: accessible and whole', async ({ page, portal }) => {
+  test.slow();
+  await family(page, portal);
+  const form = async (opens: string | RegExp, name: string) => {
+    await page.getByRole('button', { name: opens }).first().click();
+    await expect(page.getByRole('button', { name: 'Annuler', exact: true })).toBeVisible();
+    await expectSound(page, `staff, household, ${name}`);
+    await page.getByRole('button', { name: 'Annuler', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Annuler', exact: true })).toHaveCount(0);
+  };
+  await form(/^Modifier.*Identité/, 'a part');
+  await form('Ajouter un enfant', 'a child');
+  await form('Ajouter un responsable', 'a guardian');
+  await form(/^Départ ou erreur de saisie/, 'departure');
+  await form('Modifier les rôles', 'roles');
+});
 
 test('staff, the ways at the side: folded and opened on a phone', async ({ page, portal }) => {
   await at('')(page, portal);

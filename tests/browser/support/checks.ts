@@ -58,19 +58,21 @@ async function settled(page: Page): Promise<void> {
   await expect.poll(moving).toBe(0);
 }
 
-/** Makes letters twice as large, as the browser's own setting does: media queries in `em` see it too. */
-async function enlargeLetters(page: Page): Promise<void> {
+/** Makes letters so many times as large, as the browser's own setting does: media queries in `em` see it too. */
+async function scaleLetters(page: Page, times: number): Promise<void> {
   const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
   const before = await size();
   const browser = await page.context().newCDPSession(page);
   await browser.send('Page.enable');
-  await browser.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
-  await expect.poll(size).toBe(2 * before);
+  const fontSizes = times > 1 ? { standard: 32, fixed: 26 } : { standard: 16, fixed: 13 };
+  await browser.send('Page.setFontSizes', { fontSizes });
+  await expect.poll(size).toBe(times * before);
 }
 
 /** Checks the screen that is shown in every colour and width. */
 export async function expectSound(page: Page, name: string): Promise<void> {
   test.slow();
+  const before = page.viewportSize();
   const found: string[] = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
@@ -83,8 +85,12 @@ export async function expectSound(page: Page, name: string): Promise<void> {
   }
   // letters twice as large
   await page.setViewportSize({ width: 320, height: 800 });
-  await enlargeLetters(page);
+  await scaleLetters(page, 2);
   found.push(...(await overflow(page)).slice(0, 5).map((it) => `320 with large letters: ${it}`));
+  // as it was, for whoever goes on
+  await scaleLetters(page, 0.5);
+  if (before) await page.setViewportSize(before);
+  await page.emulateMedia(COLOURS[0].media);
   if (found.length > 0) console.log(`${name}:\n${found.join('\n')}`);
   expect(found).toEqual([]);
 }

@@ -57,6 +57,7 @@ mod merges_bad;
 mod messages;
 mod operations;
 mod operations_announcements;
+mod operations_before_sign_in;
 mod operations_households;
 mod operations_of_guardians;
 mod operations_rights;

@@ -48,44 +48,6 @@ pub(crate) fn rows() -> Vec<Row> {
         ("get_mail", "GET", "/v1/mails/{mail_id}", none(), Who::Everybody),
         ("create_sign_in", "POST", "/v1/sign_ins", json!({ "email": "", "password": "" }), Who::Everybody),
         ("refresh_sign_in", "POST", "/v1/sign_ins/current/refresh", none(), Who::Everybody),
-        ("create_password_reset", "POST", "/v1/password_resets", json!({ "email": "" }), Who::Everybody),
-        ("inspect_account_link", "POST", "/v1/account_links/inspect", json!({ "token": "" }), Who::Everybody),
-        (
-            "confirm_address",
-            "POST",
-            "/v1/account_links/confirm_address",
-            json!({ "token": "", "password": "" }),
-            Who::Everybody,
-        ),
-        ("create_password", "POST", "/v1/passwords", json!({ "token": "", "password": "" }), Who::Everybody),
-        (
-            "estimate_password",
-            "POST",
-            "/v1/passwords/estimate",
-            json!({ "password": "", "email": "" }),
-            Who::Everybody,
-        ),
-        (
-            "create_sign_up",
-            "POST",
-            "/v1/sign_ups",
-            json!({ "email": "", "password": "", "values": {} }),
-            Who::Everybody,
-        ),
-        (
-            "update_sign_up",
-            "PATCH",
-            "/v1/sign_ups/current",
-            json!({ "token": "", "values": {} }),
-            Who::Everybody,
-        ),
-        (
-            "confirm_sign_up",
-            "POST",
-            "/v1/sign_ups/confirmation",
-            json!({ "token": "", "password": "" }),
-            Who::Everybody,
-        ),
         ("get_current_account", "GET", "/v1/accounts/current", none(), Who::SignedIn),
         ("update_current_account", "PATCH", "/v1/accounts/current", json!({}), Who::SignedIn),
         (
@@ -339,6 +301,7 @@ pub(crate) fn rows() -> Vec<Row> {
         ),
     ]
     .into_iter()
+    .chain(super::operations_before_sign_in::rows())
     .chain(of_guardians::rows())
     .chain(super::operations_households::rows())
     .chain(super::operations_rights::rows())

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use shared::catalogue::Language;
 use shared::families::{Field, FieldValue, FileSubject};
@@ -20,6 +21,7 @@ use super::staff_steps::colleague;
 on_both_databases!(
     an_account_is_made_when_its_address_is_confirmed,
     known_and_unknown_addresses_are_answered_alike,
+    a_lost_mail_is_sent_again,
     what_is_wrong_is_named_at_its_field,
     an_organisation_that_invites_takes_nobody,
     a_guardian_whom_the_organisation_knows_becomes_the_accounts,
@@ -118,6 +120,37 @@ async fn known_and_unknown_addresses_are_answered_alike(app: &App) {
     let family = app.family(CLAIRE).await;
     assert_eq!(family.client.get_current_account().await.unwrap().guardian.unwrap().first_name, "Claire");
     assert_eq!(problem(sign_in(app, CLAIRE, GOOD).await.map(|_| ())).code, ProblemCode::WrongCredentials);
+}
+
+async fn a_lost_mail_is_sent_again(app: &App) {
+    open(app).await;
+    let begun = app.client().create_sign_up(&new(LEA)).await.unwrap();
+    let of_sign_up = LinkToken { token: begun.token };
+    let first = link(app, LEA).await;
+    app.set_to(app.clock.now() + TimeDelta::days(1));
+    app.client().send_sign_up_again(&of_sign_up).await.unwrap();
+    let second = link(app, LEA).await;
+    assert_ne!(first, second);
+    assert_eq!(reason(app.client().confirm_sign_up(&by(&first)).await), "unknown", "of no use any more");
+    // the new link is good as long as the first was
+    let lasts = TimeDelta::days(app.config.auth.sign_up_days.into());
+    app.set_to(app.clock.now() + lasts - TimeDelta::hours(1));
+    app.client().confirm_sign_up(&by(&second)).await.unwrap();
+    assert_eq!(reason(app.client().send_sign_up_again(&of_sign_up).await), "used");
+    // whoever has an account is told so again, and the answer tells nothing
+    let known = LinkToken { token: app.client().create_sign_up(&new(CLAIRE)).await.unwrap().token };
+    app.client().send_sign_up_again(&known).await.unwrap();
+    app.idle().await;
+    assert_eq!(last_mail(app, CLAIRE).await, ("Vous avez déjà un compte".to_owned(), None));
+    // nobody's mail box is filled
+    let mut refused = None;
+    for _ in 0..20 {
+        refused = app.client().send_sign_up_again(&known).await.err();
+        if refused.is_some() {
+            break;
+        }
+    }
+    assert_eq!(problem(Err::<(), _>(refused.expect("a limit"))).code, ProblemCode::TooManyAttempts);
 }
 
 async fn what_is_wrong_is_named_at_its_field(app: &App) {

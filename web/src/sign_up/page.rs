@@ -5,6 +5,7 @@ use shared::problem::ProblemCode;
 use shared::wire::{LinkFault, SignUpForm, SignUpUpdate};
 
 use super::draft::Draft;
+use super::no_mail::NoMail;
 use super::start::Start;
 use super::steps::Step;
 use crate::account::TypedEmail;
@@ -195,6 +196,7 @@ fn Done(draft: Draft) -> impl IntoView {
         <Page title=t("sign_up.done") lead=t("sign_up.done_lead")>
             <div class="narrow stack">
                 <Notice tone=Tone::Success><p>{move || i18n.text("sign_up.sent", &email())}</p></Notice>
+                <NoMail draft />
                 <section class="card stack">
                     <h2>{t("sign_up.then")}</h2>
                     {steps(&["sign_up.then.confirm", "sign_up.then.children", "sign_up.then.checked"])}

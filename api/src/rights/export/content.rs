@@ -116,7 +116,6 @@ async fn answer(
         .insert_header((header::CONTENT_DISPOSITION, name))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
-        .insert_header((header::CACHE_CONTROL, "private, no-store"))
         // it is packed already
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .no_chunking(size)

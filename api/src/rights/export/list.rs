@@ -58,5 +58,5 @@ pub(in crate::rights) async fn list_exports_of_household(
 async fn answer(db: &Db, household: HouseholdId, whose: Whose) -> Result<HttpResponse, Error> {
     let rows = store::exports(db.reader(), household, whose).await?;
     let items = rows.iter().map(shown_export).collect();
-    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(Exports { items }))
+    Ok(HttpResponse::Ok().json(Exports { items }))
 }
