@@ -146,7 +146,7 @@ fn all_operations(routes: &mut ServiceConfig) {
     info(
         title = "Ribambelle",
         description = "A portal by which families book places for their children. See `/api/docs/problems` for the \
-            codes of problems. Where a client address may ask only so often in a minute, answers tell what is left in \
+            codes of problems. Where a client address or an account may ask only so often in a minute, answers tell what is left in \
             `RateLimit` and `RateLimit-Policy`, and refusals (429) when to come back in `Retry-After`.",
         license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
     ),

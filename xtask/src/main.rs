@@ -3,7 +3,6 @@
 //! A subcommand is a file of the same name. What several of them need stands beside: `paths`, `process`, `step`,
 //! `tools` (what must be on the machine), `cache`, `crates` (the cargo commands).
 
-mod bench;
 mod cache;
 mod compose;
 mod crates;
@@ -42,8 +41,6 @@ enum Command {
     Web(web::Arguments),
     /// Write `openapi/openapi.json` from the server's operations.
     Openapi,
-    /// Run the benchmarks, or list them.
-    Bench,
     /// Like `run`, and rebuild and restart whenever a source file changes.
     Dev(run::Arguments),
 }
@@ -55,7 +52,6 @@ fn main() -> ExitCode {
         Command::Test(arguments) => return test::test(&arguments),
         Command::Web(arguments) => web::run(&arguments),
         Command::Openapi => openapi::write(),
-        Command::Bench => bench::bench(),
         Command::Dev(arguments) => dev::dev(&arguments),
     };
     match done {

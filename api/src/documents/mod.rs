@@ -31,7 +31,7 @@ mod submission;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use called_for::called_for;
-pub use carry_over::{carry_over, compare};
+pub use carry_over::{carry_over, carry_over_guardian, compare};
 pub use erase::erase;
 pub use family::facts;
 pub use health::{hide_health, opened, seal_anew};

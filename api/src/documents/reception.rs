@@ -100,7 +100,7 @@ impl Reception {
         sending.permit(self.db.reader(), &organisation, today).await?;
         let kind = submission::checked(self.db.reader(), &organisation, household, submission, today).await?;
         // held until the file is written down: it is in memory
-        let _room = self.brakes.enter(account, received.at).await?;
+        let _room = self.brakes.enter(request, account, received.at).await?;
         let file = read_body(request, payload, self.limit_bytes).await?;
         let request_hash = fingerprint(&(household, submission, sha256_hex(&file)))?;
         let kept = self.checks.check(file, &kind.formats).await?;

@@ -3,6 +3,7 @@
 mod apply;
 mod change_requests;
 mod changes;
+mod changes_about;
 mod decide;
 mod edit;
 mod editing;
@@ -35,6 +36,7 @@ mod words;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use changes_about::{carry_over_changes_about, withdraw_changes_about};
 pub use editing::Editing;
 pub use elsewhere::elsewhere;
 pub use erase::{ErasedFamily, NOBODY, erase, inhabited};

@@ -116,7 +116,7 @@ async fn here(
         // the household has told of this guardian, whom the organisation knows by an account already
         (Some(guardian), Some(double)) if guardian != double => {
             store::add_member(tx, inviting, guardian).await?;
-            store::absorb(tx, inviting, double.0, guardian.0).await?;
+            store::absorb(tx, inviting, double, guardian).await?;
         }
         (Some(guardian), _) => store::add_member(tx, inviting, guardian).await?,
         (None, _) => {
@@ -153,8 +153,8 @@ async fn elsewhere(
     }
     if let Some(moved) = named {
         // whoever lives elsewhere no longer sees what this household tells
-        store::remove_member(tx, inviting, moved.0).await?;
-        forget_guardian(tx, moved.0).await?;
+        store::remove_member(tx, inviting, moved).await?;
+        forget_guardian(tx, moved).await?;
     }
     let children = invitations::children(invitation)?;
     let homes = store::homes(tx, &children).await?;

@@ -1,18 +1,15 @@
 //! Queries of the guardians of households, and of where children live.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use shared::guardianships::GuardianRoles;
 use shared::ids::{AccountId, GuardianId, HouseholdId};
 use uuid::Uuid;
 
-use crate::entities::{
-    accounts, change_requests, children, documents, guardians, household_children, household_guardians,
-    households, messages,
-};
+use crate::entities::{accounts, children, guardians, household_children, household_guardians, households};
 use crate::error::Error;
-use crate::family_files::forget_guardian;
+use crate::family_files::{carry_over_changes_about, forget_guardian, withdraw_changes_about};
+use crate::{documents, messages};
 
 /// A guardian with the place in a household.
 pub(super) type Member = (guardians::Model, household_guardians::Model);
@@ -136,17 +133,11 @@ pub(super) async fn add_member(
 pub(super) async fn remove_member(
     tx: &impl ConnectionTrait,
     household: HouseholdId,
-    guardian: Uuid,
-) -> Result<(), DbErr> {
+    guardian: GuardianId,
+) -> Result<(), Error> {
     // what waits about somebody who is gone, nobody can decide
-    change_requests::Entity::update_many()
-        .col_expr(change_requests::Column::State, Expr::value(change_requests::ChangeState::Withdrawn))
-        .filter(change_requests::Column::HouseholdId.eq(household.0))
-        .filter(change_requests::Column::SubjectId.eq(guardian))
-        .filter(change_requests::Column::State.eq(change_requests::ChangeState::Waiting))
-        .exec(tx)
-        .await?;
-    household_guardians::Entity::delete_by_id((household.0, guardian)).exec(tx).await?;
+    withdraw_changes_about(tx, household, guardian).await?;
+    household_guardians::Entity::delete_by_id((household.0, guardian.0)).exec(tx).await?;
     Ok(())
 }
 
@@ -155,31 +146,17 @@ pub(super) async fn remove_member(
 pub(super) async fn absorb(
     tx: &impl ConnectionTrait,
     household: HouseholdId,
-    double: Uuid,
-    guardian: Uuid,
+    double: GuardianId,
+    guardian: GuardianId,
 ) -> Result<(), Error> {
-    documents::Entity::update_many()
-        .col_expr(documents::Column::GuardianId, Some(guardian).into())
-        .filter(documents::Column::GuardianId.eq(double))
-        .filter(documents::Column::HouseholdId.eq(household.0))
-        .exec(tx)
-        .await?;
-    messages::Entity::update_many()
-        .col_expr(messages::Column::GuardianId, guardian.into())
-        .filter(messages::Column::GuardianId.eq(double))
-        .filter(messages::Column::HouseholdId.eq(household.0))
-        .exec(tx)
-        .await?;
+    let same = (guardian, double);
+    documents::carry_over_guardian(tx, household, same).await?;
+    messages::carry_over_guardian(tx, household, same).await?;
+    carry_over_changes_about(tx, household, same).await?;
     households::Entity::update_many()
-        .col_expr(households::Column::PayerId, Some(guardian).into())
-        .filter(households::Column::PayerId.eq(double))
+        .col_expr(households::Column::PayerId, Some(guardian.0).into())
+        .filter(households::Column::PayerId.eq(double.0))
         .filter(households::Column::Id.eq(household.0))
-        .exec(tx)
-        .await?;
-    change_requests::Entity::update_many()
-        .col_expr(change_requests::Column::SubjectId, guardian.into())
-        .filter(change_requests::Column::SubjectId.eq(double))
-        .filter(change_requests::Column::HouseholdId.eq(household.0))
         .exec(tx)
         .await?;
     remove_member(tx, household, double).await?;

@@ -13,7 +13,7 @@ use actix_web::{HttpMessage, HttpResponse, ResponseError, web};
 use futures_util::FutureExt;
 
 use super::Received;
-use super::client_limit::Quota;
+use super::minute_limit::Quota;
 use crate::config::Config;
 use crate::db::count_statements;
 use crate::error::Error;

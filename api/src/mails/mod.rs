@@ -18,7 +18,8 @@ use crate::http::ClientAddress;
 use crate::mail::Template;
 
 /// Templates of the pages.
-pub const TEMPLATES: [Template; 8] = [
+pub const TEMPLATES: [Template; 9] = [
+    ("viewer.html", include_str!("../../templates/viewer.html")),
     ("fr/mails.html", include_str!("../../templates/fr/mails.html")),
     ("en/mails.html", include_str!("../../templates/en/mails.html")),
     ("fr/mail.html", include_str!("../../templates/fr/mail.html")),

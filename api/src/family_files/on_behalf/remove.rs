@@ -16,9 +16,10 @@ use crate::entities::{
 };
 use crate::error::Error;
 use crate::family_files::changes::{self, End};
-use crate::family_files::erase::{forget_children, forget_guardians};
+use crate::family_files::erase::forget_children;
 use crate::family_files::events::NAME;
 use crate::family_files::family::{Family, subject_key};
+use crate::family_files::forget::forget_guardian;
 use crate::history::{Deed, record};
 use crate::http::{IfMatch, Received};
 use crate::organisation::Snapshots;
@@ -116,11 +117,7 @@ pub(in crate::family_files) async fn remove_guardian(
             return Err(Error::invalid("guardian", "in_use", "documents of theirs are kept"));
         }
         household_guardians::Entity::delete_by_id((household.0, guardian.0)).exec(tx).await?;
-        let elsewhere = household_guardians::Entity::find()
-            .filter(household_guardians::Column::GuardianId.eq(guardian.0));
-        if elsewhere.count(tx).await? == 0 {
-            forget_guardians(tx, &[guardian.0]).await?;
-        }
+        forget_guardian(tx, guardian).await?;
         let (row, _) = family.guardian(guardian)?;
         let name = format!("{} {}", row.first_name, row.last_name);
         removing.end(tx, household, subject, &name).await
