@@ -8,6 +8,14 @@ use shared::calendar::resolve;
 
 /// The present of a test until it sets another: Monday 7 September 2026, 08:00 in Paris.
 pub const START: &str = "2026-09-07T08:00";
+/// The mother of Lina and Adam, who books.
+pub const CLAIRE: &str = "claire.martin@example.org";
+/// Lina's father, of another household.
+pub const KARIM: &str = "karim.benali@example.org";
+/// The mother of three, who books.
+pub const MAI: &str = "mai.nguyen@example.org";
+/// Their father, who may only look.
+pub const PAUL: &str = "paul.nguyen@example.org";
 /// The password of every account.
 pub const PASSWORD: &str = "une phrase que personne ne devine";
 

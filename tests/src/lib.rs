@@ -25,7 +25,7 @@ pub use app::App;
 pub use databases::{Backend, Database};
 pub use family::{Family, book, cancel, outcome_codes};
 pub use files::{bomb, heavy_pdf, heic, is_pdf, jpeg, pdf, pdf_bomb, pdf_with, png, zip_bomb};
-pub use fixtures::{PASSWORD, START, at, crowd, day, files};
+pub use fixtures::{CLAIRE, KARIM, MAI, PASSWORD, PAUL, START, at, crowd, day, files};
 pub use geocoder::{Behaviour, GeocoderServer};
 pub use http::{Answer, Raw, new_key, problem};
 pub use s3::S3Server;

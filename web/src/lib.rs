@@ -1,7 +1,8 @@
 //! Ribambelle's single-page app: what its two entry points, families and staff, are made of.
 //!
 //! Each entry point (`bin/family`, `bin/staff`) is a composition root: routes and frame. Features (`account`, `sign_up`,
-//! `links`, `profile`, `home`, `announcements`, `planning`, `family_file`, `rights`, `documents`, `help`, `contact`; `staff` for the back office) stand on
+//! `links`, `profile`, `home`, `announcements`, `planning`, `family_file`, `guardianships`, `custody`, `rights`, `pages`,
+//! `documents`, `help`, `contact`; `staff` for the back office) stand on
 //! `session` (who is signed in), `household` (which household is shown), `router` (where one is), `organisation` (whose portal
 //! it is), `form` (what every form does), `fields` (what a family's file asks), `password` (the field for a new one), `i18n` (the
 //! words), `failure` (failed calls in words), `ui` (widgets that know no feature) and `browser` (what we ask of the

@@ -12,8 +12,6 @@ use shared::wire::{Invitation, NewPassword, PasswordResetRequest, SignInRequest}
 use tests::App;
 use totp_rs::{Builder, Secret};
 
-pub(crate) const CLAIRE: &str = "claire.martin@example.org";
-pub(crate) const KARIM: &str = "karim.benali@example.org";
 pub(crate) const GOOD: &str = "girafe tambour lundi orage";
 
 pub(crate) async fn sign_in(app: &App, email: &str, password: &str) -> Result<Client, Error> {

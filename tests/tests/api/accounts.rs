@@ -8,10 +8,10 @@ use shared::wire::{
     AccountUpdate, AddressChangeRequest, AddressConfirmation, InvitationOutcome, LinkPurpose, LinkToken,
     PasswordChange, PasswordProof,
 };
-use tests::{App, PASSWORD, on_both_databases};
+use tests::{App, CLAIRE, KARIM, PASSWORD, on_both_databases};
 
 use super::account_steps::{
-    CLAIRE, GOOD, KARIM, field, invited, last_mail, problem, reason, reset, reset_link, set, sign_in,
+    GOOD, field, invited, last_mail, problem, reason, reset, reset_link, set, sign_in,
 };
 
 on_both_databases!(

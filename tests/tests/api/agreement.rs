@@ -4,10 +4,9 @@ use chrono::{DateTime, Days, TimeDelta, Utc};
 use serde_json::json;
 use shared::bookings::{Action, CellState, Line, LineResult};
 use shared::wire::SimulationRequest;
-use tests::{App, Family, at, on_both_databases, rules};
+use tests::{App, CLAIRE, Family, KARIM, MAI, at, on_both_databases, rules};
 
-const FAMILIES: [&str; 3] =
-    ["claire.martin@example.org", "karim.benali@example.org", "mai.nguyen@example.org"];
+const FAMILIES: [&str; 3] = [CLAIRE, KARIM, MAI];
 
 on_both_databases!(the_state_shown_is_what_happens);
 

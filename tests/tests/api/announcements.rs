@@ -8,17 +8,14 @@ use shared::problem::ProblemCode;
 use shared::rich_text::{Block, Inline, first_words};
 use shared::staff::Role;
 use shared::wire::{AnnouncementState, AnnouncementText, PasswordProof, Publication};
-use tests::{App, PASSWORD, day, new_key, on_both_databases};
+use tests::{App, CLAIRE, KARIM, MAI, PASSWORD, PAUL, day, new_key, on_both_databases};
 
-use super::account_steps::{CLAIRE, KARIM};
 use super::announcement_steps::{
     annexe_takes, classes, publish, put_into, school, seen, text, titles, write,
 };
 use super::family_file_steps::change_configuration;
 use super::rights_steps::{export, household};
 use super::staff_steps::{colleague, facilities};
-
-const MAI: &str = "mai.nguyen@example.org";
 
 on_both_databases!(
     a_draft_is_seen_by_staff_only_until_it_is_published,
@@ -239,7 +236,7 @@ async fn reading_is_noted_for_each_account_and_forgotten_with_it(app: &App) {
     }
     mai.client.update_announcement_reading(mai.household, id).await.unwrap();
     // the other guardian of the household has not
-    let paul = app.family("paul.nguyen@example.org").await;
+    let paul = app.family(PAUL).await;
     assert!(seen(&claire).await[0].read && !seen(&paul).await[0].read);
     let listed = agent.client.list_announcements(&PageRequest::default()).await.unwrap().items;
     assert_eq!(listed[0].readers, 2);

@@ -8,10 +8,10 @@ use shared::announcements::{Audience, SchoolClass};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{Announcement, AnnouncementText, Publication, TextToPreview};
-use tests::{App, day, new_key, on_both_databases};
+use tests::{App, CLAIRE, day, new_key, on_both_databases};
 use uuid::Uuid;
 
-use super::account_steps::{CLAIRE, field};
+use super::account_steps::field;
 use super::announcement_steps::{annexe_takes, classes, publish, school, text, write};
 use super::staff_steps::{colleague, colleague_of, facilities};
 

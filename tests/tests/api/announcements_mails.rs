@@ -15,16 +15,14 @@ use shared::announcements::Audience;
 use shared::ids::AnnouncementId;
 use shared::staff::Role;
 use shared::wire::{AnnouncementText, PasswordProof};
-use tests::{App, Backend, PASSWORD, crowd, eventually, on_both_databases};
+use tests::{App, Backend, CLAIRE, KARIM, MAI, PASSWORD, PAUL, crowd, eventually, on_both_databases};
 use uuid::Uuid;
 
-use super::account_steps::{CLAIRE, GOOD, KARIM, set, sign_in};
+use super::account_steps::{GOOD, set, sign_in};
 use super::announcement_steps::{annexe_takes, classes, publish, register, school, text};
 use super::mails::smtp;
 use super::staff_steps::{add_second_factor, colleague, facilities, let_in, member};
 
-const MAI: &str = "mai.nguyen@example.org";
-const PAUL: &str = "paul.nguyen@example.org";
 const TITLE: &str = "Grève à la cantine";
 
 on_both_databases!(

@@ -2,10 +2,8 @@
 
 use serde_json::{Value, json};
 use shared::problem::ProblemCode as Code;
-use tests::{Answer, App, Backend, Family, PASSWORD, new_key, on_both_databases, problem};
+use tests::{Answer, App, Backend, CLAIRE, Family, PASSWORD, new_key, on_both_databases, problem};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-
-const CLAIRE: &str = "claire.martin@example.org";
 
 on_both_databases!(
     bodies_that_are_no_json,

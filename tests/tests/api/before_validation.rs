@@ -6,13 +6,11 @@ use shared::documents::AskedDocument;
 use shared::families::{Field, FileSubject, Missing};
 use shared::staff::Role;
 use shared::wire::{DocumentDecision, FileDecision, FileVerdict};
-use tests::{App, Family, book, day, on_both_databases, pdf};
+use tests::{App, Family, MAI, book, day, on_both_databases, pdf};
 
 use super::documents_steps::{DOMICILE, send};
 use super::family_file_steps::{YEAR, change_configuration, edit, sheet, text};
 use super::staff_steps::colleague;
-
-const MAI: &str = "mai.nguyen@example.org";
 
 /// One answer is required, beside names; edits take effect at once.
 const CITY: &str = r#"

@@ -6,9 +6,8 @@ use shared::families::{Field, FieldValue, FileSubject};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{ChangeDecision, FileEdit};
-use tests::{App, on_both_databases};
+use tests::{App, CLAIRE, on_both_databases};
 
-use super::account_steps::CLAIRE;
 use super::family_file_steps::{
     AFTER_ACCEPTANCE, YEAR, ask_fields, at, change_configuration, edit, fault, part, sheet, text, try_edit,
     waiting_change,

@@ -4,9 +4,9 @@ use client::ImportRequest;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use shared::staff::Role;
 use shared::wire::{AddressChangeRequest, AddressConfirmation, InvitationOutcome, PasswordProof};
-use tests::{App, PASSWORD, on_both_databases};
+use tests::{App, CLAIRE, PASSWORD, on_both_databases};
 
-use super::account_steps::{CLAIRE, GOOD, invited, last_mail, set, sign_in};
+use super::account_steps::{GOOD, invited, last_mail, set, sign_in};
 use super::staff_steps::colleague;
 
 on_both_databases!(

@@ -2,9 +2,7 @@
 
 use serde_json::{Value, json};
 use shared::problem::ProblemCode;
-use tests::{Answer, App, Backend, PASSWORD, on_both_databases};
-
-use super::account_steps::CLAIRE;
+use tests::{Answer, App, Backend, CLAIRE, PASSWORD, on_both_databases};
 
 on_both_databases!(limits_are_told_with_each_answer);
 

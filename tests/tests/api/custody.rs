@@ -8,9 +8,9 @@ use shared::custody::{AlternateWeeks, CustodyCalendar, CustodyRange, Holder};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{ChildCustodySheet, CustodyDecision, CustodyUpdate};
-use tests::{App, Family, day, on_both_databases, outcome_codes};
+use tests::{App, CLAIRE, Family, KARIM, day, on_both_databases, outcome_codes};
 
-use super::account_steps::{CLAIRE, KARIM, last_mail, problem};
+use super::account_steps::{last_mail, problem};
 use super::family_file_steps::fault;
 use super::staff_steps::colleague;
 

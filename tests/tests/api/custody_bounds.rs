@@ -5,9 +5,9 @@ use shared::custody::{AlternateWeeks, CustodyCalendar, Holder};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{ChildCustodySheet, CustodyDecision, CustodyUpdate};
-use tests::{App, Family, on_both_databases};
+use tests::{App, CLAIRE, Family, KARIM, on_both_databases};
 
-use super::account_steps::{CLAIRE, KARIM, problem};
+use super::account_steps::problem;
 use super::family_file_steps::change_configuration;
 use super::staff_steps::{colleague_of, facilities};
 

@@ -10,17 +10,15 @@ use shared::folding::{FOLDS, fold};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{DocumentDecision, FileDecision, FileVerdict, PresenceSubject};
-use tests::{App, day, new_key, on_both_databases, pdf};
+use tests::{App, CLAIRE, KARIM, MAI, day, new_key, on_both_databases, pdf};
 
-use super::account_steps::{CLAIRE, KARIM, field};
+use super::account_steps::field;
 use super::documents_steps::{ASSURANCE, DOMICILE, item, of, send};
 use super::family_file_steps::{
     AFTER_ACCEPTANCE, REQUIRED, YEAR, change_configuration, complete, edit, fault, sheet, text,
     waiting_change,
 };
 use super::staff_steps::{Colleague, colleague, colleague_of, facilities};
-
-const MAI: &str = "mai.nguyen@example.org";
 
 on_both_databases!(
     families_are_found_by_what_is_known_of_them,
@@ -259,10 +257,12 @@ end = "17:30"
     let family = app.family(CLAIRE).await;
     let sent = send(&family, ASSURANCE, pdf()).await;
     let reader = colleague(app, "reader", Role::Reader).await;
-    let told = reader.client.list_documents_of_household(family.household).await.unwrap();
-    let shown: Vec<_> = told.items.iter().filter_map(|item| item.document.as_ref()).map(|it| it.id).collect();
-    assert_eq!(shown, [sent.id]);
-    assert_eq!(told.children.len(), 3);
+    let shown = async || {
+        let told = reader.client.list_documents_of_household(family.household).await.unwrap();
+        let ids = told.items.iter().filter_map(|item| item.document.as_ref()).map(|it| it.id).collect();
+        (told.children.len(), ids)
+    };
+    assert_eq!(shown().await, (3, vec![sent.id]));
     // Adam alone goes to the school of the annexe
     let referent = colleague_of(app, "port", Role::Referent, facilities(app).await[1..2].to_vec()).await;
     let told = referent.client.list_documents_of_household(family.household).await.unwrap();
@@ -273,4 +273,5 @@ end = "17:30"
     assert_eq!(error.code(), Some(ProblemCode::NotFound));
     let of_karim = of(&family, DOMICILE);
     karim.client.create_document(karim.household, &new_key(), &of_karim, pdf()).await.unwrap();
+    assert_eq!(shown().await, (3, vec![sent.id]), "what the other household of a child sends is its own");
 }

@@ -6,9 +6,8 @@ use shared::documents::Verdict;
 use shared::families::FileSubject;
 use shared::problem::ProblemCode;
 use shared::wire::DocumentSubmission;
-use tests::{App, at, is_pdf, jpeg, new_key, on_both_databases, pdf, png};
+use tests::{App, CLAIRE, KARIM, MAI, PAUL, at, is_pdf, jpeg, new_key, on_both_databases, pdf, png};
 
-use super::account_steps::{CLAIRE, KARIM};
 use super::documents_steps::{ASSURANCE, DOMICILE, IDENTITE, deeds, item, kept, of, send, state, try_send};
 use super::family_file_steps::change_configuration;
 use super::staff_steps::colleague;
@@ -124,7 +123,7 @@ async fn states_follow_the_clock(app: &App) {
 }
 
 async fn nobody_reads_the_documents_of_others(app: &App) {
-    let (family, other) = (app.family(CLAIRE).await, app.family("mai.nguyen@example.org").await);
+    let (family, other) = (app.family(CLAIRE).await, app.family(MAI).await);
     let sent = send(&family, DOMICILE, pdf()).await;
     for household in [family.household, other.household] {
         let read = other.client.get_household_document_content(household, sent.id).await.unwrap_err();
@@ -134,7 +133,7 @@ async fn nobody_reads_the_documents_of_others(app: &App) {
     let of_other = DocumentSubmission { child_id: Some(other.child("Zoé")), ..of(&family, ASSURANCE) };
     let refused = try_send(&family, &of_other, pdf()).await.unwrap_err();
     assert_eq!(refused.code(), Some(ProblemCode::NotFound));
-    let looking = app.family("paul.nguyen@example.org").await;
+    let looking = app.family(PAUL).await;
     let refused = try_send(&looking, &of(&looking, DOMICILE), pdf()).await.unwrap_err();
     assert_eq!(refused.code(), Some(ProblemCode::NotPermitted));
     let path = format!("/v1/households/{}/documents/{}/content", family.household, sent.id);

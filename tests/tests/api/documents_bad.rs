@@ -8,10 +8,10 @@ use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{DocumentSubmission, NewChild, NewGuardian, NewHousehold};
 use tests::{
-    App, Family, bomb, heic, jpeg, new_key, on_both_databases, pdf, pdf_bomb, pdf_with, png, zip_bomb,
+    App, CLAIRE, Family, bomb, heic, jpeg, new_key, on_both_databases, pdf, pdf_bomb, pdf_with, png, zip_bomb,
 };
 
-use super::account_steps::{CLAIRE, field, problem};
+use super::account_steps::{field, problem};
 use super::documents_steps::{ASSURANCE, DOMICILE, IDENTITE, kept, of, send, state, try_send};
 use super::staff_steps::colleague;
 

@@ -4,14 +4,12 @@ use api::config::Config;
 use api::entities::household_children;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use shared::problem::ProblemCode;
-use tests::{App, Backend, Family, eventually, new_key, pdf, pdf_with};
+use tests::{App, Backend, CLAIRE, Family, MAI, eventually, new_key, pdf, pdf_with};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::account_steps::{CLAIRE, problem};
+use super::account_steps::problem;
 use super::documents_steps::{ASSURANCE, DOMICILE, kept, of, send, state, try_send};
-
-const MAI: &str = "mai.nguyen@example.org";
 
 fn on_both(change: impl Fn(&mut Config), test: &impl AsyncFn(&App)) {
     for backend in [Backend::Sqlite, Backend::Postgres] {

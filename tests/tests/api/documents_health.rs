@@ -14,9 +14,8 @@ use shared::ids::DocumentTypeId;
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{Document, DocumentSubmission, HouseholdDocument};
-use tests::{App, Family, files, is_pdf, on_both_databases, pdf};
+use tests::{App, CLAIRE, Family, KARIM, files, is_pdf, on_both_databases, pdf};
 
-use super::account_steps::{CLAIRE, KARIM};
 use super::documents_steps::{ASSURANCE, deeds, kept, of, send, try_send};
 use super::family_file_steps::{YEAR, change_configuration, edit};
 use super::rights_steps::{export, unpacked};

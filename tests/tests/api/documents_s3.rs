@@ -1,9 +1,8 @@
 //! Documents in a bucket of a real S3 server.
 
 use shared::problem::ProblemCode;
-use tests::{App, Backend, Database, S3Server, heavy_pdf, is_pdf, on_runtime, pdf};
+use tests::{App, Backend, CLAIRE, Database, S3Server, heavy_pdf, is_pdf, on_runtime, pdf};
 
-use super::account_steps::CLAIRE;
 use super::documents_steps::{ASSURANCE, DOMICILE, kept, send};
 use super::rights_steps::{export, unpacked};
 

@@ -7,15 +7,15 @@ use shared::ids::DocumentId;
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{DocumentDecision, DocumentSubmission};
-use tests::{App, Backend, SmtpServer, eventually, is_pdf, new_key, on_both_databases, pdf};
+use tests::{
+    App, Backend, CLAIRE, MAI, PAUL, SmtpServer, eventually, is_pdf, new_key, on_both_databases, pdf,
+};
 
-use super::account_steps::{CLAIRE, GOOD, field, set, sign_in};
+use super::account_steps::{GOOD, field, set, sign_in};
 use super::documents_steps::{ASSURANCE, DOMICILE, deeds, item, of, send, state};
 use super::family_file_steps::change_configuration;
 use super::mails::smtp;
 use super::staff_steps::{Colleague, add_second_factor, colleague, colleague_of, facilities, let_in, member};
-
-const MAI: &str = "mai.nguyen@example.org";
 
 on_both_databases!(
     what_waits_is_checked_in_turn,
@@ -64,7 +64,7 @@ async fn what_waits_is_checked_in_turn(app: &App) {
     for words in ["Proof of address", "The photo is blurred.", "documents"] {
         assert!(mail.text.contains(words) && mail.html.contains(words), "{words} in {}", mail.text);
     }
-    assert!(!mails.iter().any(|mail| mail.summary.to_address == "paul.nguyen@example.org"), "who only looks");
+    assert!(!mails.iter().any(|mail| mail.summary.to_address == PAUL), "who only looks");
     let reader = colleague(app, "reader", Role::Reader).await;
     let denied = reader.client.decide_document(first.id, "\"2\"", &Verdict::Accepted).await.unwrap_err();
     assert_eq!(denied.code(), Some(ProblemCode::RoleNotPermitted));

@@ -5,14 +5,12 @@ use shared::families::Field;
 use shared::ids::HouseholdId;
 use shared::staff::Role;
 use shared::wire::{GuardianAddress, PasswordProof};
-use tests::{App, PASSWORD, on_both_databases};
+use tests::{App, CLAIRE, KARIM, MAI, PASSWORD, on_both_databases};
 
-use super::account_steps::{CLAIRE, GOOD, KARIM, last_mail, set, sign_in};
+use super::account_steps::{GOOD, last_mail, set, sign_in};
 use super::families_on_behalf::{guardian, look, make, petit};
 use super::family_file_steps::{AFTER_ACCEPTANCE, YEAR, ask_fields};
 use super::staff_steps::{Colleague, colleague};
-
-const MAI: &str = "mai.nguyen@example.org";
 
 on_both_databases!(files_come_in_the_order_in_which_they_were_sent, families_are_found_by_their_accounts,);
 

@@ -11,9 +11,9 @@ use shared::wire::{
     NewChild, NewGuardian, NewHousehold, NewMember,
 };
 use std::collections::BTreeMap;
-use tests::{App, new_key, on_both_databases};
+use tests::{App, CLAIRE, KARIM, MAI, new_key, on_both_databases};
 
-use super::account_steps::{CLAIRE, GOOD, KARIM, last_mail, problem, set, sign_in};
+use super::account_steps::{GOOD, last_mail, problem, set, sign_in};
 use super::family_file_steps::{
     AFTER_ACCEPTANCE, REQUIRED, YEAR, ask_fields, part, sheet, text, waiting_change,
 };
@@ -202,7 +202,7 @@ async fn who_is_taken_out_of_one_household_stays_in_the_other(app: &App) {
     let row = children::Entity::find_by_id(lina.0).one(app.db().reader()).await.unwrap().unwrap();
     assert_eq!(row.first_name, "Lina");
     // who had a grade and is taken out is proposed for no school year
-    let mai = app.family("mai.nguyen@example.org").await;
+    let mai = app.family(MAI).await;
     let school = app.client().get_organisation().await.unwrap().schools[0].id;
     let new = NewMember { school_year: YEAR, values: child("Noé", "Martin", "2018-01-03") };
     let made = agent.client.create_child_of_household(mai.household, &new_key(), &new).await;
@@ -235,7 +235,7 @@ async fn perhaps_the_same_family_is_told_to_staff_alone(app: &App) {
     twice.children[0].values.insert(Field::ChildSchool, text(&school.to_string()));
     twice.children[0].values.insert(Field::ChildGrade, text("ce2"));
     let made = make(&agent, &twice).await;
-    let mai = app.family("mai.nguyen@example.org").await;
+    let mai = app.family(MAI).await;
     let same: Vec<_> = made.perhaps_same.iter().map(|one| (one.household_id, one.child.as_str())).collect();
     assert_eq!(same, [(mai.household, "Zoé")]);
     let seen = look(&agent, mai.household).await;

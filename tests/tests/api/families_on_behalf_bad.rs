@@ -8,9 +8,9 @@ use shared::wire::{
     ChangeDecision, ChildDeparture, ErasureForFamily, FileEdit, GuardianAddress, NewChild, NewGuardian,
     NewHouseholdNote, NewMember,
 };
-use tests::{App, new_key, on_both_databases};
+use tests::{App, CLAIRE, new_key, on_both_databases};
 
-use super::account_steps::{CLAIRE, field, problem};
+use super::account_steps::{field, problem};
 use super::families_on_behalf::{child, guardian, look, make, petit};
 use super::family_file_steps::{
     AFTER_ACCEPTANCE, REQUIRED, YEAR, ask_fields, change_configuration, part, text, try_edit,

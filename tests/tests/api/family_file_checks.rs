@@ -7,9 +7,8 @@ use shared::families::{Field, FileState, FileSubject};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{ChangeDecision, FileDecision, FileVerdict, NewHouseholdNote};
-use tests::{App, new_key, on_both_databases};
+use tests::{App, CLAIRE, KARIM, MAI, new_key, on_both_databases};
 
-use super::account_steps::{CLAIRE, KARIM};
 use super::family_file_steps::{
     AFTER_ACCEPTANCE, REQUIRED, YEAR, ask_fields, change_configuration, complete, edit, fault, me, part,
     sheet, text, waiting_change,
@@ -98,7 +97,7 @@ async fn an_edit_that_waits_is_changed_and_taken_back(app: &App) {
         edit(&family, household, Field::AddressCity, text("Sorcy")).await;
         part(&sheet(&family).await, household).waiting.clone().unwrap().id
     };
-    let stranger = app.family("mai.nguyen@example.org").await;
+    let stranger = app.family(MAI).await;
     for household in [family.household, stranger.household] {
         let error = stranger.client.delete_change_request(household, id).await.unwrap_err();
         assert_eq!(error.code(), Some(ProblemCode::NotFound));
@@ -148,7 +147,7 @@ async fn of_two_agents_one_decides(app: &App) {
 
 async fn a_file_is_submitted_checked_and_validated(app: &App) {
     ask_fields(app, REQUIRED).await;
-    let family = app.family("mai.nguyen@example.org").await;
+    let family = app.family(MAI).await;
     let agent = colleague(app, "agent", Role::Agent).await;
     let named =
         |name: &str| FilesRequest { school_year: Some(YEAR), q: name.to_owned(), ..FilesRequest::default() };
@@ -255,7 +254,7 @@ async fn health_is_sealed_and_every_look_of_staff_recorded(app: &App) {
     assert_eq!(looks().await, 1);
     sheet(&family).await;
     assert_eq!(looks().await, 1, "the family's own look is nobody's business");
-    let other = app.family("mai.nguyen@example.org").await;
+    let other = app.family(MAI).await;
     let error = agent.client.get_child_health(other.household, family.child("Lina"), None).await.unwrap_err();
     assert_eq!(error.code(), Some(ProblemCode::NotFound), "of a child elsewhere");
 }
@@ -282,7 +281,7 @@ end = "17:30"
     .await;
     let annexe = facilities(app).await[1..].to_vec();
     let referent = colleague_of(app, "port", Role::Referent, annexe).await;
-    let mai = app.family("mai.nguyen@example.org").await;
+    let mai = app.family(MAI).await;
     let karim = app.family(KARIM).await;
     let all = FilesRequest { only: Some("all"), school_year: Some(YEAR), ..FilesRequest::default() };
     let listed = referent.client.list_family_files(&all).await.unwrap().items;

@@ -5,9 +5,8 @@ use shared::ids::ChildId;
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{FileDecision, FileVerdict, NewMember};
-use tests::{App, Family, files, new_key, on_both_databases};
+use tests::{App, CLAIRE, Family, files, new_key, on_both_databases};
 
-use super::account_steps::CLAIRE;
 use super::family_file_steps::{REQUIRED, YEAR, ask_fields, complete, edit, sheet, text};
 use super::staff_steps::{Colleague, colleague};
 

@@ -6,9 +6,8 @@ use shared::families::{Field, FieldValue, FileSubject, Missing};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{FileDecision, FileEdit, FileVerdict, NewMember};
-use tests::{App, new_key, on_both_databases};
+use tests::{App, CLAIRE, KARIM, new_key, on_both_databases};
 
-use super::account_steps::{CLAIRE, KARIM};
 use super::family_file_steps::{
     REQUIRED, YEAR, ask_fields, at, change_configuration, complete, edit, fault, me, part, sheet, text,
     try_edit,

@@ -7,9 +7,9 @@ use shared::families::{Field, FileSubject};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{FamilyFileSheet, ImportCounts, ImportOutcome, ImportReport};
-use tests::{App, new_key, on_both_databases};
+use tests::{App, CLAIRE, new_key, on_both_databases};
 
-use super::account_steps::{CLAIRE, GOOD, last_mail, problem, set, sign_in};
+use super::account_steps::{GOOD, last_mail, problem, set, sign_in};
 use super::family_file_steps::{REQUIRED, ask_fields, edit, part, sheet, text};
 use super::staff_steps::{Colleague, colleague};
 

@@ -1,9 +1,8 @@
 //! Figures that must hold: statements do not grow with lines.
 
 use shared::bookings::LineResult;
-use tests::{App, Family, on_both_databases};
+use tests::{App, CLAIRE, Family, on_both_databases};
 
-const CLAIRE: &str = "claire.martin@example.org";
 /// The same for 13 lines and for 1,300, up to a chunk more for each kind of row.
 const MOST: u64 = 40;
 

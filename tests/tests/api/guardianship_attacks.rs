@@ -6,9 +6,9 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use shared::families::{Field, FileSubject};
 use shared::ids::{ChildId, GuardianId, HouseholdId};
 use shared::wire::{AcceptGuardianInvitation, Living, NewGuardianInvitation, NewMember, PasswordProof};
-use tests::{App, Family, PASSWORD, new_key, on_both_databases};
+use tests::{App, CLAIRE, Family, KARIM, MAI, PASSWORD, new_key, on_both_databases};
 
-use super::account_steps::{CLAIRE, KARIM, reason, sign_in};
+use super::account_steps::{reason, sign_in};
 use super::family_file_steps::{AFTER_ACCEPTANCE, YEAR, ask_fields, fault, text};
 use super::guardianship_steps::{HUGO, invite, new_invitation, open_account, secret, try_invite};
 use super::guardianships::guardians;
@@ -158,7 +158,7 @@ async fn an_old_invitation_takes_no_documents_over(app: &App) {
     let paul = told_of(&claire, "Paul").await;
     try_invite(&claire, &naming(paul, KARIM)).await.unwrap();
     let token = secret(app, KARIM).await;
-    belongs(app, app.family("mai.nguyen@example.org").await.household, paul).await;
+    belongs(app, app.family(MAI).await.household, paul).await;
     let accept = AcceptGuardianInvitation { token, household_id: None };
     assert_eq!(reason(karim.client.accept_guardian_invitation(&accept).await), "withdrawn");
     let row = guardians::Entity::find_by_id(paul.0).one(app.db().reader()).await.unwrap();

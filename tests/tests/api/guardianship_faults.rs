@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 use shared::ids::ChildId;
 use shared::problem::ProblemCode;
 use shared::wire::{LinkToken, Living, NewGuardianInvitation};
-use tests::{App, on_both_databases};
+use tests::{App, CLAIRE, KARIM, MAI, PAUL, on_both_databases};
 
-use super::account_steps::{CLAIRE, KARIM, problem, reason};
+use super::account_steps::{problem, reason};
 use super::family_file_steps::fault;
 use super::guardianship_steps::{HUGO, invite, new_invitation, open_account, secret, try_invite};
 use super::guardianships::guardians;
@@ -45,14 +45,14 @@ async fn what_is_wrong_is_told_at_its_field(app: &App) {
         ..new_invitation(HUGO)
     };
     assert_eq!(wrong(of(claire.child("Lina"))).await, [at("children", "two_households")]);
-    let zoe = app.family("mai.nguyen@example.org").await.child("Zoé");
+    let zoe = app.family(MAI).await.child("Zoé");
     assert_eq!(wrong(of(zoe)).await, [at("children", "unknown")], "another family's child");
     invite(&claire, HUGO).await;
     assert_eq!(wrong(new_invitation(HUGO)).await, [at("email", "invited")]);
-    let mai = app.family("mai.nguyen@example.org").await;
-    let member = try_invite(&mai, &new_invitation("paul.nguyen@example.org")).await;
+    let mai = app.family(MAI).await;
+    let member = try_invite(&mai, &new_invitation(PAUL)).await;
     assert_eq!(fault(member), [at("email", "member")]);
-    let paul = app.family("paul.nguyen@example.org").await;
+    let paul = app.family(PAUL).await;
     assert_eq!(problem(try_invite(&paul, &new_invitation(HUGO)).await).code, ProblemCode::NotPermitted);
     assert!(guardians(&mai).await.invitations.is_empty());
 }

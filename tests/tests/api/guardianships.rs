@@ -9,9 +9,9 @@ use shared::wire::{
     AcceptGuardianInvitation, HouseholdGuardians, LinkToken, Living, NewGuardianInvitation, NewMember,
     PasswordProof, RolesUpdate,
 };
-use tests::{App, Family, PASSWORD, new_key, on_both_databases};
+use tests::{App, CLAIRE, Family, KARIM, MAI, PASSWORD, PAUL, new_key, on_both_databases};
 
-use super::account_steps::{CLAIRE, KARIM, last_mail, problem, reason};
+use super::account_steps::{last_mail, problem, reason};
 use super::family_file_steps::{AFTER_ACCEPTANCE, YEAR, ask_fields, edit, fault, sheet, text};
 use super::guardianship_steps::{
     HUGO, invite, invite_elsewhere, new_invitation, open_account, secret, try_invite,
@@ -79,7 +79,7 @@ async fn an_account_that_exists_accepts_and_no_other(app: &App) {
     assert!(known.has_account);
     assert_eq!(reason(open_account(app, &token).await), "used", "its owner signs in");
     let accept = AcceptGuardianInvitation { token, household_id: None };
-    let mai = app.family("mai.nguyen@example.org").await;
+    let mai = app.family(MAI).await;
     assert_eq!(reason(mai.client.accept_guardian_invitation(&accept).await), "other_account");
     let joined = karim.client.accept_guardian_invitation(&accept).await.unwrap();
     assert_eq!(joined.household_id, claire.household);
@@ -92,16 +92,16 @@ async fn an_account_that_exists_accepts_and_no_other(app: &App) {
     let new = NewGuardianInvitation {
         living: Living::Elsewhere,
         children: vec![claire.child("Mila")],
-        ..new_invitation("mai.nguyen@example.org")
+        ..new_invitation(MAI)
     };
     try_invite(&claire, &new).await.unwrap();
-    let token = secret(app, "mai.nguyen@example.org").await;
+    let token = secret(app, MAI).await;
     let into =
         |household_id| AcceptGuardianInvitation { token: token.clone(), household_id: Some(household_id) };
     let wrong = mai.client.accept_guardian_invitation(&into(claire.household)).await;
     assert_eq!(problem(wrong).code, ProblemCode::NotFound);
     mai.client.accept_guardian_invitation(&into(mai.household)).await.unwrap();
-    let children = app.family("mai.nguyen@example.org").await.facts.children;
+    let children = app.family(MAI).await.facts.children;
     assert_eq!(children.len(), 2, "Zoé and Mila");
 }
 
@@ -148,8 +148,8 @@ fn payers(found: &HouseholdGuardians) -> Vec<&str> {
 }
 
 async fn one_of_a_household_pays(app: &App) {
-    let mai = app.family("mai.nguyen@example.org").await;
-    let paul = app.family("paul.nguyen@example.org").await;
+    let mai = app.family(MAI).await;
+    let paul = app.family(PAUL).await;
     let before = guardians(&mai).await;
     assert_eq!(payers(&before), ["Mai"], "the first who may book");
     // also who may only look may pay
@@ -158,12 +158,12 @@ async fn one_of_a_household_pays(app: &App) {
     assert_eq!(problem(stale).code, ProblemCode::ChangedMeanwhile);
     assert_eq!(payers(&guardians(&mai).await), ["Paul"]);
     app.idle().await;
-    assert_eq!(last_mail(app, "mai.nguyen@example.org").await.0, "Who pays for your household has changed");
+    assert_eq!(last_mail(app, MAI).await.0, "Who pays for your household has changed");
 }
 
 async fn staff_say_who_may_do_what(app: &App) {
     let agent = colleague(app, "agent", Role::Agent).await;
-    let mai = app.family("mai.nguyen@example.org").await;
+    let mai = app.family(MAI).await;
     let found = agent.client.list_guardians_of_household(mai.household).await.unwrap();
     let roles = |mai: [bool; 3], paul: [bool; 3]| {
         let one = |name: &str, [may_book, may_pick_up, pays]: [bool; 3]| {
@@ -187,7 +187,7 @@ async fn staff_say_who_may_do_what(app: &App) {
     assert_eq!(payers(&after), ["Paul"]);
     assert_eq!(problem(set(found.version, &turned).await).code, ProblemCode::ChangedMeanwhile);
     // it holds at once
-    let paul = app.family("paul.nguyen@example.org").await;
+    let paul = app.family(PAUL).await;
     let line = paul.book("Zoé", "Midi", "2026-09-22");
     assert!(paul.try_send(&[line]).await.is_ok());
     assert_eq!(problem(mai.try_send(&[line]).await).code, ProblemCode::NotPermitted);
@@ -197,8 +197,7 @@ async fn staff_say_who_may_do_what(app: &App) {
 }
 
 async fn a_payer_who_closes_the_account_leaves_the_rest(app: &App) {
-    let (mai, paul) =
-        (app.family("mai.nguyen@example.org").await, app.family("paul.nguyen@example.org").await);
+    let (mai, paul) = (app.family(MAI).await, app.family(PAUL).await);
     let line = mai.book("Zoé", "Midi", "2026-09-22");
     mai.send(&[line]).await;
     mai.client.close_current_account(&PasswordProof { password: PASSWORD.to_owned() }).await.unwrap();

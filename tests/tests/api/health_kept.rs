@@ -12,9 +12,9 @@ use shared::families::{Field, FileSubject};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{FileEdit, NewMember};
-use tests::{App, Family, PASSWORD, new_key, on_both_databases};
+use tests::{App, CLAIRE, Family, PASSWORD, new_key, on_both_databases};
 
-use super::account_steps::{CLAIRE, sign_in};
+use super::account_steps::sign_in;
 use super::family_file_steps::{AFTER_ACCEPTANCE, REQUIRED, YEAR, ask_fields, edit, part, text};
 use super::rights_steps::{export, household, proof};
 use super::staff_steps::{Colleague, colleague};

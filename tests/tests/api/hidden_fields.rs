@@ -5,9 +5,8 @@ use shared::families::{Field, FileSubject, Missing};
 use shared::ids::ChildId;
 use shared::staff::Role;
 use shared::wire::{FamilyFileSheet, FileEdit};
-use tests::{App, Family, on_both_databases};
+use tests::{App, CLAIRE, Family, on_both_databases};
 
-use super::account_steps::CLAIRE;
 use super::family_file_steps::{YEAR, ask_fields, at, change_configuration, edit, fault, part, text};
 use super::staff_steps::colleague;
 

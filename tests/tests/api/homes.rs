@@ -2,9 +2,8 @@
 
 use shared::staff::Role;
 use shared::wire::MergePlan;
-use tests::{App, on_both_databases};
+use tests::{App, CLAIRE, KARIM, on_both_databases};
 
-use super::account_steps::{CLAIRE, KARIM};
 use super::families_on_behalf::{make, petit};
 use super::family_file_steps::{REQUIRED, ask_fields, fault};
 use super::family_imports::{faults, import, preview};

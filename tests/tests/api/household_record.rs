@@ -4,9 +4,8 @@ use client::PageRequest;
 use shared::families::{Field, FileSubject};
 use shared::staff::Role;
 use shared::wire::{DocumentDecision, EventVerdict, FileEdit, HouseholdEvent, NewMember};
-use tests::{App, new_key, on_both_databases, pdf};
+use tests::{App, CLAIRE, new_key, on_both_databases, pdf};
 
-use super::account_steps::CLAIRE;
 use super::documents_steps::{DOMICILE, send};
 use super::families_on_behalf::{child, look};
 use super::family_file_steps::{

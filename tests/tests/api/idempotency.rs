@@ -4,9 +4,7 @@ use chrono::TimeDelta;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared::problem::ProblemCode;
-use tests::{Answer, App, Family, START, at, on_both_databases};
-
-const CLAIRE: &str = "claire.martin@example.org";
+use tests::{Answer, App, CLAIRE, Family, KARIM, START, at, on_both_databases};
 
 on_both_databases!(
     a_repetition_gets_the_same_answer,
@@ -65,7 +63,7 @@ async fn a_key_is_good_for_one_body(app: &App) {
 }
 
 async fn a_key_belongs_to_its_account(app: &App) {
-    let (mother, father) = (app.family(CLAIRE).await, app.family("karim.benali@example.org").await);
+    let (mother, father) = (app.family(CLAIRE).await, app.family(KARIM).await);
     let of_mother = json!({ "lines": [mother.book("Lina", "Soir", "2026-09-15")] });
     let of_father = json!({ "lines": [father.book("Lina", "Soir", "2026-09-18")] });
     assert_eq!(post(app, &mother, "same", &of_mother).await.status, 201);

@@ -6,7 +6,7 @@ use api::entities::{bookings, children, configurations, households, session_capa
 use api::imports::{self, Files, ImportError};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use tests::process::run;
-use tests::{App, files, on_both_databases};
+use tests::{App, CLAIRE, files, on_both_databases};
 
 on_both_databases!(
     the_same_files_again_change_nothing,
@@ -35,7 +35,7 @@ async fn the_same_files_again_change_nothing(app: &App) {
 }
 
 async fn a_new_configuration_is_a_new_version(app: &App) {
-    let family = app.family("claire.martin@example.org").await;
+    let family = app.family(CLAIRE).await;
     family.send(&[family.book("Adam", "Midi", "2026-09-15")]).await;
     let folder = tempfile::tempdir().unwrap();
     let files = files(folder.path());

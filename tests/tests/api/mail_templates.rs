@@ -10,15 +10,13 @@ use mailparse::MailHeaderMap;
 use shared::families::{Field, FileSubject};
 use shared::staff::Role;
 use shared::wire::{AccountUpdate, ChangeDecision, FileDecision, FileVerdict};
-use tests::{App, Backend, Database, Received, SmtpServer, on_both_databases, on_runtime};
+use tests::{App, Backend, Database, MAI, Received, SmtpServer, on_both_databases, on_runtime};
 
 use super::account_letters::token_of;
 use super::account_steps::{GOOD, set, sign_in};
 use super::family_file_steps::{AFTER_ACCEPTANCE, YEAR, ask_fields, edit, part, sheet, text};
 use super::mails::smtp;
 use super::staff_steps::{add_second_factor, let_in, member};
-
-const MAI: &str = "mai.nguyen@example.org";
 
 /// Each mail: its template, its subject with the values of the sample in French and in English.
 #[rustfmt::skip]

@@ -5,9 +5,7 @@ use api::entities::jobs::{self, JobState};
 use api::entities::mails;
 use mailparse::MailHeaderMap;
 use sea_orm::EntityTrait;
-use tests::{App, Backend, SmtpServer, at, eventually, on_both_databases};
-
-const CLAIRE: &str = "claire.martin@example.org";
+use tests::{App, Backend, CLAIRE, MAI, SmtpServer, at, eventually, on_both_databases};
 
 on_both_databases!(
     a_request_is_confirmed_in_the_viewer,
@@ -55,7 +53,7 @@ async fn a_request_is_confirmed_in_the_viewer(app: &App) {
 }
 
 async fn mails_are_in_the_language_of_the_guardian(app: &App) {
-    let family = app.family("mai.nguyen@example.org").await;
+    let family = app.family(MAI).await;
     family.send(&[family.book("Zoé", "Midi", "2026-09-15"), family.book("Zoé", "Midi", "2026-11-11")]).await;
     let mails = app.mails().await;
     assert_eq!(mails[0].locale, "en");

@@ -8,9 +8,9 @@ use shared::ids::HouseholdId;
 use shared::wire::{
     FileDecision, FileVerdict, GuardianAddress, MergePlan, MergePreview, MessageSubmission, NewHouseholdNote,
 };
-use tests::{App, Family, new_key, pdf};
+use tests::{App, CLAIRE, Family, new_key, pdf};
 
-use super::account_steps::{CLAIRE, GOOD, last_mail, set, sign_in};
+use super::account_steps::{GOOD, last_mail, set, sign_in};
 use super::documents_steps::{DOMICILE, send};
 use super::families_on_behalf::{child, guardian, look, make, petit};
 use super::family_file_steps::{AFTER_ACCEPTANCE, YEAR, ask_fields, edit, text, try_edit};

@@ -7,9 +7,9 @@ use shared::families::{Field, FileState, FileSubject};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{MergeConflict, MergePlan, MergeSide};
-use tests::{App, new_key, on_both_databases};
+use tests::{App, CLAIRE, KARIM, new_key, on_both_databases};
 
-use super::account_steps::{CLAIRE, GOOD, last_mail, problem, sign_in};
+use super::account_steps::{GOOD, last_mail, problem, sign_in};
 use super::families_on_behalf::{make, petit};
 use super::family_file_steps::{part, text};
 use super::merge_steps::{SECOND, file, proposed, rows, seats, twice};
@@ -121,7 +121,7 @@ async fn two_guardians_stay_two_with_an_account_each(app: &App) {
     let guardians = file.parts.iter().filter(|part| matches!(part.subject, FileSubject::Guardian(_)));
     assert_eq!(guardians.count(), 2);
     let lina = twice.kept.child("Lina");
-    let karim = app.family("karim.benali@example.org").await;
+    let karim = app.family(KARIM).await;
     assert!(karim.facts.children.iter().any(|child| child.id == lina), "her other household keeps her");
 }
 

@@ -5,9 +5,9 @@ use shared::ids::HouseholdId;
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{ErasureDecision, ErasureForFamily, FileEdit, MergePlan, MergeSide, SameChild};
-use tests::{App, new_key, on_both_databases};
+use tests::{App, CLAIRE, new_key, on_both_databases};
 
-use super::account_steps::{CLAIRE, field, problem};
+use super::account_steps::{field, problem};
 use super::families_on_behalf::{look, make, petit};
 use super::family_file_steps::{AFTER_ACCEPTANCE, YEAR, ask_fields, part, text};
 use super::merge_steps::{proposed, rows, twice};

@@ -3,9 +3,7 @@
 use shared::ids::SlotId;
 use shared::problem::ProblemCode;
 use shared::wire::{Message, MessageSubmission};
-use tests::{App, Family, day, on_both_databases};
-
-const CLAIRE: &str = "claire.martin@example.org";
+use tests::{App, CLAIRE, Family, MAI, day, on_both_databases};
 
 on_both_databases!(
     a_message_reaches_the_referent_of_the_school,
@@ -71,7 +69,7 @@ async fn a_message_is_sent_once(app: &App) {
 }
 
 async fn a_message_is_about_ones_own_child(app: &App) {
-    let (family, other) = (app.family(CLAIRE).await, app.family("mai.nguyen@example.org").await);
+    let (family, other) = (app.family(CLAIRE).await, app.family(MAI).await);
     let child = other.child("Zoé");
     for (key, household) in [("child", family.household), ("household", other.household)] {
         let submission =

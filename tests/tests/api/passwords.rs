@@ -6,11 +6,10 @@ use shared::problem::ProblemCode;
 use shared::wire::{
     AddressConfirmation, InvitationOutcome, LinkPurpose, LinkToken, PasswordChange, PasswordEstimateRequest,
 };
-use tests::{App, PASSWORD, START, at, on_both_databases};
+use tests::{App, CLAIRE, KARIM, PASSWORD, START, at, on_both_databases};
 
 use super::account_steps::{
-    CLAIRE, GOOD, KARIM, field, forget_password, invited, last_mail, problem, reason, reset, reset_link, set,
-    sign_in,
+    GOOD, field, forget_password, invited, last_mail, problem, reason, reset, reset_link, set, sign_in,
 };
 use super::guardianship_steps::invite;
 

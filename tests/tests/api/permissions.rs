@@ -7,9 +7,8 @@ use shared::announcements::Audience;
 use shared::ids::HouseholdId;
 use shared::staff::Role;
 use shared::wire::{PageCode, PageText, SignInRequest};
-use tests::{App, Family, PASSWORD, new_key, on_both_databases};
+use tests::{App, CLAIRE, Family, KARIM, MAI, PASSWORD, PAUL, new_key, on_both_databases};
 
-use super::account_steps::{CLAIRE, KARIM};
 use super::announcement_steps::{publish, text};
 use super::documents_steps::{DOMICILE, send};
 use super::family_file_steps::{AFTER_ACCEPTANCE, ask_fields, waiting_change};
@@ -17,8 +16,6 @@ use super::guardianship_steps::{invite, live_in};
 use super::operations::{Who, rows};
 use super::rights_steps::export;
 use super::staff_steps::{Colleague, colleague, colleague_of, facilities, first_sign_in, let_in, member};
-
-const MAI: &str = "mai.nguyen@example.org";
 
 on_both_databases!(everybody_may_do_what_the_table_says);
 
@@ -173,7 +170,7 @@ async fn actors(app: &App) -> Vec<Actor> {
             second_factor: false,
         },
         family("a parent of the household", MAI, Some(true)).await,
-        family("a parent who may only look", "paul.nguyen@example.org", Some(false)).await,
+        family("a parent who may only look", PAUL, Some(false)).await,
         family("a parent of another household", CLAIRE, None).await,
         family("the separated parent, of the child's other household", KARIM, None).await,
     ];

@@ -6,10 +6,8 @@ use client::Cached;
 use shared::bookings::{Ledger, cell};
 use shared::problem::ProblemCode;
 use shared::wire::Planning;
-use tests::{App, Family, day, on_both_databases};
+use tests::{App, CLAIRE, Family, KARIM, MAI, PAUL, day, on_both_databases};
 use uuid::Uuid;
-
-const CLAIRE: &str = "claire.martin@example.org";
 
 on_both_databases!(
     facts_are_those_of_the_family,
@@ -151,7 +149,7 @@ async fn cells_come_in_order_and_by_child(app: &App) {
 
 async fn other_households_do_not_exist(app: &App) {
     let family = app.family(CLAIRE).await;
-    let other = app.family("mai.nguyen@example.org").await;
+    let other = app.family(MAI).await;
     let token = &family.sign_in.access_token;
     for household in
         [other.household.to_string(), Uuid::from_u128(0x0197_c9a2_5c1e_7f0e_9f7e_1f6a_2b3c_4d5e).to_string()]
@@ -210,7 +208,7 @@ async fn ranges_are_checked(app: &App) {
 }
 
 async fn both_households_of_a_child_see_its_places(app: &App) {
-    let (mother, father) = (app.family(CLAIRE).await, app.family("karim.benali@example.org").await);
+    let (mother, father) = (app.family(CLAIRE).await, app.family(KARIM).await);
     assert_eq!(mother.child("Lina"), father.child("Lina"));
     assert_eq!(father.facts.children.len(), 1);
     assert!(father.has("Lina", "Midi", "2026-09-17").await);
@@ -224,7 +222,7 @@ async fn both_households_of_a_child_see_its_places(app: &App) {
 }
 
 async fn who_may_only_look_can_look(app: &App) {
-    let paul: Family = app.family("paul.nguyen@example.org").await;
+    let paul: Family = app.family(PAUL).await;
     assert!(!paul.sign_in.account.households[0].may_book);
     assert_eq!(paul.cells("2026-09-14", "2026-09-16").await.len(), 3 * 12);
 }

@@ -7,10 +7,7 @@ use api::entities::{bookings, session_capacities, sessions};
 use futures_util::future::{join, join_all};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use shared::bookings::{LineResult, RefusalCode};
-use tests::{App, Backend, Family, crowd, day, on_both_databases, outcome_codes};
-
-const CLAIRE: &str = "claire.martin@example.org";
-const KARIM: &str = "karim.benali@example.org";
+use tests::{App, Backend, CLAIRE, Family, KARIM, crowd, day, on_both_databases, outcome_codes};
 
 on_both_databases!(
     sixty_fight_for_ten_seats,

@@ -2,9 +2,7 @@
 
 use serde_json::json;
 use shared::bookings::{CellState, RefusalCode};
-use tests::at;
-
-const CLAIRE: &str = "claire.martin@example.org";
+use tests::{CLAIRE, KARIM, MAI, at};
 
 pub(crate) struct Case {
     pub(crate) who: &'static str,
@@ -36,8 +34,8 @@ pub(crate) fn cases() -> Vec<Case> {
     };
     let (start, none) = (tests::START, json!({}));
     let instant = |text: &str| json!({ "at": at(text) });
-    let mai = "mai.nguyen@example.org";
-    let karim = "karim.benali@example.org";
+    let mai = MAI;
+    let karim = KARIM;
     vec![
         case(
             CLAIRE,

@@ -6,7 +6,7 @@ use super::refusal_cases::{Case, cases};
 use serde_json::json;
 use shared::bookings::{CellState, LineResult, RefusalCode};
 use shared::catalogue::{Language, refusal_sentence};
-use tests::{App, Family, at, on_both_databases, outcome_codes};
+use tests::{App, CLAIRE, Family, KARIM, at, on_both_databases, outcome_codes};
 
 on_both_databases!(
     every_refusal_is_answered_with_its_cause,
@@ -14,8 +14,6 @@ on_both_databases!(
     a_refused_line_refuses_no_other,
     one_instant_decides_a_whole_request,
 );
-
-const CLAIRE: &str = "claire.martin@example.org";
 
 async fn every_refusal_is_answered_with_its_cause(app: &App) {
     let mut met = BTreeSet::new();
@@ -51,7 +49,7 @@ async fn every_refusal_is_answered_with_its_cause(app: &App) {
         &case("Soir", "2026-09-15", true, RefusalCode::NeededBySlot, "Tard", CellState::BookedFixed),
     )
     .await;
-    let karim = app.family("karim.benali@example.org").await;
+    let karim = app.family(KARIM).await;
     karim.send(&[karim.book("Lina", "Midi", "2026-09-22")]).await;
     let elsewhere = Case {
         why: json!({}),

@@ -6,11 +6,8 @@ use serde_json::json;
 use shared::bookings::{LineResult, RefusalCode};
 use shared::problem::ProblemCode;
 use shared::wire::RequestSubmission;
-use tests::{App, new_key, on_both_databases, outcome_codes};
+use tests::{App, CLAIRE, MAI, PAUL, new_key, on_both_databases, outcome_codes};
 use uuid::Uuid;
-
-const CLAIRE: &str = "claire.martin@example.org";
-const MAI: &str = "mai.nguyen@example.org";
 
 on_both_databases!(
     places_are_taken_and_given_back,
@@ -186,7 +183,7 @@ async fn another_familys_child_does_not_exist(app: &App) {
 }
 
 async fn who_may_only_look_may_not_book(app: &App) {
-    let (mother, father) = (app.family(MAI).await, app.family("paul.nguyen@example.org").await);
+    let (mother, father) = (app.family(MAI).await, app.family(PAUL).await);
     let line = [father.book("Zoé", "Midi", "2026-09-15")];
     let refused = father.try_send(&line).await.unwrap_err();
     assert_eq!(refused.code(), Some(ProblemCode::NotPermitted));

@@ -14,9 +14,9 @@ use shared::wire::{
     AddressChangeRequest, AddressConfirmation, ErasureDecision, ErasureForFamily, ErasureRequest,
     ErasureState,
 };
-use tests::{App, PASSWORD, on_both_databases, pdf};
+use tests::{App, CLAIRE, KARIM, MAI, PASSWORD, PAUL, on_both_databases, pdf};
 
-use super::account_steps::{CLAIRE, KARIM, field, last_mail, sign_in};
+use super::account_steps::{field, last_mail, sign_in};
 use super::documents_steps::{DOMICILE, kept, send};
 use super::family_file_steps::{REQUIRED, ask_fields, edit, text};
 use super::rights_steps::{ask_to_erase, confirmed, etag, export, proof};
@@ -154,19 +154,19 @@ async fn a_refusal_says_why_and_a_request_can_be_taken_back(app: &App) {
 }
 
 async fn nothing_is_erased_by_mistake(app: &App) {
-    let (claire, mai) = (app.family(CLAIRE).await, app.family("mai.nguyen@example.org").await);
+    let (claire, mai) = (app.family(CLAIRE).await, app.family(MAI).await);
     let mut request = ErasureRequest { password: "wrong".to_owned(), message: String::new() };
     let refused = claire.client.create_erasure(claire.household, &request).await;
     assert_eq!(field(refused), ("password".to_owned(), "wrong_password".to_owned()));
     PASSWORD.clone_into(&mut request.password);
     let foreign = claire.client.create_erasure(mai.household, &request).await.unwrap_err();
     assert_eq!(foreign.code(), Some(ProblemCode::NotFound));
-    let paul = app.family("paul.nguyen@example.org").await;
+    let paul = app.family(PAUL).await;
     let looks = paul.client.create_erasure(paul.household, &request).await.unwrap_err();
     assert_eq!(looks.code(), Some(ProblemCode::NotPermitted));
     let asked = ask_to_erase(&mai).await;
     let told = app.mails().await;
-    for guardian in ["mai.nguyen@example.org", "paul.nguyen@example.org"] {
+    for guardian in [MAI, PAUL] {
         assert!(told.iter().any(|mail| mail.summary.to_address == guardian), "{guardian} is told");
     }
     let administrator = colleague(app, "administrator", Role::Administrator).await;

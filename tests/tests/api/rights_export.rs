@@ -7,9 +7,9 @@ use shared::families::{Field, FileSubject};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{DataCategory, ErasureFate, ExportState, KeptFor, NewHouseholdNote, PasswordProof};
-use tests::{App, is_pdf, new_key, on_both_databases, pdf};
+use tests::{App, CLAIRE, KARIM, MAI, is_pdf, new_key, on_both_databases, pdf};
 
-use super::account_steps::{CLAIRE, KARIM, field};
+use super::account_steps::field;
 use super::documents_steps::{DOMICILE, send};
 use super::family_file_steps::{REQUIRED, ask_fields, edit, text};
 use super::rights_steps::{export, household, proof, unpacked};
@@ -63,7 +63,7 @@ async fn a_copy_holds_everything_of_the_household_and_is_gone_after_a_week(app: 
         assert_eq!(told.count(app.db().reader()).await.unwrap(), times, "{action}");
     }
     // the same for nobody else, and not after a week
-    let mai = app.family("mai.nguyen@example.org").await;
+    let mai = app.family(MAI).await;
     for household in [claire.household, mai.household] {
         let refused = mai.client.get_export_content(household, id).await.unwrap_err();
         assert_eq!(refused.code(), Some(ProblemCode::NotFound));

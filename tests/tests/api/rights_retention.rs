@@ -9,9 +9,9 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryF
 use shared::families::{Field, FileSubject};
 use shared::staff::Role;
 use shared::wire::{ChildDeparture, DocumentSubmission, ErasureForFamily, PromotionCorrection};
-use tests::{App, Family, PASSWORD, on_both_databases, pdf};
+use tests::{App, CLAIRE, Family, KARIM, MAI, PASSWORD, on_both_databases, pdf};
 
-use super::account_steps::{CLAIRE, KARIM, sign_in};
+use super::account_steps::sign_in;
 use super::documents_steps::{ASSURANCE, DOMICILE, IDENTITE, kept, of, send, try_send};
 use super::families_on_behalf::{look, make, petit};
 use super::family_file_steps::{REQUIRED, ask_fields, change_configuration, edit, part, text};
@@ -187,7 +187,7 @@ async fn leaves(colleague: &Colleague, family: &Family, child: &str) {
 
 async fn who_is_not_known_to_have_left_keeps_everything(app: &App) {
     ask_fields(app, REQUIRED).await;
-    let (claire, mai) = (app.family(CLAIRE).await, app.family("mai.nguyen@example.org").await);
+    let (claire, mai) = (app.family(CLAIRE).await, app.family(MAI).await);
     for (family, child) in [(&claire, "Mila"), (&mai, "Zoé")] {
         edit(family, FileSubject::Child(family.child(child)), Field::ChildAllergies, text("Arachides")).await;
     }
@@ -213,7 +213,7 @@ async fn who_left_is_forgotten_and_what_was_asked_is_over(app: &App) {
         [small(&small(text, "École des Tilleuls"), "École du Port").as_str(), REQUIRED].concat()
     })
     .await;
-    let (claire, mai) = (app.family(CLAIRE).await, app.family("mai.nguyen@example.org").await);
+    let (claire, mai) = (app.family(CLAIRE).await, app.family(MAI).await);
     for (family, child) in [(&claire, "Mila"), (&mai, "Zoé")] {
         edit(family, FileSubject::Child(family.child(child)), Field::ChildAllergies, text("Arachides")).await;
     }

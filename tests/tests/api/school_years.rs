@@ -7,9 +7,9 @@ use shared::families::{FileState, Grade, Promotion, Schooling};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{ChildDeparture, PromotionCorrection, PromotionLine, SchoolYearOpening};
-use tests::{App, new_key, on_both_databases, pdf};
+use tests::{App, CLAIRE, MAI, new_key, on_both_databases, pdf};
 
-use super::account_steps::{CLAIRE, field, problem};
+use super::account_steps::{field, problem};
 use super::documents_steps::{ASSURANCE, DOMICILE, send};
 use super::family_file_steps::{REQUIRED, YEAR, ask_fields, change_configuration, complete, sheet};
 use super::school_year_steps::{
@@ -156,7 +156,7 @@ async fn what_is_validated_and_answered_is_not_asked_again(app: &App) {
     let family = app.family(CLAIRE).await;
     complete(&family).await;
     let administrator = colleague(app, "admin", Role::Administrator).await;
-    let mai = app.family("mai.nguyen@example.org").await;
+    let mai = app.family(MAI).await;
     let opened = open(&administrator.client, Vec::new()).await.unwrap();
     assert!(opened.files > 0, "{opened:?}");
     let file = family.client.get_family_file(family.household, Some(NEXT)).await.unwrap();
@@ -225,7 +225,7 @@ async fn what_changes_after_the_preview_is_not_opened_unseen(app: &App) {
     let administrator = colleague(app, "admin", Role::Administrator).await;
     let client = &administrator.client;
     let (_, etag) = seen(client, &PageRequest::default()).await;
-    let mai = app.family("mai.nguyen@example.org").await;
+    let mai = app.family(MAI).await;
     let departure = ChildDeparture { school_year: NEXT, gone: true };
     client.update_child_departure(mai.household, mai.child("Zoé"), 1, &departure).await.unwrap();
     let opening = SchoolYearOpening { corrections: Vec::new() };

@@ -8,9 +8,9 @@ use client::{Client, Error};
 use sea_orm::EntityTrait;
 use shared::problem::ProblemCode;
 use shared::wire::{PasswordProof, RecoveryCodes, SecondFactorCode, SignInRequest};
-use tests::{App, PASSWORD, on_both_databases};
+use tests::{App, CLAIRE, KARIM, PASSWORD, on_both_databases};
 
-use super::account_steps::{CLAIRE, KARIM, code, field, last_mail, problem, sign_in};
+use super::account_steps::{code, field, last_mail, problem, sign_in};
 
 on_both_databases!(
     a_code_of_the_phone_is_asked_for_from_then_on,

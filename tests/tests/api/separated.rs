@@ -1,9 +1,8 @@
 //! What two households of one child learn of each other: first names, and what the child has.
 
 use shared::families::{Field, FileSubject};
-use tests::{App, new_key, on_both_databases};
+use tests::{App, CLAIRE, KARIM, new_key, on_both_databases};
 
-use super::account_steps::{CLAIRE, KARIM};
 use super::documents_steps::{DOMICILE, send};
 use super::family_file_steps::{AFTER_ACCEPTANCE, ask_fields, edit, me, sheet, text};
 

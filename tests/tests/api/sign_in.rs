@@ -4,9 +4,8 @@ use chrono::TimeDelta;
 use serde_json::json;
 use shared::problem::ProblemCode;
 use shared::wire::SignIn;
-use tests::{Answer, App, PASSWORD, START, at, on_both_databases};
+use tests::{Answer, App, CLAIRE, KARIM, PASSWORD, START, at, on_both_databases};
 
-const CLAIRE: &str = "claire.martin@example.org";
 const REFRESH: &str = "/v1/sign_ins/current/refresh";
 
 on_both_databases!(
@@ -172,11 +171,7 @@ async fn guessing_is_slowed_down(app: &App) {
         assert_eq!(answer.header("retry-after"), Some(seconds.to_string().as_str()));
         assert!((1..=15 * 60).contains(&seconds), "{seconds}");
     }
-    assert_eq!(
-        sign_in(app, "karim.benali@example.org", PASSWORD).await.status,
-        201,
-        "others are not concerned"
-    );
+    assert_eq!(sign_in(app, KARIM, PASSWORD).await.status, 201, "others are not concerned");
     let seconds = sign_in(app, CLAIRE, PASSWORD).await.problem(ProblemCode::TooManyAttempts).params["retry_after_seconds"]
         .as_i64()
         .unwrap();

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use shared::problem::ProblemCode;
-use tests::{App, PASSWORD, on_both_databases};
+use tests::{App, CLAIRE, PASSWORD, on_both_databases};
 
 on_both_databases!(
     forged_tokens_are_refused,
@@ -51,7 +51,7 @@ fn base64_is_read_as_it_is_written() {
 }
 
 async fn forged_tokens_are_refused(app: &App) {
-    let family = app.family("claire.martin@example.org").await;
+    let family = app.family(CLAIRE).await;
     let genuine = family.sign_in.access_token.clone();
     let parts: Vec<&str> = genuine.split('.').collect();
     let [header, claims, signature] = parts[..] else { panic!("{genuine}") };
@@ -97,7 +97,7 @@ async fn forged_tokens_are_refused(app: &App) {
 }
 
 async fn a_token_is_only_good_in_its_header(app: &App) {
-    let family = app.family("claire.martin@example.org").await;
+    let family = app.family(CLAIRE).await;
     let token = &family.sign_in.access_token;
     let in_query = app.raw("GET", &format!("/v1/accounts/current?access_token={token}")).send().await;
     assert_eq!(in_query.status, 401);

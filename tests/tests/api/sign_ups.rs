@@ -9,9 +9,9 @@ use shared::families::{Field, FieldValue, FileSubject};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{LinkToken, NewGuardian, NewSignUp, SignUpConfirmation, SignUpUpdate};
-use tests::{App, on_both_databases};
+use tests::{App, CLAIRE, on_both_databases};
 
-use super::account_steps::{CLAIRE, GOOD, last_mail, problem, reason, sign_in};
+use super::account_steps::{GOOD, last_mail, problem, reason, sign_in};
 use super::families_on_behalf::{guardian, look, make, petit};
 use super::family_file_steps::{
     AFTER_ACCEPTANCE, REQUIRED, ask_fields, at, edit, fault, me, part, sheet, text,

@@ -3,9 +3,7 @@
 use shared::bookings::{Action, CellState, RefusalCode};
 use shared::problem::ProblemCode;
 use shared::wire::{Simulation, SimulationRequest};
-use tests::{App, Family, at, day, on_both_databases};
-
-const CLAIRE: &str = "claire.martin@example.org";
+use tests::{App, CLAIRE, Family, MAI, at, day, on_both_databases};
 
 on_both_databases!(
     a_simulation_tells_every_reason,
@@ -46,7 +44,7 @@ async fn it_looks_into_the_past_and_the_future(app: &App) {
 }
 
 async fn it_is_about_ones_own_child(app: &App) {
-    let (family, other) = (app.family(CLAIRE).await, app.family("mai.nguyen@example.org").await);
+    let (family, other) = (app.family(CLAIRE).await, app.family(MAI).await);
     let of = |child_id, slot_id| SimulationRequest { child_id, slot_id, day: day("2026-09-15"), at: None };
     let stranger = of(other.child("Zoé"), other.slot("Midi"));
     for household in [family.household, other.household] {

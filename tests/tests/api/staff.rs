@@ -8,12 +8,10 @@ use shared::wire::{
     InvitationOutcome, InvitationRequest, NewStaffMember, PasswordProof, SecondFactorCode, StaffMember,
     StaffMemberUpdate,
 };
-use tests::{App, PASSWORD, new_key, on_both_databases};
+use tests::{App, CLAIRE, KARIM, PASSWORD, new_key, on_both_databases};
 use uuid::Uuid;
 
-use super::account_steps::{
-    CLAIRE, GOOD, KARIM, code, field, forget_password, last_mail, problem, set, sign_in,
-};
+use super::account_steps::{GOOD, code, field, forget_password, last_mail, problem, set, sign_in};
 use super::staff_steps::{add_second_factor, colleague, facilities, first_sign_in, let_in, member};
 
 on_both_databases!(

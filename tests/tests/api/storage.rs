@@ -4,9 +4,7 @@ use api::backups::{back_up, restore};
 use api::db::Db;
 use api::entities::{accounts, bookings, history, households, mails, requests};
 use sea_orm::{EntityTrait, PaginatorTrait};
-use tests::{App, Backend, Database, on_both_databases, on_runtime};
-
-const CLAIRE: &str = "claire.martin@example.org";
+use tests::{App, Backend, CLAIRE, Database, on_both_databases, on_runtime};
 
 on_both_databases!(every_entity_fits_the_schema);
 
