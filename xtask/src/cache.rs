@@ -2,6 +2,7 @@
 //! repeats only what changed.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -50,12 +51,16 @@ fn forget_oldest(directory: &Path) -> Result<()> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(directory)? {
         let entry = entry?;
-        let modified = entry.metadata()?.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-        entries.push((modified, entry.path()));
+        // what another has just renamed or removed needs no place in the order
+        let Ok(metadata) = entry.metadata() else { continue };
+        entries.push((metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH), entry.path()));
     }
     entries.sort();
     for (_, path) in entries.iter().rev().skip(KEPT) {
-        fs::remove_file(path)?;
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
     }
     Ok(())
 }

@@ -29,6 +29,16 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs a command whose words matter only when it fails.
+pub(crate) fn run_quietly(command: &mut Command) -> Result<()> {
+    let output = command.output().with_context(|| format!("cannot start `{}`", shown(command)))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        bail!("`{}` failed ({}):\n{said}", shown(command), output.status);
+    }
+    Ok(())
+}
+
 /// Runs a command, passing each line of its standard output on and to `seen`. Whether it succeeded.
 pub(crate) fn run_seeing(command: &mut Command, mut seen: impl FnMut(&str)) -> Result<bool> {
     let mut child = command

@@ -18,6 +18,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use rayon::prelude::*;
 
 pub(crate) use sizes::Sizes;
 
@@ -88,10 +89,12 @@ fn make_entry(entry: Entry, compiled: &Path, optimised: bool, sizes: &mut Sizes)
     let mut bound = step(&named("Bind the modules"), || wasm::bind(entry, compiled, optimised))?;
     if optimised {
         step(&named("Optimise the modules"), || {
-            for module in std::iter::once(&mut bound.entry).chain(bound.parts.values_mut()) {
+            let mut modules: Vec<_> = bound.parts.values_mut().collect();
+            modules.push(&mut bound.entry);
+            modules.into_par_iter().try_for_each(|module| {
                 *module = wasm::optimise(module)?;
-            }
-            Ok(())
+                Ok(())
+            })
         })?;
     }
     let mut assets =
@@ -101,7 +104,7 @@ fn make_entry(entry: Entry, compiled: &Path, optimised: bool, sizes: &mut Sizes)
         assets.extend(public_files()?);
     }
     if optimised {
-        let compress = || assets.iter().map(compress::compress).collect::<Result<Vec<_>>>();
+        let compress = || assets.par_iter().map(compress::compress).collect::<Result<Vec<_>>>();
         let compressed = step(&named("Compress"), compress)?;
         sizes.weigh(entry, &assets)?;
         assets.extend(compressed.into_iter().flatten());

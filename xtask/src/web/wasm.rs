@@ -137,11 +137,13 @@ pub(super) fn optimise(module: &[u8]) -> Result<Vec<u8>> {
     let version = package_version("binaryen")?;
     cache::cached(&format!("wasm-opt-{version}"), &[module, FEATURES.concat().as_bytes()], || {
         let directory = paths::scratch()?;
-        let (input, output) = (directory.join("in.wasm"), directory.join("out.wasm"));
+        // modules are shrunk side by side
+        let name = cache::hash(&[module]);
+        let [input, output] = ["in", "out"].map(|it| directory.join(format!("{name}.{it}.wasm")));
         fs::write(&input, module)?;
         let mut command = process::command(paths::build_tools().join("node_modules/.bin/wasm-opt"));
         command.args(FEATURES).arg("-Oz").arg(&input).arg("-o").arg(&output);
-        process::run(&mut command)?;
+        process::run_quietly(&mut command)?;
         Ok(fs::read(&output)?)
     })
 }
