@@ -2,8 +2,10 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use shared::rich_text::{Block, Inline, is_safe_link};
+use shared::text::Lines;
 
 use crate::error::Error;
+use crate::http;
 
 /// How deep lists and quotes may lie in one another: what is deeper is drawn at this depth.
 const DEEPEST: usize = 6;
@@ -14,14 +16,7 @@ const DEEPEST: usize = 6;
 ///
 /// [`Error::InvalidValue`]: `field` is `too_long`, by its characters, or has `invalid_characters`.
 pub fn checked(field: &str, text: &str, most: usize) -> Result<String, Error> {
-    let text = text.replace("\r\n", "\n");
-    if text.chars().count() > most {
-        return Err(Error::invalid(field, "too_long", format!("at most {most} characters")));
-    }
-    if text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\t')) {
-        return Err(Error::invalid(field, "invalid_characters", "no control characters"));
-    }
-    Ok(text.trim().to_owned())
+    http::text(field, text, Lines::Many, most)
 }
 
 /// The tree of a text.

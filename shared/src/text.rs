@@ -58,6 +58,54 @@ pub fn visible(text: &str) -> String {
         .collect()
 }
 
+/// How a text may be laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lines {
+    /// On one line.
+    One,
+    /// On as many as it needs; tabs are welcome too.
+    Many,
+}
+
+/// What is wrong with a text that somebody writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextFault {
+    /// More characters than may be.
+    TooLong,
+    /// Control characters.
+    InvalidCharacters,
+}
+
+impl TextFault {
+    /// The code written in problems.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::TooLong => "too_long",
+            Self::InvalidCharacters => "invalid_characters",
+        }
+    }
+}
+
+/// A text as it is kept: without what nobody sees, without blanks around it, its lines ended as both databases and mails keep
+/// them. May be empty.
+///
+/// # Errors
+///
+/// It has more than `most` characters, or control characters.
+pub fn written(text: &str, lines: Lines, most: usize) -> Result<String, TextFault> {
+    let text = visible(text).replace("\r\n", "\n");
+    let text = text.trim();
+    let is_layout = |letter: char| lines == Lines::Many && matches!(letter, '\n' | '\t');
+    if text.chars().count() > most {
+        Err(TextFault::TooLong)
+    } else if text.chars().any(|letter| letter.is_control() && !is_layout(letter)) {
+        Err(TextFault::InvalidCharacters)
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
 /// Whether a letter is in one of the blocks that Unicode keeps for scripts read from right to left.
 const fn is_right_to_left(letter: char) -> bool {
     matches!(letter,
@@ -75,6 +123,22 @@ pub fn isolated(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_written_text_is_kept_tidy() {
+        let kept = |text: &str, lines| written(text, lines, 5);
+        assert_eq!(kept(" a\u{200b}b ", Lines::One).as_deref(), Ok("ab"));
+        assert_eq!(kept("a\r\n\tb\n", Lines::Many).as_deref(), Ok("a\n\tb"));
+        assert_eq!(kept("a\nb", Lines::One), Err(TextFault::InvalidCharacters));
+        assert_eq!(kept("a\u{7}b", Lines::Many), Err(TextFault::InvalidCharacters));
+        assert_eq!(
+            kept("  ééééé  ", Lines::One).as_deref(),
+            Ok("ééééé"),
+            "characters are counted, not bytes"
+        );
+        assert_eq!(kept("abcdef", Lines::Many), Err(TextFault::TooLong));
+        assert_eq!(kept("  ", Lines::One).as_deref(), Ok(""));
+    }
 
     #[test]
     fn only_what_is_read_from_right_to_left_is_set_apart() {

@@ -4,12 +4,12 @@ use chrono::{DateTime, Days, Utc};
 use shared::announcements::{Audience, SchoolClass};
 use shared::calendar::SchoolYear;
 use shared::organisation::Organisation;
-use shared::text::visible;
+use shared::text::{Lines, visible};
 use shared::wire::AnnouncementText;
 
 use crate::auth::Scope;
 use crate::error::Error;
-use crate::markdown;
+use crate::{http, markdown};
 
 /// Longest title, in characters.
 const MOST_TITLE: usize = 150;
@@ -45,9 +45,9 @@ pub(super) fn checked(
     scope: &Scope,
     now: DateTime<Utc>,
 ) -> Result<Checked, Error> {
-    let title_fr = title("title_fr", &text.title_fr)?;
+    let title_fr = http::text("title_fr", &text.title_fr, Lines::One, MOST_TITLE)?;
     let body_fr = markdown::checked("body_fr", &text.body_fr, MOST_BODY)?;
-    let title_en = title("title_en", &text.title_en)?;
+    let title_en = http::text("title_en", &text.title_en, Lines::One, MOST_TITLE)?;
     let body_en = markdown::checked("body_en", &text.body_en, MOST_BODY)?;
     for (field, words) in [("title_fr", &title_fr), ("body_fr", &body_fr)] {
         if words.is_empty() {
@@ -71,17 +71,6 @@ pub(super) fn checked(
     let audience = audience(&text.audience, organisation)?;
     permit(scope, &audience)?;
     Ok(Checked { title_fr, body_fr, title_en, body_en, audience, school_year, shown_until: text.shown_until })
-}
-
-fn title(field: &str, title: &str) -> Result<String, Error> {
-    let title = visible(title).trim().to_owned();
-    if title.chars().count() > MOST_TITLE {
-        return Err(Error::invalid(field, "too_long", format!("at most {MOST_TITLE} characters")));
-    }
-    if title.chars().any(char::is_control) {
-        return Err(Error::invalid(field, "invalid_characters", "one line, no control characters"));
-    }
-    Ok(title)
 }
 
 fn audience(named: &Audience, organisation: &Organisation) -> Result<Audience, Error> {

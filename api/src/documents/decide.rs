@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, put, web};
 use chrono::{Months, NaiveDate};
 use serde_json::json;
 use shared::ids::{DocumentId, HouseholdId};
-use shared::text::visible;
+use shared::text::Lines;
 use shared::wire::DocumentDecision;
 
 use super::letters::{About, tell};
@@ -15,7 +15,7 @@ use crate::db::Db;
 use crate::entities::documents;
 use crate::error::Error;
 use crate::history::{Deed, record};
-use crate::http::{IfMatch, Json, Received};
+use crate::http::{IfMatch, Json, Received, required_text};
 use crate::letters::Letters;
 use crate::organisation::Snapshots;
 
@@ -88,22 +88,10 @@ pub(super) async fn decide_document(
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// A reason in one piece, without blanks around it.
+/// With its reason as it is kept.
 fn checked(decision: DocumentDecision) -> Result<DocumentDecision, Error> {
     let DocumentDecision::Refused { reason } = decision else { return Ok(decision) };
-    let reason = visible(&reason);
-    let reason = reason.trim();
-    let refuse = |code, detail: &str| Err(Error::invalid("reason", code, detail));
-    if reason.is_empty() {
-        return refuse("empty", "at least one character");
-    }
-    if reason.chars().count() > MAX_REASON {
-        return refuse("too_long", &format!("at most {MAX_REASON} characters"));
-    }
-    if reason.chars().any(char::is_control) {
-        return refuse("invalid_characters", "no control characters");
-    }
-    Ok(DocumentDecision::Refused { reason: reason.to_owned() })
+    Ok(DocumentDecision::Refused { reason: required_text("reason", &reason, Lines::Many, MAX_REASON)? })
 }
 
 /// What is accepted counts today, and not for ever by a slip of the hand.

@@ -9,18 +9,18 @@ use sea_orm::{
     QuerySelect,
 };
 use shared::ids::HouseholdId;
+use shared::text::Lines;
 use shared::wire::{HouseholdNote, HouseholdRecord, NewHouseholdNote};
 use uuid::Uuid;
 
 use super::erase::inhabited;
 use super::events::{self, Subjects};
-use super::words::at_most;
 use crate::auth::{CheckFamilies, ReadFamilies, Require, Scope, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::{guardians, household_notes, households, staff};
 use crate::error::Error;
-use crate::http::{Json, PageQuery, Query, Received, page};
+use crate::http::{Json, PageQuery, Query, Received, page, required_text};
 use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
 use crate::organisation::Snapshots;
 
@@ -123,10 +123,7 @@ pub(super) async fn create_household_note(
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
 ) -> Result<HttpResponse, Error> {
-    let text = at_most("text", &body.0.text, MAX_NOTE)?;
-    if text.is_empty() {
-        return Err(Error::invalid("text", "empty", "nothing to note"));
-    }
+    let text = required_text("text", &body.0.text, Lines::Many, MAX_NOTE)?;
     let account_id = staff.signed_in.account_id;
     let request_hash = fingerprint(&(*household_id, &text))?;
     let asked = Once { account_id, operation: "create_household_note", key: &key, request_hash };

@@ -1,44 +1,27 @@
-//! What staff write: to a family, or in a note.
+//! What staff write to a family.
 
-use shared::text::visible;
+use shared::text::Lines;
 
 use crate::error::Error;
+use crate::http::{required_text, text};
 
 /// Longest word to a family, in characters.
-const MAX_WORDS: usize = 1_000;
+const MOST: usize = 1_000;
 
-/// As it is kept, without blanks around it and without characters that nobody sees; may be empty.
+/// As it is kept; may be empty.
 ///
 /// # Errors
 ///
-/// [`Error::InvalidValue`] when it is too long or has control characters besides line ends.
-pub(super) fn words(field: &str, text: &str) -> Result<String, Error> {
-    at_most(field, text, MAX_WORDS)
+/// [`Error::InvalidValue`]: `too_long`, `invalid_characters`.
+pub(super) fn words(field: &str, given: &str) -> Result<String, Error> {
+    text(field, given, Lines::Many, MOST)
 }
 
 /// The same, not empty.
 ///
 /// # Errors
 ///
-/// As [`words`], and when it is empty.
-pub(super) fn required(field: &str, text: &str) -> Result<String, Error> {
-    let text = words(field, text)?;
-    if text.is_empty() { Err(Error::invalid(field, "empty", "say why")) } else { Ok(text) }
-}
-
-/// As it is kept, at most that long.
-///
-/// # Errors
-///
-/// As [`words`].
-pub(super) fn at_most(field: &str, text: &str, longest: usize) -> Result<String, Error> {
-    let text = visible(text).replace("\r\n", "\n");
-    let text = text.trim();
-    if text.chars().count() > longest {
-        return Err(Error::invalid(field, "too_long", format!("at most {longest} characters")));
-    }
-    if text.chars().any(|c| c.is_control() && c != '\n') {
-        return Err(Error::invalid(field, "invalid_characters", "no control characters"));
-    }
-    Ok(text.to_owned())
+/// As [`words`], and when it is `empty`.
+pub(super) fn required(field: &str, given: &str) -> Result<String, Error> {
+    required_text(field, given, Lines::Many, MOST)
 }

@@ -11,6 +11,7 @@ mod minute_limit;
 mod origin;
 mod received;
 mod routes;
+mod written;
 
 pub use body::{Json, read_body};
 pub use client_limit::ClientLimit;
@@ -23,6 +24,7 @@ pub use minute_limit::MinuteLimit;
 pub use origin::same_origin;
 pub use received::{ClientAddress, Received};
 pub use routes::Routes;
+pub use written::{required_text, text};
 
 use std::time::Duration;
 

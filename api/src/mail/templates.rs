@@ -4,13 +4,13 @@
 //! template is tried with a sample before a server starts.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use anyhow::{Context, ensure};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, Output, State, UndefinedBehavior, escape_formatter};
 use serde::Serialize;
+use shared::text::isolated;
 
 use super::samples::{Cases, samples, values};
 use crate::config::MailConfig;
@@ -81,7 +81,7 @@ impl Templates {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
         environment.set_syntax(syntax.context("the syntax of templates")?);
-        environment.set_formatter(isolated);
+        environment.set_formatter(apart);
         for (name, source) in sources {
             environment
                 .add_template_owned(name.clone(), source)
@@ -146,22 +146,12 @@ impl Templates {
 }
 
 /// Writes a value; one that is read from right to left stands apart, so that it does not turn the words around it.
-fn isolated(out: &mut Output<'_>, state: &State<'_, '_>, value: &minijinja::Value) -> Result<(), Error> {
-    const FIRST_STRONG_ISOLATE: char = '\u{2068}';
-    const POP_ISOLATE: char = '\u{2069}';
-    if !value.as_str().is_some_and(|text| text.chars().any(is_right_to_left)) {
-        return escape_formatter(out, state, value);
+fn apart(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &minijinja::Value) -> Result<(), Error> {
+    match value.as_str() {
+        // what is HTML already keeps its own order
+        Some(text) if !value.is_safe() => escape_formatter(out, state, &isolated(text).into()),
+        _ => escape_formatter(out, state, value),
     }
-    out.write_char(FIRST_STRONG_ISOLATE)?;
-    escape_formatter(out, state, value)?;
-    out.write_char(POP_ISOLATE)?;
-    Ok(())
-}
-
-/// The blocks of the scripts that are written from right to left: Hebrew, Arabic, Syriac, Thaana, N'Ko and those after.
-const fn is_right_to_left(letter: char) -> bool {
-    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
-        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 #[cfg(test)]

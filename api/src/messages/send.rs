@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 use sea_orm::DatabaseTransaction;
 use shared::calendar::local;
 use shared::ids::MessageId;
+use shared::text::Lines;
 use shared::wire::{Message, MessageSubmission};
 
 use super::letters::{self, About};
 use super::{recipient, store};
 use crate::auth::household;
 use crate::error::Error;
+use crate::http::required_text;
 use crate::mail::Addressee;
 use crate::planning::{self, Days};
 use crate::submitter::Submitter;
@@ -24,19 +26,7 @@ const MAX_LENGTH: usize = 2_000;
 /// [`Error::InvalidValue`] naming `body` when nothing is left, when it is too long, or when it holds control characters
 /// other than tabs and ends of lines.
 pub(super) fn checked(body: &str) -> Result<String, Error> {
-    let body = body.replace("\r\n", "\n");
-    let body = body.trim();
-    let refuse = |code, detail: &str| Err(Error::invalid("body", code, detail));
-    if body.is_empty() {
-        return refuse("empty", "at least one character");
-    }
-    if body.chars().count() > MAX_LENGTH {
-        return refuse("too_long", &format!("at most {MAX_LENGTH} characters"));
-    }
-    if body.chars().any(|letter| letter.is_control() && letter != '\n' && letter != '\t') {
-        return refuse("invalid_characters", "no control characters but tabs and ends of lines");
-    }
-    Ok(body.to_owned())
+    required_text("body", body, Lines::Many, MAX_LENGTH)
 }
 
 /// Sends a message within `tx`.

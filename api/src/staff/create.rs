@@ -34,7 +34,7 @@ use crate::organisation::Snapshots;
         (status = 201, description = "They are in.", body = StaffMember,
             example = json!({ "id": "0197c9a2-5c1e-7f0e-9f7e-1f6a2b3c4d5e", "email": "nadia.roux@commune.example", "first_name": "Nadia",
             "last_name": "Roux", "role": "agent", "facilities": [], "has_password": true, "second_factor": true })),
-        (status = 422, description = "`invalid_value`: `email` is `invalid_email` or `exists`; a name is `empty`, `too_long` \
+        (status = 422, description = "`invalid_value`: `email` is `invalid_email` or `exists`; a name is `empty`, `too_long`, `address_in_name` \
             or `invalid_characters`; `facilities` is `role` or `unknown`; `idempotency_key_reused`"),
     )
 )]

@@ -29,7 +29,7 @@ use crate::organisation::Snapshots;
     responses(
         (status = 204, description = "Changed."),
         (status = 404, description = "`not_found`"),
-        (status = 422, description = "`invalid_value`: a name is `empty`, `too_long` or `invalid_characters`; `facilities` \
+        (status = 422, description = "`invalid_value`: a name is `empty`, `too_long`, `invalid_characters` or `address_in_name`; `facilities` \
             is `role` or `unknown`; `role` is `last_administrator`"),
     )
 )]

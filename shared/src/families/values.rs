@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::Grade;
 use super::fields::{Field, FieldKind};
 use crate::ids::SchoolId;
-use crate::text::{is_invisible, visible};
+use crate::text::{self, Lines, TextFault, is_invisible};
 
 /// Longest name of a person, in characters.
 pub const MAX_NAME: usize = 100;
@@ -155,16 +155,15 @@ fn has_address(text: &str) -> bool {
 /// # Errors
 /// It is empty, longer than `longest` characters, or has control characters.
 pub fn line(text: &str, longest: usize) -> Result<String, FieldFault> {
-    let text = visible(text);
-    let text = text.trim();
-    if text.is_empty() {
-        Err(FieldFault::Empty)
-    } else if text.chars().count() > longest {
-        Err(FieldFault::TooLong)
-    } else if text.chars().any(char::is_control) {
-        Err(FieldFault::InvalidCharacters)
-    } else {
-        Ok(text.to_owned())
+    told(text, Lines::One, longest)
+}
+
+fn told(text: &str, lines: Lines, longest: usize) -> Result<String, FieldFault> {
+    match text::written(text, lines, longest) {
+        Ok(text) if text.is_empty() => Err(FieldFault::Empty),
+        Ok(text) => Ok(text),
+        Err(TextFault::TooLong) => Err(FieldFault::TooLong),
+        Err(TextFault::InvalidCharacters) => Err(FieldFault::InvalidCharacters),
     }
 }
 
@@ -274,11 +273,7 @@ fn written(kind: FieldKind, text: &str, today: NaiveDate) -> Result<String, Fiel
     match kind {
         FieldKind::Name => name(text),
         FieldKind::Line(longest) => line(text, longest),
-        FieldKind::Text(longest) => {
-            // line ends are the only control characters of a text
-            let bare = visible(text).replace("\r\n", "\n");
-            line(&bare.replace('\n', " "), longest).map(|_| bare.trim().to_owned())
-        }
+        FieldKind::Text(longest) => told(text, Lines::Many, longest),
         FieldKind::Phone => phone(text),
         FieldKind::PostalCode => digits(text, 5, FieldFault::PostalCode),
         FieldKind::CafNumber => caf_number(text),
