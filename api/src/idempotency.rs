@@ -4,12 +4,10 @@
 //! on `SQLite` at the begin of its transaction, and then reads the answer. Problems that the same request would meet
 //! again (404, 422, …) are kept like answers; 401, 429 and 5xx are not.
 
-use std::future::{Ready, ready};
+mod key;
 
-use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
-use actix_web::web::Data;
-use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError};
+use actix_web::{HttpResponse, ResponseError};
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::OnConflict;
@@ -20,10 +18,7 @@ use sea_orm::{
 use serde::Serialize;
 use serde_json::Value;
 use shared::ids::AccountId;
-use shared::problem::{FieldError, Problem};
-use utoipa::openapi::Required;
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::{IntoParams, PartialSchema};
+use shared::problem::Problem;
 use uuid::Uuid;
 
 use crate::db::Db;
@@ -31,61 +26,13 @@ use crate::digest::sha256_hex;
 use crate::entities::idempotency_keys::{ActiveModel, Column, Entity, Model};
 use crate::error::Error;
 use crate::http::Received;
-use crate::vault::Vault;
 
-/// The header.
-pub const HEADER: &str = "Idempotency-Key";
+pub use key::{HEADER, IdempotencyKey};
+
 /// Says that an answer is one given before.
 pub const REPLAYED: &str = "Idempotency-Replayed";
-/// Longest key accepted.
-const MAX_LENGTH: usize = 200;
 /// How long an answer is kept.
 pub const KEPT: TimeDelta = TimeDelta::days(7);
-
-/// The key of a request: 1 to 200 visible ASCII characters. It brings what marks the request: bodies tell of health.
-#[derive(Clone)]
-pub struct IdempotencyKey {
-    key: String,
-    vault: Data<Vault>,
-}
-
-impl IntoParams for IdempotencyKey {
-    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let header = ParameterBuilder::new()
-            .name(HEADER)
-            .parameter_in(ParameterIn::Header)
-            .required(Required::True)
-            .description(Some(
-                "1 to 200 visible ASCII characters, new for each request; the same to try again.",
-            ))
-            .schema(Some(String::schema()))
-            .example(Some("0197c9a2-8f5e-7d1c-9a53-3c1d0c5b7e12".into()));
-        vec![header.build()]
-    }
-}
-
-impl FromRequest for IdempotencyKey {
-    type Error = Error;
-    type Future = Ready<Result<Self, Error>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let Some(value) = request.headers().get(HEADER) else {
-            return ready(Err(Error::IdempotencyKeyMissing));
-        };
-        let key = value.to_str().unwrap_or_default().trim();
-        if key.is_empty() || key.len() > MAX_LENGTH || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return ready(Err(Error::InvalidParameter(vec![FieldError {
-                field: HEADER.to_owned(),
-                code: "invalid_value".to_owned(),
-                detail: format!("1 to {MAX_LENGTH} visible ASCII characters"),
-            }])));
-        }
-        let Some(vault) = request.app_data::<Data<Vault>>() else {
-            return ready(Err(Error::internal("a server without keys")));
-        };
-        ready(Ok(Self { key: key.to_owned(), vault: vault.clone() }))
-    }
-}
 
 /// What is to be done once.
 pub struct Once<'a> {

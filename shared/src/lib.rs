@@ -17,6 +17,7 @@ pub mod families;
 pub mod folding;
 pub mod guardianships;
 pub mod ids;
+pub mod limits;
 pub mod money;
 pub mod organisation;
 pub mod passwords;

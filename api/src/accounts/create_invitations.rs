@@ -2,6 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
+use shared::limits::MAX_INVITED;
 use shared::wire::{InvitationReport, InvitationRequest};
 
 use super::invite::invite;
@@ -12,9 +13,6 @@ use crate::history::By;
 use crate::http::{Json, Received};
 use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
 use crate::letters::Letters;
-
-/// The most addresses at once.
-const MAX_ADDRESSES: usize = 500;
 
 /// Invites families whom the organisation knows: a mail with a link to set their password.
 ///
@@ -43,8 +41,8 @@ pub(super) async fn create_invitations(
     letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let emails = body.0.emails;
-    if !(1..=MAX_ADDRESSES).contains(&emails.len()) {
-        return Err(Error::invalid("emails", "out_of_range", format!("1 to {MAX_ADDRESSES} addresses")));
+    if !(1..=MAX_INVITED).contains(&emails.len()) {
+        return Err(Error::invalid("emails", "out_of_range", format!("1 to {MAX_INVITED} addresses")));
     }
     let account_id = staff.signed_in.account_id;
     let by = By { account_id: Some(account_id), request_id: &received.request_id };

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, put, web};
 use chrono::{Months, NaiveDate};
 use serde_json::json;
 use shared::ids::{DocumentId, HouseholdId};
+use shared::limits::{MAX_DOCUMENT_YEARS, MAX_REASON};
 use shared::text::Lines;
 use shared::wire::DocumentDecision;
 
@@ -18,11 +19,6 @@ use crate::history::{Deed, record};
 use crate::http::{IfMatch, Json, Received, required_text};
 use crate::letters::Letters;
 use crate::organisation::Snapshots;
-
-/// Longest reason, in characters.
-const MAX_REASON: usize = 500;
-/// No document counts longer, in years: a later day is a slip of the hand.
-const LONGEST: u32 = 30;
 
 /// Accepts a document, or refuses it with a reason that its guardians read by mail. What was accepted before for the same is
 /// removed once a newer one is accepted. Staff may say until when it counts, where the document says another day than its
@@ -100,12 +96,12 @@ fn check_end(decision: &DocumentDecision, today: NaiveDate) -> Result<(), Error>
     if *expires_on <= today {
         return Err(Error::invalid("expires_on", "past", "it would no longer count today"));
     }
-    let latest = today.checked_add_months(Months::new(LONGEST * 12));
+    let latest = today.checked_add_months(Months::new(MAX_DOCUMENT_YEARS * 12));
     if latest.is_some_and(|latest| *expires_on > latest) {
         return Err(Error::invalid(
             "expires_on",
             "out_of_range",
-            format!("at most {LONGEST} years from today"),
+            format!("at most {MAX_DOCUMENT_YEARS} years from today"),
         ));
     }
     Ok(())

@@ -9,6 +9,7 @@ use sea_orm::{
     QuerySelect,
 };
 use shared::ids::HouseholdId;
+use shared::limits::MAX_NOTE;
 use shared::text::Lines;
 use shared::wire::{HouseholdNote, HouseholdRecord, NewHouseholdNote};
 use uuid::Uuid;
@@ -26,8 +27,6 @@ use crate::organisation::Snapshots;
 
 /// How many notes are told.
 const LAST: u64 = 200;
-/// Longest note, in characters.
-const MAX_NOTE: usize = 2_000;
 
 /// What was done to a household, to whom of it, by whom, which answers changed (never what is known of health) and how it was
 /// decided; and the notes that the family does not see.

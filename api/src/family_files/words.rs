@@ -1,12 +1,10 @@
 //! What staff write to a family.
 
+use shared::limits::MAX_REASON;
 use shared::text::Lines;
 
 use crate::error::Error;
 use crate::http::{required_text, text};
-
-/// Longest word to a family, in characters.
-const MOST: usize = 1_000;
 
 /// As it is kept; may be empty.
 ///
@@ -14,7 +12,7 @@ const MOST: usize = 1_000;
 ///
 /// [`Error::InvalidValue`]: `too_long`, `invalid_characters`.
 pub(super) fn words(field: &str, given: &str) -> Result<String, Error> {
-    text(field, given, Lines::Many, MOST)
+    text(field, given, Lines::Many, MAX_REASON)
 }
 
 /// The same, not empty.
@@ -23,5 +21,5 @@ pub(super) fn words(field: &str, given: &str) -> Result<String, Error> {
 ///
 /// As [`words`], and when it is `empty`.
 pub(super) fn required(field: &str, given: &str) -> Result<String, Error> {
-    required_text(field, given, Lines::Many, MOST)
+    required_text(field, given, Lines::Many, MAX_REASON)
 }

@@ -6,10 +6,12 @@ use shared::guardianships::GuardianRoles;
 use shared::ids::{AccountId, GuardianId, HouseholdId};
 use uuid::Uuid;
 
-use crate::entities::{accounts, children, guardians, household_children, household_guardians, households};
+use crate::documents;
+use crate::entities::{
+    accounts, children, guardians, household_children, household_guardians, households, messages,
+};
 use crate::error::Error;
 use crate::family_files::{carry_over_changes_about, forget_guardian, withdraw_changes_about};
-use crate::{documents, messages};
 
 /// A guardian with the place in a household.
 pub(super) type Member = (guardians::Model, household_guardians::Model);
@@ -151,7 +153,13 @@ pub(super) async fn absorb(
 ) -> Result<(), Error> {
     let same = (guardian, double);
     documents::carry_over_guardian(tx, household, same).await?;
-    messages::carry_over_guardian(tx, household, same).await?;
+    // messages stand above: what they tell of a child rests on the planning, and that on whose its days are
+    messages::Entity::update_many()
+        .col_expr(messages::Column::GuardianId, guardian.0.into())
+        .filter(messages::Column::GuardianId.eq(double.0))
+        .filter(messages::Column::HouseholdId.eq(household.0))
+        .exec(tx)
+        .await?;
     carry_over_changes_about(tx, household, same).await?;
     households::Entity::update_many()
         .col_expr(households::Column::PayerId, Some(guardian.0).into())

@@ -8,7 +8,7 @@ mod recipient;
 mod send;
 mod store;
 
-pub use carry_over::{carry_over, carry_over_guardian, count};
+pub use carry_over::{carry_over, count};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use erase::{erase, retire};

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use sea_orm::DatabaseTransaction;
 use shared::calendar::local;
 use shared::ids::MessageId;
+use shared::limits::MAX_MESSAGE;
 use shared::text::Lines;
 use shared::wire::{Message, MessageSubmission};
 
@@ -16,9 +17,6 @@ use crate::mail::Addressee;
 use crate::planning::{self, Days};
 use crate::submitter::Submitter;
 
-/// Longest message, in characters.
-const MAX_LENGTH: usize = 2_000;
-
 /// What is sent of a body: without blanks around it, lines ended as mails and both databases keep them.
 ///
 /// # Errors
@@ -26,7 +24,7 @@ const MAX_LENGTH: usize = 2_000;
 /// [`Error::InvalidValue`] naming `body` when nothing is left, when it is too long, or when it holds control characters
 /// other than tabs and ends of lines.
 pub(super) fn checked(body: &str) -> Result<String, Error> {
-    required_text("body", body, Lines::Many, MAX_LENGTH)
+    required_text("body", body, Lines::Many, MAX_MESSAGE)
 }
 
 /// Sends a message within `tx`.
@@ -86,13 +84,13 @@ mod tests {
     #[test]
     fn bodies_are_trimmed_and_lines_end_alike() {
         assert_eq!(checked(" \r\n Bonjour,\r\nmerci.\n ").unwrap(), "Bonjour,\nmerci.");
-        assert_eq!(checked(&"é".repeat(MAX_LENGTH)).unwrap().chars().count(), MAX_LENGTH);
+        assert_eq!(checked(&"é".repeat(MAX_MESSAGE)).unwrap().chars().count(), MAX_MESSAGE);
     }
 
     #[test]
     fn empty_long_and_forged_bodies_are_refused() {
         assert_eq!(refused(" \n\t "), "empty");
-        assert_eq!(refused(&"é".repeat(MAX_LENGTH + 1)), "too_long");
+        assert_eq!(refused(&"é".repeat(MAX_MESSAGE + 1)), "too_long");
         for body in ["a\0b", "a\rBcc: x@example.org", "a\u{1b}[31mb"] {
             assert_eq!(refused(body), "invalid_characters", "{body:?}");
         }

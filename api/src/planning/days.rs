@@ -1,11 +1,10 @@
 //! Ranges of days.
 
 use chrono::{Datelike, NaiveDate};
+use shared::limits::MAX_PLANNING_DAYS;
 
 use crate::error::Error;
 
-/// The longest range of a planning, in days.
-pub const MAX_DAYS: u32 = 400;
 /// Years that days may lie in: those of school years. Both databases and every client can write them.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 
@@ -23,7 +22,7 @@ impl Days {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidValue`] naming `from` or `to`; [`Error::RangeTooLong`] beyond [`MAX_DAYS`].
+    /// [`Error::InvalidValue`] naming `from` or `to`; [`Error::RangeTooLong`] beyond [`MAX_PLANNING_DAYS`].
     pub fn of_query(from: NaiveDate, to: NaiveDate) -> Result<Self, Error> {
         for (name, day) in [("from", from), ("to", to)] {
             Self::check_year(name, day)?;
@@ -31,8 +30,8 @@ impl Days {
         if to < from {
             return Err(Error::invalid("to", "out_of_range", "the last day comes before the first"));
         }
-        if to.signed_duration_since(from).num_days() >= i64::from(MAX_DAYS) {
-            return Err(Error::RangeTooLong { max_days: MAX_DAYS });
+        if to.signed_duration_since(from).num_days() >= i64::from(MAX_PLANNING_DAYS) {
+            return Err(Error::RangeTooLong { max_days: MAX_PLANNING_DAYS });
         }
         Ok(Self { from, to })
     }

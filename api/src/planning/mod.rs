@@ -9,7 +9,7 @@ mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use days::{Days, MAX_DAYS};
+pub use days::Days;
 pub use facts::facts;
 
 /// Routes under `/api/v1`.

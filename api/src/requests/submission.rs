@@ -1,21 +1,20 @@
 //! What is refused of a submission before anything is looked up.
 
 use shared::bookings::Facts;
+use shared::limits::MAX_REQUEST_LINES;
 use shared::problem::FieldError;
 use shared::wire::RequestSubmission;
 
 use crate::error::Error;
 use crate::planning::Days;
 
-/// The most lines of a request (DESIGN §4).
-pub(super) const MAX_LINES: usize = 3_000;
 /// The most fields named by one problem: the first ones suffice to find the fault.
 const MAX_ERRORS: usize = 20;
 
 /// Refuses a submission without lines, with too many, or with a day that cannot be; tells the range of its days.
 pub(super) fn check(submission: &RequestSubmission) -> Result<Days, Error> {
-    if submission.lines.len() > MAX_LINES {
-        return Err(Error::TooManyLines { max_lines: MAX_LINES });
+    if submission.lines.len() > MAX_REQUEST_LINES {
+        return Err(Error::TooManyLines { max_lines: MAX_REQUEST_LINES });
     }
     for (index, line) in submission.lines.iter().enumerate() {
         Days::check_year(&format!("lines[{index}].day"), line.day)?;
@@ -77,7 +76,7 @@ mod tests {
         };
         assert_eq!(field(submission(&[])), "lines");
         assert_eq!(field(submission(&["2026-09-01", "+9999-01-01"])), "lines[1].day");
-        assert_eq!(field(submission(&vec!["2026-09-01"; MAX_LINES + 1])), "more than 3000 lines");
-        assert!(check(&submission(&vec!["2026-09-01"; MAX_LINES])).is_ok());
+        assert_eq!(field(submission(&vec!["2026-09-01"; MAX_REQUEST_LINES + 1])), "more than 3000 lines");
+        assert!(check(&submission(&vec!["2026-09-01"; MAX_REQUEST_LINES])).is_ok());
     }
 }

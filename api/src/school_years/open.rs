@@ -10,6 +10,7 @@ use serde_json::json;
 use shared::calendar::SchoolYear;
 use shared::families::{Grade, Promotion};
 use shared::ids::SchoolId;
+use shared::limits::MAX_CLASS;
 use shared::organisation::Organisation;
 use shared::problem::FieldError;
 use shared::text::visible;
@@ -30,8 +31,6 @@ use crate::organisation::Snapshots;
 
 /// Most corrections in one request.
 const MAX_CORRECTIONS: usize = 3_000;
-/// Longest name of a class, in characters, as families may write it.
-const LONGEST_CLASS: usize = 50;
 
 /// Opens a school year: children of the year before go one grade higher, as proposed or corrected; what is told already
 /// stays, and a correction of it is named as overtaken; files are carried over with what staff said to them, so that nothing is asked twice. Opening again does what was
@@ -133,7 +132,7 @@ fn checked(organisation: &Organisation, lines: &[PromotionCorrection]) -> Result
 fn class_fault(class: &str) -> Option<&'static str> {
     match class.chars().count() {
         0 => Some("empty"),
-        length if length > LONGEST_CLASS => Some("too_long"),
+        length if length > MAX_CLASS => Some("too_long"),
         _ => class.chars().any(char::is_control).then_some("invalid_characters"),
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::limits::MAX_CLASS;
+
 /// A part of the file that is opened and changed at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -203,7 +205,7 @@ fields! {
     /// A child's grade, in a school year.
     ChildGrade "child_grade" Schooling Grade;
     /// A child's class, in a school year.
-    ChildClass "child_class" Schooling Line(50);
+    ChildClass "child_class" Schooling Line(MAX_CLASS);
     /// What a child is allergic to, in words.
     ChildAllergies "child_allergies" Health Text(1_000);
     /// Whether the school has agreed on a plan for a child's health (*projet d'accueil individualisé*).

@@ -6,6 +6,7 @@ mod household;
 mod inspect;
 mod password;
 mod sign_up;
+mod then_sign_in;
 mod token;
 
 use leptos::prelude::*;

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use shared::wire::{AccountLink, LinkPurpose, LinkToken, NewPassword, SignInRequest};
 
 use super::inspect::{MailLink, NotUsable, Stage};
+use super::then_sign_in::then_sign_in;
 use crate::account::TypedEmail;
 use crate::form::{Form, FormFrame, new_password_wrong};
 use crate::i18n::{t, use_i18n};
 use crate::password::{NewPasswordField, Username};
 use crate::router::{Link, paths, use_router};
-use crate::session::{Session, use_session};
+use crate::session::use_session;
 use crate::ui::{Button, Icon, Page, Site};
 
 const PASSWORD: &str = "new-password";
@@ -65,7 +66,8 @@ fn Choose(link: MailLink, token: LinkToken, known: AccountLink) -> impl IntoView
             code: None,
         };
         let call = async move {
-            match set(session, &new, &sign_in, unanswered.get_value()).await {
+            let set = session.client().create_password(&new).await.map(drop);
+            match then_sign_in(session, set, &sign_in, unanswered.get_value()).await {
                 Err(error) => {
                     let lost = matches!(error, client::Error::Network(_));
                     let _ = unanswered.try_set_value(lost);
@@ -96,29 +98,5 @@ fn Choose(link: MailLink, token: LinkToken, known: AccountLink) -> impl IntoView
                 <div><Button submit=true icon="check" label=t("new_password.submit") busy=form.busy() /></div>
             </FormFrame>
         </section>
-    }
-}
-
-/// Sets the password, then signs in with it; whether that worked. Where an answer was lost, the link may be spent by
-/// ourselves: then the password already opens the account.
-async fn set(
-    session: Session,
-    new: &NewPassword,
-    sign_in: &SignInRequest,
-    unanswered: bool,
-) -> Result<bool, client::Error> {
-    let set = session.client().create_password(new).await;
-    let signed_in = match &set {
-        Err(_) if !unanswered => false,
-        _ => session.sign_in(sign_in).await.is_ok(),
-    };
-    match set {
-        Err(error) if !signed_in => Err(error),
-        _ if signed_in => Ok(true),
-        _ => {
-            // somebody else's sign-in in this browser is not what was asked for
-            session.sign_out_for_another().await;
-            Ok(false)
-        }
     }
 }

@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use client::Client;
 use leptos::prelude::*;
+use shared::staff::Permission;
 use shared::wire::{Account, SignIn, SignInRequest};
 
 pub use restore::watch_other_tabs;
@@ -92,6 +93,15 @@ impl Session {
     #[must_use]
     pub fn account(self) -> Option<Account> {
         self.account.get()
+    }
+
+    /// Whether the role of whoever is signed in permits something; a view that asks follows it.
+    #[must_use]
+    pub fn may(self, permission: Permission) -> bool {
+        self.account.with(|account| {
+            let staff = account.as_ref().and_then(|account| account.staff.as_ref());
+            staff.is_some_and(|staff| staff.role.may(permission))
+        })
     }
 
     /// The client, for operations that need no sign-in.

@@ -8,10 +8,11 @@ use super::{Stage, refused};
 use crate::account::TypedEmail;
 use crate::form::{Form, FormFrame, new_password_wrong};
 use crate::i18n::{t, use_i18n};
+use crate::links::then_sign_in::then_sign_in;
 use crate::links::token;
 use crate::password::{NewPasswordField, Username};
 use crate::router::{paths, use_router};
-use crate::session::{Session, use_session};
+use crate::session::use_session;
 use crate::ui::{Button, Site};
 
 const PASSWORD: &str = "join-password";
@@ -42,7 +43,8 @@ pub(super) fn NewAccount(
         }
         let sign_in = SignInRequest { email: email.get_value(), password: new.password.clone(), code: None };
         let call = async move {
-            match open(session, &new, &sign_in, unanswered.get_value()).await {
+            let opened = session.client().create_guardian_account(&new).await.map(drop);
+            match then_sign_in(session, opened, &sign_in, unanswered.get_value()).await {
                 Err(error) if error.code() == Some(ProblemCode::LinkUnusable) => {
                     let _ = stage.try_set(refused(error));
                     Ok(None)
@@ -73,29 +75,5 @@ pub(super) fn NewAccount(
             <NewPasswordField id=PASSWORD form value=password email=link.email />
             <div><Button submit=true icon="check" label=t("join.open") busy=form.busy() /></div>
         </FormFrame>
-    }
-}
-
-/// Opens the account, then signs in with it; whether that worked. Where an answer was lost, the link may be spent by
-/// ourselves: then the password already opens the account.
-async fn open(
-    session: Session,
-    new: &NewGuardianAccount,
-    sign_in: &SignInRequest,
-    unanswered: bool,
-) -> Result<bool, client::Error> {
-    let opened = session.client().create_guardian_account(new).await;
-    let signed_in = match &opened {
-        Err(_) if !unanswered => false,
-        _ => session.sign_in(sign_in).await.is_ok(),
-    };
-    match opened {
-        Err(error) if !signed_in => Err(error),
-        _ if signed_in => Ok(true),
-        _ => {
-            // somebody else's sign-in in this browser is not what was asked for
-            session.sign_out_for_another().await;
-            Ok(false)
-        }
     }
 }

@@ -3,11 +3,10 @@
 use client::Error;
 use serde::{Deserialize, Serialize};
 use shared::bookings::Line;
+use shared::limits::MAX_REQUEST_LINES;
 use shared::problem::ProblemCode;
 use uuid::Uuid;
 
-/// The most lines one request takes; what is beyond waits in the basket for the next.
-const MOST_LINES: usize = 3_000;
 /// Seconds between tries when the server names none, longer each time.
 const PAUSES: [u32; 6] = [2, 4, 8, 15, 30, 60];
 
@@ -24,7 +23,7 @@ impl Attempt {
     /// An attempt for the first lines that one request takes.
     #[must_use]
     pub fn new(key: Uuid, mut lines: Vec<Line>) -> Self {
-        lines.truncate(MOST_LINES);
+        lines.truncate(MAX_REQUEST_LINES);
         Self { key, lines }
     }
 }

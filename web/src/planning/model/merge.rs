@@ -2,9 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 use shared::bookings::{Facts, LineOutcome, LineResult, SlotBookings};
-
-/// The most days one question may span.
-const MOST_DAYS: u64 = 400;
+use shared::limits::MAX_PLANNING_DAYS;
 
 /// Which school year a day is asked for with: from 20 August, before any school is back. Known without any calendar,
 /// named by the civil year it begins in.
@@ -17,7 +15,7 @@ pub fn year_of(day: NaiveDate) -> i32 {
 #[must_use]
 pub fn days_of_year(year: i32) -> Option<(NaiveDate, NaiveDate)> {
     let first = NaiveDate::from_ymd_opt(year, 8, 20)?;
-    Some((first, first + Days::new(MOST_DAYS - 1)))
+    Some((first, first + Days::new((MAX_PLANNING_DAYS - 1).into())))
 }
 
 /// The facts of several ranges: configuration, children and files of the first, days of all. A day told twice counts

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::catalogue::format_day;
+use shared::limits::MAX_MESSAGE;
 use shared::wire::{Message, MessageSubmission};
 use uuid::Uuid;
 
@@ -15,9 +16,6 @@ use crate::planning::model::{Place, Shown};
 use crate::planning::planner::{Planner, use_planner};
 use crate::planning::words;
 use crate::ui::{Button, ButtonKind, LongTextField, Notice, Tone};
-
-/// Characters that a message may have.
-const MOST: usize = 2_000;
 
 /// What the message says before the guardian changes it.
 fn prefilled(planner: Planner, place: Place, shown: Option<&Shown>) -> String {
@@ -70,7 +68,7 @@ pub(super) fn MessageForm(place: Place) -> impl IntoView {
         let text = body.get_untracked().trim().to_owned();
         let wrong = match text.chars().count() {
             0 => Some("planning.message.empty"),
-            length if length > MOST => Some("planning.message.too_long"),
+            length if length > MAX_MESSAGE => Some("planning.message.too_long"),
             _ => None,
         };
         error.set(wrong.map(|key| i18n.text(key, &[])));
