@@ -202,10 +202,12 @@ mod tests {
     use std::cell::Cell;
 
     use actix_web::body::to_bytes;
+    use actix_web::web::Data;
     use futures_util::future::join_all;
 
     use super::*;
     use crate::testing::World;
+    use crate::vault::Vault;
 
     fn named(key: &str) -> IdempotencyKey {
         let ring = [crate::config::Key { id: "a".to_owned(), secret: vec![7; 32] }];

@@ -15,12 +15,14 @@ use crate::ui::{Button, ButtonKind, Icon};
 pub(super) fn NoMail(draft: Draft) -> impl IntoView {
     let (session, router) = (use_session(), use_router());
     let form = Form::new(&[]);
-    let sent = RwSignal::new(false);
+    let on_its_way = RwSignal::new(false);
     let send = Callback::new(move |()| {
-        let _ = sent.try_set(false);
+        let _ = on_its_way.try_set(false);
         let of_sign_up = LinkToken { token: draft.peek(|kept| kept.token.clone()) };
         let call = async move { session.client().send_sign_up_again(&of_sign_up).await };
-        form.send(call, move |()| drop(sent.try_set(true)));
+        form.send(call, move |()| {
+            let _ = on_its_way.try_set(true);
+        });
     });
     let another = Callback::new(move |()| {
         draft.another_address();
@@ -37,7 +39,7 @@ pub(super) fn NoMail(draft: Draft) -> impl IntoView {
                 </div>
             </FormFrame>
             <div role="status">
-                <Show when=move || sent.get()><p class="mark mark--done"><Icon name="check" />{t("sign_up.sent_again")}</p></Show>
+                <Show when=move || on_its_way.get()><p class="mark mark--done"><Icon name="check" />{t("sign_up.sent_again")}</p></Show>
             </div>
         </section>
     }
