@@ -2,6 +2,7 @@
 
 import { TITLE, announce } from '../support/announcements.ts';
 import { expectSound, overflow, violations, type Open } from '../support/checks.ts';
+import { signUp, tellOfZoe } from '../support/sign-ups.ts';
 import { codeNow, secondFactor } from '../support/second-factor.ts';
 import { CLAIRE, cell, expect, inVacation, openPlanning, signIn, test, press } from '../support/test.ts';
 
@@ -244,7 +245,7 @@ const SCREENS: Record<string, Open> = {
   },
   'file, health': toPart('Modifier : Santé, Lina'),
   'file, authorisations': toPart('Modifier : Autorisations, Lina'),
-  'file, school': toPart('Modifier : École et classe, Lina'),
+  'file, school': toPart('Modifier : École et classe en 2026-2027, Lina'),
   'file, people missing': async (page, portal) => {
     await toPart('Modifier : Personnes autorisées, Lina')(page, portal);
     await page.getByRole('button', { name: 'Ajouter une personne' }).click();
@@ -297,6 +298,29 @@ test.describe('where the file lacks answers', () => {
       await expectSound(page, path);
     });
   }
+});
+
+test.describe('where families come for September', () => {
+  test.use({ demo: 'ages', at: '2027-04-05T10:00:00' });
+  test('a child of the next school year: accessible and whole in every colour and width', async ({ page, portal }) => {
+    test.slow();
+    await signUp(page, portal, 'lea.petit@example.org');
+    await expect(page.getByRole('radio', { name: /^2027-2028/ })).toBeChecked();
+    await expectSound(page, 'a child of September');
+    await tellOfZoe(page);
+    await page.getByRole('button', { name: 'Ajouter', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'Vos réponses sont complètes' })).toBeVisible();
+    await expectSound(page, 'the file of September');
+  });
+  test('home and planning without a child: accessible and whole in every colour and width', async ({ page, portal }) => {
+    test.slow();
+    await signUp(page, portal, 'lea.petit@example.org');
+    for (const path of ['/', '/planning']) {
+      await page.goto(`${portal.url}${path}`);
+      await expect(page.getByRole('heading', { name: 'Ajoutez votre enfant' })).toBeVisible();
+      await expectSound(page, path);
+    }
+  });
 });
 
 test.describe('where parents sign up by themselves', () => {
