@@ -118,7 +118,7 @@ fn Import() -> impl IntoView {
             let request = request();
             // with another choice it is another import
             let year = request.school_year.map(|year| year.to_string()).unwrap_or_default();
-            let key = [&key, "-", &year, if request.invite { "-invite" } else { "" }].concat();
+            let key = [key.as_str(), "-", &year, if request.invite { "-invite" } else { "" }].concat();
             let call =
                 async |client: &Client| client.create_family_import(&key, request, content.clone()).await;
             let told = session.call(call).await;
