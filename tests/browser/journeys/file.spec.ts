@@ -179,7 +179,7 @@ test.describe('where edits take effect at once', () => {
     await page.getByRole('link', { name: 'Compléter mon dossier' }).click();
     await expect(heading(page, 'Mon dossier')).toBeVisible();
     // the year in which something is missing is the one that is shown
-    await expect(page.getByRole('link', { name: '2027-2028' })).toHaveAttribute('aria-current', 'true');
+    await expect(page.getByRole('link', { name: '2027-2028', exact: true })).toHaveAttribute('aria-current', 'true');
     await expect(page.getByRole('heading', { name: /^Il manque \d+ réponses et documents$/ })).toBeVisible();
     await picture(page, 'file-missing');
     await link(page, 'Allergies, Emma').click();

@@ -302,25 +302,31 @@ test.describe('where the file lacks answers', () => {
 
 test.describe('where families come for September', () => {
   test.use({ demo: 'ages', at: '2027-04-05T10:00:00' });
-  test('a child of the next school year: accessible and whole in every colour and width', async ({ page, portal }) => {
-    test.slow();
-    await signUp(page, portal, 'lea.petit@example.org');
-    await expect(page.getByRole('radio', { name: /^2027-2028/ })).toBeChecked();
-    await expectSound(page, 'a child of September');
-    await tellOfZoe(page);
-    await page.getByRole('button', { name: 'Ajouter', exact: true }).click();
-    await expect(page.getByRole('heading', { name: 'Vos réponses sont complètes' })).toBeVisible();
-    await expectSound(page, 'the file of September');
-  });
-  test('home and planning without a child: accessible and whole in every colour and width', async ({ page, portal }) => {
-    test.slow();
-    await signUp(page, portal, 'lea.petit@example.org');
-    for (const path of ['/', '/planning']) {
-      await page.goto(`${portal.url}${path}`);
+  const there: Record<string, Open> = {
+    'a child of the next school year': async (page) => {
+      await expect(page.getByRole('radio', { name: /^2027-2028/ })).toBeChecked();
+    },
+    'a file without its documents': async (page) => {
+      await tellOfZoe(page);
+      await page.getByRole('button', { name: 'Ajouter', exact: true }).click();
+      await expect(page.getByRole('heading', { name: 'Vos réponses sont complètes' })).toBeVisible();
+    },
+    'home without a child': async (page, portal) => {
+      await page.goto(portal.url);
       await expect(page.getByRole('heading', { name: 'Ajoutez votre enfant' })).toBeVisible();
-      await expectSound(page, path);
-    }
-  });
+    },
+    'planning without a child': async (page, portal) => {
+      await page.goto(`${portal.url}/planning`);
+      await expect(page.getByRole('heading', { name: 'Ajoutez votre enfant' })).toBeVisible();
+    },
+  };
+  for (const [name, open] of Object.entries(there)) {
+    test(`${name}: accessible and whole in every colour and width`, async ({ page, portal }) => {
+      await signUp(page, portal, 'lea.petit@example.org');
+      await open(page, portal);
+      await expectSound(page, name);
+    });
+  }
 });
 
 test.describe('where parents sign up by themselves', () => {

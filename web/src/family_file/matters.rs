@@ -15,10 +15,12 @@ pub struct FileAtWork {
     pub asks: bool,
 }
 
-/// Whether nothing but sending it is left to do in a file. Of a later year of which nothing is told, nothing is sent.
+/// Whether nothing but sending it is left to do in a file, as to answers, and it is time to: one for a later year may be
+/// complete long before families are awaited for it.
 #[must_use]
-pub fn is_to_send(file: &FamilyFile, children: usize, has_begun: bool) -> bool {
-    file.missing.is_empty() && file.state == FileState::Incomplete && children > file.later.len() && has_begun
+pub fn is_to_send(file: &FamilyFile, children: usize, awaited: bool) -> bool {
+    let ready = file.missing.is_empty() && file.state == FileState::Incomplete;
+    ready && children > file.later.len() && awaited
 }
 
 /// Those that ask for something: all of which the family has told something, else the first other one.
@@ -39,7 +41,8 @@ pub(super) fn at_work(sheet: &FamilyFileSheet) -> FileAtWork {
     let told = file.state != FileState::Incomplete
         || children().any(|part| part.values.contains_key(&Field::ChildSchool));
     let is_present = sheet.beginning.school_years.first() == Some(&file.school_year);
-    let to_send = is_to_send(file, children().count(), told || is_present);
+    let awaited = is_present || (told && file.school_year <= sheet.beginning.suggested);
+    let to_send = is_to_send(file, children().count(), awaited);
     let to_check = file.state == FileState::Validated && !file.unchecked.is_empty() && !sheet.waits;
     let asks = !file.missing.is_empty() || (sheet.needs_validation && (to_send || to_check));
     FileAtWork { year: file.school_year, told, asks }

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use shared::bookings::Facts;
 use shared::calendar::SchoolYear;
 use shared::documents::{Concerned, awaits_staff, missing_of_household};
-use shared::families::{FamilyFile, FileState};
+use shared::families::{Beginning, FamilyFile, FileState};
 
-use super::digest::Week;
 use crate::family_file::{FileAtWork, asking, is_to_send, year_path};
 use crate::i18n::{t, use_i18n};
 use crate::router::{Link, paths};
@@ -30,7 +29,7 @@ struct Asking {
 }
 
 impl Asking {
-    fn of(facts: &Facts, file: &FamilyFile, present: Option<SchoolYear>, today: NaiveDate) -> Self {
+    fn of(facts: &Facts, file: &FamilyFile, beginning: &Beginning, today: NaiveDate) -> Self {
         let (organisation, year) = (&facts.organisation, file.school_year);
         let of = Concerned {
             guardians: &facts.guardians,
@@ -39,19 +38,22 @@ impl Asking {
         };
         let missing = missing_of_household(organisation, of, &facts.documents, year, today).into_iter();
         let to_bring = missing.filter(|asked| !awaits_staff(organisation, asked, &facts.documents, today));
-        let told = file.state != FileState::Incomplete
-            || facts.children.iter().any(|child| child.schooling(year).is_some());
-        let to_send = organisation.needs_validation()
-            && is_to_send(file, facts.children.len(), told || present == Some(year));
+        let told = is_told(facts, file);
+        // a family that comes only later has nothing to do before
+        let present = beginning.school_years.first().and_then(|present| facts.file(*present));
+        let only_later = || !present.is_some_and(|present| is_told(facts, present));
+        let awaited = present.is_some_and(|present| present.school_year == year)
+            || (told && (year <= beginning.suggested || only_later()));
+        let to_send = organisation.needs_validation() && is_to_send(file, facts.children.len(), awaited);
         Self { year, answers: file.missing.len(), documents: to_bring.count(), to_send, told }
     }
 
     /// Of the present school year and those after it, those that ask for something.
-    fn all(facts: &Facts, today: NaiveDate) -> Vec<Self> {
-        let present = facts.organisation.calendar.school_year(today).ok();
-        let coming = facts.files.iter().filter(|file| Some(file.school_year) >= present);
-        let of = coming.map(|file| Self::of(facts, file, present, today));
-        let of: Vec<Self> = of.collect();
+    fn all(facts: &Facts, now: DateTime<Utc>) -> Vec<Self> {
+        let Some(beginning) = facts.organisation.beginning(now) else { return Vec::new() };
+        let today = facts.organisation.today(now);
+        let coming = facts.files.iter().filter(|file| beginning.school_years.contains(&file.school_year));
+        let of: Vec<Self> = coming.map(|file| Self::of(facts, file, &beginning, today)).collect();
         let asks = |asking: &Self| asking.lacks() > 0 || asking.to_send;
         let files = of.iter().map(|it| FileAtWork { year: it.year, told: it.told, asks: asks(it) });
         let years = asking(files);
@@ -63,12 +65,18 @@ impl Asking {
     }
 }
 
+/// Whether the family has told something of a file's school year: where a child goes to school, or that it is complete.
+fn is_told(facts: &Facts, file: &FamilyFile) -> bool {
+    file.state != FileState::Incomplete
+        || facts.children.iter().any(|child| child.schooling(file.school_year).is_some())
+}
+
 /// A card for each school year, with a link to each place where something is to be done; nothing where no file asks for
 /// anything.
 #[component]
-pub(super) fn FileCards(facts: Arc<Facts>, week: Week) -> impl IntoView {
+pub(super) fn FileCards(facts: Arc<Facts>, now: DateTime<Utc>) -> impl IntoView {
     let several = facts.files.len() > 1;
-    let all = Asking::all(&facts, week.today).into_iter();
+    let all = Asking::all(&facts, now).into_iter();
     all.map(|asking| view! { <FileCard asking names_year=several /> }).collect_view()
 }
 

@@ -88,10 +88,9 @@ fn Household(id: HouseholdId, may_book: bool) -> impl IntoView {
         Answer::Here(facts) if facts.children.is_empty() => {
             let now = untrack(|| use_clock().now());
             let begins = facts.organisation.beginning(now).map(|beginning| beginning.suggested);
-            let week = Week::at(&facts, now);
             view! {
                 <NoChild may_add=may_book begins />
-                {may_book.then(|| view! { <FileCards facts week /> })}
+                {may_book.then(|| view! { <FileCards facts now /> })}
             }
             .into_any()
         }
@@ -113,7 +112,7 @@ fn Digest(facts: Arc<Facts>, may_book: bool) -> impl IntoView {
         .collect_view();
     view! {
         {(!may_book).then(|| view! { <Notice><p>{t("home.may_only_look")}</p></Notice> })}
-        {may_book.then(|| view! { <FileCards facts=Arc::clone(&facts) week /> })}
+        {may_book.then(|| view! { <FileCards facts=Arc::clone(&facts) now /> })}
         {may_book.then(|| view! { <Verbs cancellable=cancellable.map(|day| day.to_string()) /> })}
         {deadline.map(|deadline| view! { <DeadlineCard facts=Arc::clone(&facts) deadline /> })}
         <section class="stack">
