@@ -7,7 +7,7 @@ use shared::wire::{FamilyFileSheet, NewMember};
 use uuid::Uuid;
 
 use super::address::{Address, View, year_path};
-use super::beginning::{BeginningField, Chosen};
+use super::beginning::{BeginningField, Chosen, YEAR};
 use super::desk::{FileDesk, asked, use_desk};
 use super::edit::focus_first;
 use super::kept;
@@ -84,7 +84,10 @@ pub(super) fn AddMember(owner: FieldOwner) -> impl IntoView {
             });
         }
     });
-    if let Some(first) = fields.with_untracked(|fields| fields.first().copied()) {
+    // the choice of a year comes first: on a phone it would be above what is seen
+    if is_child && chosen.is_asked() {
+        focus_first(YEAR);
+    } else if let Some(first) = fields.with_untracked(|fields| fields.first().copied()) {
         focus_first(first.field.code());
     }
     let cancel = move |_| kept::forget(desk, &name);

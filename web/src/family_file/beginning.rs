@@ -11,7 +11,8 @@ use super::desk::use_desk;
 use crate::i18n::t;
 use crate::ui::{Choice, RadioField};
 
-const YEAR: &str = "beginning-year";
+/// The id of the choice.
+pub(super) const YEAR: &str = "beginning-year";
 /// School years begin in September.
 const SEPTEMBER: u32 = 9;
 
@@ -51,6 +52,11 @@ impl Chosen {
         }
         Self { years: StoredValue::new(sheet.beginning.school_years.clone()), written, year }
     }
+
+    /// Whether there is a choice.
+    pub(super) fn is_asked(self) -> bool {
+        self.years.with_value(|years| years.len() > 1)
+    }
 }
 
 /// The choice, where there is one.
@@ -69,7 +75,7 @@ pub(super) fn BeginningField(chosen: Chosen) -> impl IntoView {
         }
     };
     let choices: Vec<Choice> = chosen.years.with_value(|years| years.iter().copied().map(choice).collect());
-    (choices.len() > 1).then(|| {
+    chosen.is_asked().then(|| {
         view! { <RadioField id=YEAR legend=t("file.begins") choices value=chosen.written /> }
     })
 }

@@ -20,7 +20,7 @@ pub fn NoChild(
         return view! { <Notice tone=Tone::Warning><p>{t("home.no_children")}</p></Notice> }.into_any();
     };
     view! {
-        <section class="card">
+        <section class="card no-child">
             <div class="card-head"><Icon name="user-round-plus" /><h2>{t("home.no_child.title")}</h2></div>
             <p>{t("home.no_child.lead")}</p>
             <div>
