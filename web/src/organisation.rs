@@ -9,6 +9,7 @@ use client::Client;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::calendar::SchoolYear;
+use shared::families::Beginning;
 use shared::ids::{FacilityId, SchoolId};
 use shared::wire::PublicOrganisation;
 
@@ -94,6 +95,15 @@ impl OrganisationFacts {
     pub fn school_year(self) -> Option<SchoolYear> {
         self.answer.with(|answer| match answer {
             Some(Ok(known)) => known.school_year,
+            _ => None,
+        })
+    }
+
+    /// Of which school years school and grade of a child who comes are told, once known. A view that asks follows it.
+    #[must_use]
+    pub fn beginning(self) -> Option<Beginning> {
+        self.answer.with(|answer| match answer {
+            Some(Ok(known)) => known.beginning.clone(),
             _ => None,
         })
     }

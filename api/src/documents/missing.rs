@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 use shared::calendar::SchoolYear;
-use shared::documents::{CalledFor, Concerned, missing_of_household};
+use shared::documents::{CalledFor, Concerned, awaits_staff, missing_of_household};
 use shared::families::Child;
 use shared::ids::HouseholdId;
 use shared::organisation::Organisation;
@@ -30,7 +30,7 @@ pub async fn missing(
     let missing = missing_of_household(organisation, of, &sent, year, day).into_iter();
     let named = missing.filter_map(|asked| {
         let type_name = organisation.document(asked.type_id)?.name.clone();
-        Some(MissingDocument { asked, type_name })
+        Some(MissingDocument { asked, type_name, waits: awaits_staff(organisation, &asked, &sent, day) })
     });
     Ok(named.collect())
 }

@@ -154,7 +154,11 @@ impl Family {
     ///
     /// When the database holds what nobody wrote.
     pub fn file(&self, organisation: &Organisation, year: SchoolYear) -> Result<FamilyFile, Error> {
-        let subjects = self.subjects();
+        let children = self.children()?.into_iter();
+        let later: Vec<ChildId> =
+            children.filter(|child| organisation.begins_after(child, year)).map(|child| child.id).collect();
+        let mut subjects = self.subjects();
+        subjects.retain(|subject| !matches!(subject, FileSubject::Child(id) if later.contains(id)));
         let answered = subjects.iter().map(|subject| Ok((*subject, self.answered(*subject, year)?)));
         let answered: BTreeMap<FileSubject, BTreeSet<Field>> = answered.collect::<Result<_, Error>>()?;
         let missing = missing(&organisation.file, year, subjects, |subject, field| {
@@ -168,12 +172,15 @@ impl Family {
             }
             _ => false,
         };
-        let unchecked = self.children.iter().filter(|(_, member)| came_after(member));
+        let here = self.children.iter().filter(|(child, _)| !later.contains(&child.id.into()));
+        let unchecked =
+            here.filter(|(_, member)| came_after(member)).map(|(child, _)| child.id.into()).collect();
         Ok(FamilyFile {
             school_year: year,
             state: row.map_or(FileState::Incomplete, |row| state(row.state)),
             missing,
-            unchecked: unchecked.map(|(child, _)| child.id.into()).collect(),
+            unchecked,
+            later,
         })
     }
 

@@ -38,6 +38,7 @@ pub(super) struct FileQuery {
             "file": { "school_year": "2026-2027", "state": "incomplete",
                 "missing": [{ "subject": "household", "field": "address_city" }] },
             "version": 0, "needs_validation": true, "school_years": ["2026-2027"],
+            "beginning": { "school_years": ["2026-2027"], "suggested": "2026-2027" },
             "rules": { "address_city": { "need": "required", "edits": "at_once" } },
             "parts": [{ "subject": "household", "version": 1, "values": {}, "is_me": false }] })),
         (status = 404, description = "`not_found`: no household of this account."),

@@ -61,7 +61,7 @@ pub(super) async fn tell(
             school_year: &about.school_year,
             message: about.message,
             fields: names(to.language, &about.fields),
-            link: letters.page("/file"),
+            link: letters.page(&["/file?year=", &about.school_year].concat()),
         };
         letters.write(tx, now, &to, Note::new(about.template, words)).await?;
     }

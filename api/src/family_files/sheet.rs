@@ -131,6 +131,8 @@ pub(super) async fn sheet(
     let of = (&children[..], &called_for[..]);
     let missing_documents = documents::missing(db, organisation, household_id, of, year, today).await?;
     let row = family.row(year);
+    let beginning =
+        organisation.beginning(now).ok_or_else(|| Error::internal("no school year is planned"))?;
     let parts = family.subjects().into_iter().map(part).collect::<Result<_, _>>()?;
     Ok(FamilyFileSheet {
         server_time_ms: now.timestamp_millis(),
@@ -145,6 +147,7 @@ pub(super) async fn sheet(
         message: row.and_then(|row| row.message.clone()),
         needs_validation: organisation.needs_validation(),
         school_years: organisation.school_years(),
+        beginning,
         rules,
         parts,
         perhaps_same: Vec::new(),

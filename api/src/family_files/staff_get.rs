@@ -38,6 +38,7 @@ use crate::vault::Vault;
             "household_id": "0197c9a2-0000-7000-8000-0000000000cc", "name": "Famille Martin", "resident": true,
             "file": { "school_year": "2026-2027", "state": "received" }, "version": 1,
             "submitted_at": "2026-09-01T08:00:00Z", "needs_validation": true, "school_years": ["2026-2027"],
+            "beginning": { "school_years": ["2026-2027"], "suggested": "2026-2027" },
             "rules": { "child_allergies": { "need": "required", "edits": "at_once" } },
             "parts": [{ "subject": { "child": "0197c9a2-0000-7000-8000-000000000001" }, "version": 1, "values": {},
                 "sealed": ["child_allergies"], "is_me": false }] })),

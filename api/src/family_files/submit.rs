@@ -71,8 +71,8 @@ pub(super) async fn submit_family_file(
         if !missing.is_empty() {
             return Err(Error::InvalidValue(missing));
         }
-        if family.children.is_empty() {
-            return Err(Error::invalid("children", "empty", "a file without a child"));
+        if family.children.len() == file.later.len() {
+            return Err(Error::invalid("children", "empty", "a file without a child in that school year"));
         }
         let row = family.row(year);
         let validated = row.is_some_and(|row| row.state == FileState::Validated);

@@ -22,7 +22,8 @@ use crate::http::Received;
                 "time_zone": "Europe/Paris",
                 "contacts": [{ "name": "Service scolaire", "phone": "03 53 01 20 00", "email": "scolaire@example.org" }],
                 "schools": [], "facilities": [], "school_years": ["2026-2027"],
-                "school_year": "2026-2027", "invites": true, "completes_addresses": true })),
+                "school_year": "2026-2027",
+                "beginning": { "school_years": ["2026-2027"], "suggested": "2026-2027" }, "invites": true, "completes_addresses": true })),
     ),
 )]
 #[get("/organisation")]
@@ -71,6 +72,7 @@ fn public(organisation: &Organisation, config: &Config, now: DateTime<Utc>) -> P
         facilities: facilities.collect(),
         school_years: organisation.school_years(),
         school_year: organisation.present_school_year(now),
+        beginning: organisation.beginning(now),
         invites: organisation.file.entry.invites(),
         completes_addresses: config.geocoder.is_configured(),
         sign_up: sign_up(organisation, now),

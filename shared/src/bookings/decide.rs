@@ -231,6 +231,7 @@ impl<'a> Case<'a> {
         let ineligible = self.activity.eligibility.refuses(self.child, self.ask.day, year);
         let ineligible = ineligible
             .or_else(|| self.slot.eligibility.refuses(self.child, self.ask.day, year))
+            .or_else(|| self.begins_later(year))
             .or_else(|| self.other_households_day());
         if let Some(cause) = ineligible {
             refused.push(RefusalCode::NotEligible, Some(Cause::Ineligible(cause)), None);
@@ -266,6 +267,12 @@ impl<'a> Case<'a> {
         if state != FileState::Validated {
             refused.push(RefusalCode::FileNotValidated, None, None);
         }
+    }
+
+    /// Of a child who begins in a later school year, the file of this one asks nothing: that alone opens no place.
+    fn begins_later(&self, year: SchoolYear) -> Option<Ineligible> {
+        let file = self.facts.file(year)?;
+        file.begins_later(self.child.id).then_some(Ineligible::SchoolingUnknown { school_year: year })
     }
 
     /// A day of the child's other household: what is booked already stays, nothing is added.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{DocumentOwner, DocumentType, Sent, SentDocument};
+use super::{DocumentOwner, DocumentState, DocumentType, Sent, SentDocument};
 use crate::activities::{Activity, Ineligible};
 use crate::calendar::SchoolYear;
 use crate::families::{Child, FileSubject};
@@ -125,6 +125,20 @@ pub fn missing_of_household(
         })
     });
     missing
+}
+
+/// Whether what is asked for was sent and staff have not looked yet: it may be missing, and the family has done its part.
+#[must_use]
+pub fn awaits_staff(
+    organisation: &Organisation,
+    asked: &AskedDocument,
+    sent: &[SentDocument],
+    day: NaiveDate,
+) -> bool {
+    organisation.document(asked.type_id).is_some_and(|kind| {
+        let of_it = sent.iter().filter(|one| asked.is_answered_by(one));
+        Sent { kind, calendar: &organisation.calendar, day }.state(of_it) == DocumentState::Received
+    })
 }
 
 /// Which required documents do not count on a day, for a child in a school year: those of an activity, or of any when

@@ -7,7 +7,8 @@ mod kinds;
 mod state;
 
 pub use asked::{
-    AskedDocument, CalledFor, Concerned, asked_documents, is_asked, missing_documents, missing_of_household,
+    AskedDocument, CalledFor, Concerned, asked_documents, awaits_staff, is_asked, missing_documents,
+    missing_of_household,
 };
 pub use faults::DocumentFault;
 pub use kinds::{DocumentFormat, DocumentOwner, DocumentType, DocumentValidity};

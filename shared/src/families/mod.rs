@@ -1,5 +1,6 @@
 //! Families: cycles, grades, children as the rules see them, whom to contact, and the file (*dossier*) with its fields.
 
+mod beginning;
 mod fields;
 mod missing;
 mod policy;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::{SchoolYear, Weekday};
 use crate::ids::{ChildId, SchoolId};
 
+pub use beginning::Beginning;
 pub use fields::{Field, FieldKind, FieldOwner, Section};
 pub use missing::{FileSubject, Missing, missing};
 pub use policy::{EditEffect, Entry, FieldRule, FilePolicy, Need};
@@ -179,13 +181,23 @@ pub struct FamilyFile {
     /// Children who came into the household after staff had validated the file: for them it is not validated yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unchecked: Vec<ChildId>,
+    /// Children who begin in a later school year ([`crate::organisation::Organisation::begins_after`]): nothing is asked of
+    /// them in this one, and nothing is booked for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<ChildId>,
 }
 
 impl FamilyFile {
     /// A file that nothing is known of.
     #[must_use]
     pub const fn new(school_year: SchoolYear) -> Self {
-        Self { school_year, state: FileState::Incomplete, missing: Vec::new(), unchecked: Vec::new() }
+        Self {
+            school_year,
+            state: FileState::Incomplete,
+            missing: Vec::new(),
+            unchecked: Vec::new(),
+            later: Vec::new(),
+        }
     }
 
     /// How far it is for one child.
@@ -195,6 +207,12 @@ impl FamilyFile {
             FileState::Validated if self.unchecked.contains(&child) => FileState::Received,
             state => state,
         }
+    }
+
+    /// Whether a child begins in a later school year.
+    #[must_use]
+    pub fn begins_later(&self, child: ChildId) -> bool {
+        self.later.contains(&child)
     }
 
     /// What is missing for one child: its own, its guardians' and its household's.

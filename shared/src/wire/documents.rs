@@ -197,4 +197,7 @@ pub struct MissingDocument {
     pub asked: AskedDocument,
     /// The name of its type.
     pub type_name: Text,
+    /// Whether it was sent, and only staff have to look.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waits: bool,
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::SchoolYear;
-use crate::families::{FamilyFile, Field, FieldRule, FieldValue, FileState, FileSubject};
+use crate::families::{Beginning, FamilyFile, Field, FieldRule, FieldValue, FileState, FileSubject};
 use crate::ids::{ChangeRequestId, ChildId, HouseholdId};
 use crate::wire::{MissingDocument, PerhapsSame};
 
@@ -42,6 +42,8 @@ pub struct FamilyFileSheet {
     pub needs_validation: bool,
     /// The school years there are files for, in order.
     pub school_years: Vec<SchoolYear>,
+    /// Of which school year school and grade of a child who comes are told.
+    pub beginning: Beginning,
     /// What the organisation asks in this school year, hidden fields left out.
     pub rules: BTreeMap<Field, FieldRule>,
     /// The parts, in the order of the file: guardians, household, children.

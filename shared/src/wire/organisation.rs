@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::activities::ActivityKind;
 use crate::calendar::SchoolYear;
-use crate::families::Contact;
+use crate::families::{Beginning, Contact};
 use crate::ids::{FacilityId, SchoolId};
 use crate::text::Text;
 use crate::wire::SignUpForm;
@@ -31,6 +31,9 @@ pub struct PublicOrganisation {
     /// The present one where it is planned, else the first planned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub school_year: Option<SchoolYear>,
+    /// Of which school year school and grade of a child who comes are told; none where none is planned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beginning: Option<Beginning>,
     /// Whether it invites the families that it knows.
     #[serde(default)]
     pub invites: bool,

@@ -3,7 +3,7 @@
 
 import { follow } from '../support/screens.ts';
 import { NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
-import { expect, openPlanning, picture, test } from '../support/test.ts';
+import { cell, expect, openPlanning, picture, press, test } from '../support/test.ts';
 
 // the session that a fresh browser has not, fields that are refused
 test.use({ demo: 'ages', smtp: true, expected: /status of (401|422)/ });
@@ -65,8 +65,10 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
   await button('Confirmer et ouvrir mon compte').click();
   await expect(page.getByText('Votre compte est ouvert.', { exact: true })).toBeVisible();
 
-  // the children follow at once, one after the other
+  // the children follow at once, one after the other; in September they go to school now
   await step('Ajouter un enfant');
+  await expect(page.getByRole('radio', { name: /^2026-2027/ })).toBeChecked();
+  await expect(page.getByRole('group', { name: 'École et niveau en 2026-2027' })).toBeVisible();
   const child = async (first: string, born: string, school: string, grade: string) => {
     await page.getByLabel('Prénom', { exact: true }).fill(first);
     await page.getByLabel('Date de naissance').fill(born);
@@ -92,6 +94,10 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
   expect(way.forms, way.forms.join('\n')).toHaveLength(7);
   await expect(page.getByRole('heading', { level: 3, name: 'Tom d’Alès-Petit' })).toBeVisible();
   await expect(page.getByText(/^Il manque \d+ réponse/)).toHaveCount(0);
+  // complete are the answers, and nothing more is said
+  await expect(page.getByRole('heading', { name: 'Vos réponses sont complètes' })).toBeVisible();
+  await expect(page.getByText('Il manque encore 5 documents', { exact: false })).toBeVisible();
+  await expect(page.getByText('Tout est rempli')).toHaveCount(0);
   await picture(page, 'children-there');
 
   // nothing is booked yet, and it says why
@@ -143,4 +149,30 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
   await expect(page.getByRole('checkbox', { name: /Zoé\./ }).first()).toBeVisible();
   await expect(page.getByRole('checkbox', { name: /Zoé\..*(dossier|documents)/ })).toHaveCount(0);
   await picture(page, 'planning-open');
+
+  // as AGES has it, staff grant places on request: the referent is asked for the day
+  const lunch = cell(page, 'Midi', 'vendredi 18 septembre', 'Zoé');
+  await press(lunch);
+  const why = page.getByRole('dialog');
+  await expect(why).toContainText('Les places sont accordées sur demande');
+  await why.getByRole('button', { name: 'Écrire au référent' }).click();
+  await why.getByRole('button', { name: 'Envoyer le message' }).click();
+  await expect(why).toContainText('Message envoyé à Marc Weber');
+  await expect.poll(() => portal.received('referent.cigognes@example.org')).toHaveLength(1);
+  expect(portal.received('referent.cigognes@example.org')[0]!.text).toContain('18 septembre');
+
+  // once AGES answers at once, the family books the day itself, and has its receipt
+  await portal.configure((demo) => demo.replace(/(takes = \["occasional"\]\nanswer = )"by_staff"/g, '$1"at_once"'));
+  await page.reload();
+  await openPlanning(page);
+  await expect(lunch).toHaveAttribute('aria-checked', 'false');
+  await lunch.click();
+  await page.getByRole('region', { name: 'Choix à envoyer' }).getByRole('button', { name: 'Vérifier' }).click();
+  await page.getByRole('dialog', { name: 'Vérifier et envoyer' }).getByRole('button', { name: /^Envoyer/ }).click();
+  const result = page.getByRole('dialog', { name: 'C’est enregistré' });
+  await expect(result).toBeVisible();
+  await picture(page, 'first-day-booked');
+  await result.getByRole('button', { name: 'Terminer' }).click();
+  await expect(lunch).toHaveAttribute('aria-checked', 'true');
+  await expect.poll(() => portal.received(LEA).some((mail) => mail.text.includes('Midi') && mail.text.includes('18 septembre'))).toBe(true);
 });

@@ -134,7 +134,7 @@ test.describe('where edits wait for staff', () => {
 
   test('a complete file is sent, once', async ({ page, portal }) => {
     await signIn(page, portal, PAUL);
-    await expect(page.getByRole('heading', { name: 'Votre dossier est prêt à être envoyé' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Votre dossier 2026-2027 est prêt à être envoyé' })).toBeVisible();
     await page.getByRole('link', { name: 'Envoyer mon dossier' }).click();
     await expect(page.getByRole('heading', { name: 'Tout est rempli' })).toBeVisible();
     await picture(page, 'file-to-send');
@@ -145,7 +145,7 @@ test.describe('where edits wait for staff', () => {
     await expect(page.getByRole('heading', { name: 'Bonjour Paul' })).toBeVisible();
     await page.reload();
     await expect(page.getByRole('heading', { name: 'Cette semaine' })).toBeVisible();
-    await expect(page.getByRole('heading', { name: 'Votre dossier est prêt à être envoyé' })).toHaveCount(0);
+    await expect(page.getByRole('heading', { name: 'Votre dossier 2026-2027 est prêt à être envoyé' })).toHaveCount(0);
   });
 
   test('who may only look changes what speaks of them', async ({ page, portal }) => {
@@ -174,12 +174,12 @@ test.describe('where edits take effect at once', () => {
 
   test('what is missing is filled in one after the other', async ({ page, portal }) => {
     await signIn(page, portal, ANNE);
-    await expect(page.getByRole('heading', { name: /^Il manque \d+ éléments dans votre dossier$/ })).toBeVisible();
+    await expect(page.getByRole('heading', { name: /^Il manque \d+ éléments dans votre dossier 2027-2028$/ })).toBeVisible();
     await picture(page, 'home-file');
     await page.getByRole('link', { name: 'Compléter mon dossier' }).click();
     await expect(heading(page, 'Mon dossier')).toBeVisible();
     // the year in which something is missing is the one that is shown
-    await expect(page.getByRole('link', { name: '2027-2028' })).toHaveAttribute('aria-current', 'true');
+    await expect(page.getByRole('link', { name: '2027-2028', exact: true })).toHaveAttribute('aria-current', 'true');
     await expect(page.getByRole('heading', { name: /^Il manque \d+ réponses et documents$/ })).toBeVisible();
     await picture(page, 'file-missing');
     await link(page, 'Allergies, Emma').click();

@@ -2,10 +2,14 @@
 
 import { expectSound } from '../support/checks.ts';
 import { NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
-import { expect, test } from '../support/test.ts';
+import { expect, picture, test } from '../support/test.ts';
 
 test.use({ expected: /status of (401|410|422)/ });
 
+const SCHOOLS = [
+  'household;household_name;guardian_email;guardian_first_name;guardian_last_name;child_first_name;child_last_name;child_birth_date;child_school;child_grade',
+  'F-2;Famille Rey;ana.rey@example.org;Ana;Rey;Léo;Rey;04/05/2021;tilleuls;cp',
+].join('\r\n');
 const FILE = [
   'household;household_name;guardian_email;guardian_first_name;guardian_last_name;child_first_name;child_last_name;child_birth_date',
   'F-1;Famille Imbert;odile.imbert@example.org;Odile;Imbert;Tom;Imbert;04/05/2019',
@@ -23,8 +27,21 @@ test('a family without a mail address is written down, completed, and gets an ac
   await page.locator('#child_first_name').fill('Tom');
   await page.locator('#child_last_name').fill('Petit');
   await page.locator('#child_birth_date').fill('2019-05-04');
+  // in September the present year is meant; another can be chosen, and what is written stays
+  const year = page.getByLabel('Année scolaire');
+  await expect(year).toHaveValue('2026-2027');
+  const asked = page.waitForResponse((answer) => answer.url().includes('household_form?school_year=2027-2028'));
+  await year.selectOption('2027-2028');
+  await asked;
+  await expect(year).toBeFocused();
+  await expect(page.locator('#child_first_name')).toHaveValue('Tom');
+  await page.locator('#child_school').selectOption({ index: 1 });
+  await page.locator('#child_grade').selectOption({ label: 'CP' });
+  await picture(page, 'staff-new-family');
   await page.getByRole('button', { name: 'Créer la famille' }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'Famille d’Alès-Petit' })).toBeVisible();
+  await page.getByLabel('Année scolaire').selectOption('2027-2028');
+  await expect(page.getByText('CP', { exact: true })).toBeVisible();
 
   await page.getByRole('button', { name: /^Modifier.*Adresse/ }).click();
   await page.locator('#address_city').fill('Void-Vacon');
@@ -59,6 +76,31 @@ test('a file is previewed, corrected, imported, and changes nothing again', asyn
   await page.getByRole('button', { name: 'Choisir un autre fichier' }).click();
   await file.setInputFiles(csv(FILE));
   await expect(page.getByText('Tout est déjà connu', { exact: false })).toBeVisible();
+});
+
+test.describe('in spring', () => {
+  test.use({ at: '2027-04-05T10:00:00' });
+
+  test('a file of families tells of the school year that is chosen, the next one first', async ({ page, portal }) => {
+    await signInStaff(page, portal, NADIA, await atWork(portal, NADIA));
+    await goTo(page, 'Nouvelle famille');
+    await expect(page.getByLabel('Année scolaire')).toHaveValue('2027-2028');
+    await goTo(page, 'Importer des familles');
+    const [year, file] = [page.getByLabel('Année scolaire'), page.getByLabel('Fichier CSV')];
+    await expect(year).toHaveValue('2027-2028');
+    await picture(page, 'staff-import-year');
+    await file.setInputFiles(csv(SCHOOLS));
+    await expect(page.getByText('année scolaire 2027-2028', { exact: false })).toBeVisible();
+    await page.getByRole('button', { name: 'Importer maintenant' }).click();
+    await expect(page.getByText('Le fichier est importé.')).toBeVisible();
+    await page.getByRole('button', { name: 'Choisir un autre fichier' }).click();
+    // of another year it is another import
+    await year.selectOption('2026-2027');
+    await file.setInputFiles(csv(SCHOOLS.replace(';cp', ';gs')));
+    await expect(page.getByText('année scolaire 2026-2027', { exact: false })).toBeVisible();
+    await page.getByRole('button', { name: 'Importer maintenant' }).click();
+    await expect(page.getByText('Le fichier est importé.')).toBeVisible();
+  });
 });
 
 test('two households that are the same family are compared and made one', async ({ page, portal }) => {

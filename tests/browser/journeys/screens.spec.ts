@@ -2,6 +2,7 @@
 
 import { TITLE, announce } from '../support/announcements.ts';
 import { expectSound, overflow, violations, type Open } from '../support/checks.ts';
+import { signUp, tellOfZoe } from '../support/sign-ups.ts';
 import { codeNow, secondFactor } from '../support/second-factor.ts';
 import { CLAIRE, cell, expect, inVacation, openPlanning, signIn, test, press } from '../support/test.ts';
 
@@ -250,7 +251,7 @@ const SCREENS: Record<string, Open> = {
   },
   'file, health': toPart('Modifier : Santé, Lina'),
   'file, authorisations': toPart('Modifier : Autorisations, Lina'),
-  'file, school': toPart('Modifier : École et classe, Lina'),
+  'file, school': toPart('Modifier : École et classe en 2026-2027, Lina'),
   'file, people missing': async (page, portal) => {
     await toPart('Modifier : Personnes autorisées, Lina')(page, portal);
     await page.getByRole('button', { name: 'Ajouter une personne' }).click();
@@ -304,6 +305,35 @@ test.describe('where the file lacks answers', () => {
       await page.goto(`${portal.url}${path}`);
       await expect(page.getByRole('heading', { name: /^Il manque \d+ (éléments|réponses)/ })).toBeVisible();
       await expectSound(page, path);
+    });
+  }
+});
+
+test.describe('where families come for September', () => {
+  test.use({ demo: 'ages', at: '2027-04-05T10:00:00' });
+  const there: Record<string, Open> = {
+    'a child of the next school year': async (page) => {
+      await expect(page.getByRole('radio', { name: /^2027-2028/ })).toBeChecked();
+    },
+    'a file without its documents': async (page) => {
+      await tellOfZoe(page);
+      await page.getByRole('button', { name: 'Ajouter', exact: true }).click();
+      await expect(page.getByRole('heading', { name: 'Vos réponses sont complètes' })).toBeVisible();
+    },
+    'home without a child': async (page, portal) => {
+      await page.goto(portal.url);
+      await expect(page.getByRole('heading', { name: 'Ajoutez votre enfant' })).toBeVisible();
+    },
+    'planning without a child': async (page, portal) => {
+      await page.goto(`${portal.url}/planning`);
+      await expect(page.getByRole('heading', { name: 'Ajoutez votre enfant' })).toBeVisible();
+    },
+  };
+  for (const [name, open] of Object.entries(there)) {
+    test(`${name}: accessible and whole in every colour and width`, async ({ page, portal }) => {
+      await signUp(page, portal, 'lea.petit@example.org');
+      await open(page, portal);
+      await expectSound(page, name);
     });
   }
 });

@@ -136,10 +136,17 @@ export class Portal {
 
   /** Asks families for other things than the demonstration does: a `[file]` section of the configuration. */
   async askFamilies(section: string): Promise<void> {
+    await this.configure((demo) => {
+      const others = demo.split(/^(?=\[)/m).filter((part) => !/^\[file[\].]/.test(part));
+      return [...others, section].join('\n');
+    });
+  }
+
+  /** Configures the organisation otherwise than the demonstration does. */
+  async configure(change: (demo: string) => string): Promise<void> {
     const demo = await readFile(`${files(this.demo)}.toml`, 'utf8');
-    const others = demo.split(/^(?=\[)/m).filter((part) => !/^\[file[\].]/.test(part));
     const file = join(this.folder, 'asked.toml');
-    await writeFile(file, [...others, section].join('\n'));
+    await writeFile(file, change(demo));
     await this.timed('import', file);
   }
 

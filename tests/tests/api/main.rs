@@ -82,6 +82,7 @@ mod sign_in;
 mod sign_in_attacks;
 mod sign_ups;
 mod simulations;
+mod spring;
 mod staff;
 mod staff_steps;
 mod storage;

@@ -1,5 +1,6 @@
 //! What is asked, by whom it is about: the household, its children, its guardians; this school year's before the next.
 
+use shared::calendar::SchoolYear;
 use shared::families::FileSubject;
 use shared::wire::{HouseholdDocument, HouseholdDocuments};
 
@@ -13,11 +14,17 @@ pub(super) struct Group {
     pub(super) items: Vec<HouseholdDocument>,
 }
 
-/// Groups of what is asked now, and of what is asked for a later school year.
-pub(super) fn grouped(documents: &HouseholdDocuments) -> (Vec<Group>, Vec<Group>) {
-    let is_later = |item: &HouseholdDocument| {
-        item.asked.school_year.is_some_and(|year| Some(year) > documents.school_year)
-    };
+/// Whether something is asked for a school year that families are not awaited for yet.
+pub(super) fn is_later(item: &HouseholdDocument, awaited: Option<SchoolYear>) -> bool {
+    item.asked.school_year.is_some_and(|year| Some(year) > awaited)
+}
+
+/// Groups of what is asked now, up to the school year that families come for, and of what is asked for a later one.
+pub(super) fn grouped(
+    documents: &HouseholdDocuments,
+    awaited: Option<SchoolYear>,
+) -> (Vec<Group>, Vec<Group>) {
+    let is_later = |item: &HouseholdDocument| is_later(item, awaited);
     let (later, now) = documents.items.iter().cloned().partition(is_later);
     (by_subject(documents, now), by_subject(documents, later))
 }
@@ -55,7 +62,7 @@ mod tests {
             asked: AskedDocument {
                 type_id: uuid::Uuid::nil().into(),
                 subject,
-                school_year: year.map(shared::calendar::SchoolYear::starting_in),
+                school_year: year.map(SchoolYear::starting_in),
             },
             required: true,
             satisfied: false,
@@ -66,7 +73,7 @@ mod tests {
         };
         let documents = HouseholdDocuments {
             server_time_ms: 0,
-            school_year: Some(shared::calendar::SchoolYear::starting_in(2026)),
+            school_year: Some(SchoolYear::starting_in(2026)),
             limit_bytes: 0,
             types: Vec::new(),
             activities: Vec::new(),
@@ -78,9 +85,13 @@ mod tests {
                 item(FileSubject::Household, None),
             ],
         };
-        let (now, later) = grouped(&documents);
+        let year = |first| Some(SchoolYear::starting_in(first));
+        let (now, later) = grouped(&documents, year(2026));
         let people = |groups: &[Group]| groups.iter().map(|group| group.person.clone()).collect::<Vec<_>>();
         assert_eq!(people(&now), [None, Some("Lina".to_owned())]);
         assert_eq!(people(&later), [Some("Lina".to_owned())]);
+        // in spring nothing of September is put aside
+        let (now, later) = grouped(&documents, year(2027));
+        assert_eq!((now.len(), now[1].items.len(), later.len()), (2, 2, 0));
     }
 }

@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::calendar::SchoolYear;
 use shared::ids::HouseholdId;
 use shared::text::Text;
 use shared::wire::HouseholdDocuments;
 
 use super::entry::Entry;
-use super::groups::{Group, grouped};
+use super::groups::{Group, grouped, is_later};
 use super::sending::{Desk, Done, Sender};
 use crate::failure::Failure;
 use crate::household::{HouseholdChoice, use_households};
 use crate::i18n::{t, use_i18n};
+use crate::organisation::use_organisation;
 use crate::session::use_session;
 use crate::ui::{Avatar, Icon, Loading, Notice, Page, PersonName, Tone};
 
@@ -53,12 +55,28 @@ fn Documents(id: HouseholdId, may_send: bool) -> impl IntoView {
 
 #[component]
 fn Asked(desk: Desk, documents: Arc<HouseholdDocuments>) -> impl IntoView {
+    let organisation = use_organisation();
+    // in spring what is asked for September is asked now
+    move || {
+        let awaited = organisation.beginning().map(|beginning| beginning.suggested);
+        let (documents, awaited) = (Arc::clone(&documents), documents.school_year.max(awaited));
+        view! { <AskedUntil desk documents awaited /> }
+    }
+}
+
+#[component]
+fn AskedUntil(
+    desk: Desk,
+    documents: Arc<HouseholdDocuments>,
+    /// The last school year that families come for now.
+    awaited: Option<SchoolYear>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let missing = documents
         .items
         .iter()
         .filter(|item| item.required && !item.satisfied)
-        .filter(|item| item.asked.school_year.is_none_or(|year| documents.school_year >= Some(year)))
+        .filter(|item| !is_later(item, awaited))
         .count();
     let missing = i64::try_from(missing).unwrap_or(i64::MAX);
     let state = if missing > 0 {
@@ -70,7 +88,7 @@ fn Asked(desk: Desk, documents: Arc<HouseholdDocuments>) -> impl IntoView {
     let said = move || match desk.done.get()? {
         Done::Removed => Some(view! { <Notice tone=Tone::Success><p>{t("documents.removed")}</p></Notice> }),
     };
-    let (now, later): (Vec<Group>, Vec<Group>) = grouped(&documents);
+    let (now, later): (Vec<Group>, Vec<Group>) = grouped(&documents, awaited);
     let cards = |groups: Vec<Group>| {
         groups
             .into_iter()

@@ -1,11 +1,13 @@
 //! A child, or another guardian, comes into the household: who they are, and what the organisation requires of them.
 
 use leptos::prelude::*;
+use shared::calendar::SchoolYear;
 use shared::families::{Field, FieldOwner, FieldValue, Need, Section};
 use shared::wire::{FamilyFileSheet, NewMember};
 use uuid::Uuid;
 
-use super::address::{Address, View};
+use super::address::{Address, View, year_path};
+use super::beginning::{BeginningField, Chosen, YEAR};
 use super::desk::{FileDesk, asked, use_desk};
 use super::edit::focus_first;
 use super::kept;
@@ -32,9 +34,12 @@ pub(super) fn AddMember(owner: FieldOwner) -> impl IntoView {
     }
     let site = expect_context::<Site>();
     let sheet = desk.sheet.get_untracked()?;
-    let fields = fields(&sheet, owner);
-    let year = sheet.file.school_year;
-    let name = Address { year: Some(year), view: View::Add(owner) }.path();
+    let is_child = owner == FieldOwner::Child;
+    let chosen = Chosen::of(&sheet, owner);
+    let year = chosen.year;
+    // what is asked follows the school year
+    let fields = Memo::new(move |_| desk.sheet().map(|sheet| fields(&sheet, owner)).unwrap_or_default());
+    let name = Address { year: None, view: View::Add(owner) }.path();
     let typed = kept::kept(desk, &name);
     let again = RwSignal::new(typed.is_some());
     let answers = Answers::new(kept::overlaid(Values::new(), &typed.unwrap_or_default()));
@@ -48,13 +53,14 @@ pub(super) fn AddMember(owner: FieldOwner) -> impl IntoView {
     let form = Form::new(&[("values", "")]);
     // the same person sent again is one person; another one is not
     let attempt = StoredValue::new(None::<(NewMember, Uuid)>);
-    let is_child = owner == FieldOwner::Child;
     let added = RwSignal::new(None::<String>);
     let send = Callback::new({
-        let fields = fields.clone();
+        let name = name.clone();
         move |another: bool| {
+            let fields = fields.get_untracked();
             let Some(values) = check_fields(form, answers, &fields, desk.today()) else { return };
             let values = values.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
+            let year = year.get_untracked();
             let new = NewMember { school_year: year, values };
             let before = attempt.get_value().filter(|(sent, _)| *sent == new).map(|(_, key)| key);
             let key = before.unwrap_or_else(random::uuid);
@@ -74,16 +80,19 @@ pub(super) fn AddMember(owner: FieldOwner) -> impl IntoView {
                     return;
                 }
                 site.tell_next(if is_child { "file.child_added" } else { "file.guardian_added" });
-                desk.router.go(&untrack(|| desk.path(View::Overview)));
+                desk.router.go(&year_path(year));
             });
         }
     });
-    if let Some(first) = fields.first() {
+    // the choice of a year comes first: on a phone it would be above what is seen
+    if is_child && chosen.is_asked() {
+        focus_first(YEAR);
+    } else if let Some(first) = fields.with_untracked(|fields| fields.first().copied()) {
         focus_first(first.field.code());
     }
-    let cancel = move |_| kept::forget(desk, &Address { year: Some(year), view: View::Add(owner) }.path());
+    let cancel = move |_| kept::forget(desk, &name);
     let lead = if is_child { "file.add_child_lead" } else { "file.add_guardian_lead" };
-    let editor = move |asked: &AskedField| view! { <FieldEditor form asked=*asked answers /> };
+    let choice = is_child.then(|| view! { <BeginningField chosen /> });
     let view = view! {
         <div class="file-section">
             {move || added.get().map(|first| view! { <Added first /> })}
@@ -91,7 +100,8 @@ pub(super) fn AddMember(owner: FieldOwner) -> impl IntoView {
             <div class="card">
                 <FormFrame form on_submit=Callback::new(move |()| send.run(false))>
                     <Show when=move || again.get()><Notice><p>{t("file.again")}</p></Notice></Show>
-                    {fields.iter().map(editor).collect_view()}
+                    {choice}
+                    {move || view! { <Editors fields=fields.get() form answers year /> }}
                     <div class="row">
                         <Button submit=true icon="plus" label=t("file.add") busy=form.busy() />
                         {is_child.then(|| view! {
@@ -103,7 +113,7 @@ pub(super) fn AddMember(owner: FieldOwner) -> impl IntoView {
                                 on_press=Callback::new(move |()| send.run(true))
                             />
                         })}
-                        <a class="button button--quiet" href=desk.path(View::Overview) on:click=cancel>
+                        <a class="button button--quiet" href=move || year_path(year.get()) on:click=cancel>
                             <Icon name="x" /><span>{t("file.cancel")}</span>
                         </a>
                     </div>
@@ -112,6 +122,25 @@ pub(super) fn AddMember(owner: FieldOwner) -> impl IntoView {
         </div>
     };
     Some(view.into_any())
+}
+
+/// The editors; those that a school year has each for itself stand under its name.
+#[component]
+fn Editors(fields: Vec<AskedField>, form: Form, answers: Answers, year: Signal<SchoolYear>) -> impl IntoView {
+    let i18n = use_desk().i18n;
+    let editor = move |asked: &AskedField| view! { <FieldEditor form asked=*asked answers /> };
+    let of_year = |asked: &AskedField| asked.field.section() == Section::Schooling;
+    let legend = move || i18n.text("file.schooling_in", &[("year", year.get().to_string())]);
+    let groups = fields.chunk_by(|one, next| of_year(one) == of_year(next));
+    let group = |fields: &[AskedField]| {
+        let editors = fields.iter().map(editor).collect_view();
+        if fields.first().is_some_and(of_year) {
+            view! { <fieldset class="of-year"><legend>{legend}</legend>{editors}</fieldset> }.into_any()
+        } else {
+            editors.into_any()
+        }
+    };
+    groups.map(group).collect_view()
 }
 
 /// That a child is there, and the next one may follow.
@@ -148,7 +177,7 @@ fn text_of(values: &Values, field: Field) -> String {
 
 /// Adds somebody, and asks for the file with them in it.
 async fn create(desk: FileDesk, is_child: bool, key: Uuid, new: NewMember) -> Result<(), client::Error> {
-    let (household, key) = (desk.whose.household, key.to_string());
+    let (household, key, year) = (desk.whose.household, key.to_string(), new.school_year);
     let answer = desk
         .session
         .call(async |client: &client::Client| {
@@ -160,6 +189,6 @@ async fn create(desk: FileDesk, is_child: bool, key: Uuid, new: NewMember) -> Re
         })
         .await;
     answer?;
-    desk.reload().await;
+    desk.show(Some(year)).await;
     Ok(())
 }

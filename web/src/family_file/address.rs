@@ -96,10 +96,10 @@ pub fn missing_path(missing: Missing, year: SchoolYear) -> String {
     Address { year: Some(year), view }.path()
 }
 
-/// Where a child is added, in the school year that matters.
+/// Where a child is added of whom school and grade are told in a school year.
 #[must_use]
-pub fn add_child_path() -> String {
-    Address { year: None, view: View::Add(FieldOwner::Child) }.path()
+pub fn add_child_path(year: SchoolYear) -> String {
+    Address { year: Some(year), view: View::Add(FieldOwner::Child) }.path()
 }
 
 /// Where the file of a school year begins.

@@ -12,7 +12,7 @@ use shared::ids::{AccountId, HouseholdId};
 use shared::wire::{FamilyFileSheet, FilePart};
 
 use super::address::{Address, View};
-use super::late;
+use super::{late, matters};
 use crate::browser::clock::{Clock, use_clock};
 use crate::fields::AskedField;
 use crate::i18n::{I18n, use_i18n};
@@ -57,7 +57,8 @@ impl FileDesk {
         }
     }
 
-    /// Asks for the file of a school year; without one, for the one in which something is missing, else the present one.
+    /// Asks for the file of a school year; without one, for the one that asks the family for something, else the first of
+    /// which it has told something.
     pub(super) fn load(self, year: Option<SchoolYear>) {
         self.failure.set(None);
         spawn_local(async move {
@@ -72,7 +73,12 @@ impl FileDesk {
     /// Asks again for what is shown.
     pub(super) async fn reload(self) {
         let year = self.sheet.try_with_untracked(|sheet| sheet.as_ref().map(|sheet| sheet.file.school_year));
-        let answer = self.ask(year.flatten()).await;
+        self.show(year.flatten()).await;
+    }
+
+    /// Asks for the file of a school year and shows it.
+    pub(super) async fn show(self, year: Option<SchoolYear>) {
+        let answer = self.ask(year).await;
         self.take(answer);
     }
 
@@ -96,16 +102,19 @@ impl FileDesk {
 
     async fn ask_what_matters(self) -> Result<FamilyFileSheet, client::Error> {
         let present = self.ask(None).await?;
-        if present.file.missing.is_empty() {
-            let later = present.school_years.iter().filter(|year| **year > present.file.school_year);
-            for year in later {
-                let sheet = self.ask(Some(*year)).await?;
-                if !sheet.file.missing.is_empty() {
-                    return Ok(sheet);
-                }
-            }
+        let known = matters::at_work(&present);
+        if known.told && known.asks {
+            return Ok(present);
         }
-        Ok(present)
+        let years = present.beginning.school_years.clone();
+        let mut sheets = vec![present];
+        for year in years.into_iter().filter(|year| *year > known.year) {
+            sheets.push(self.ask(Some(year)).await?);
+        }
+        let files: Vec<_> = sheets.iter().map(matters::at_work).collect();
+        let shown = matters::to_show(&files);
+        let place = files.iter().position(|file| Some(file.year) == shown).unwrap_or_default();
+        Ok(sheets.swap_remove(place))
     }
 
     /// The file; a view that asks follows it.

@@ -2,11 +2,14 @@
 
 mod add;
 mod address;
+mod beginning;
 mod desk;
 mod edit;
 mod health_documents;
 mod kept;
 mod late;
+mod matters;
+mod no_child;
 mod overview;
 mod page;
 mod section;
@@ -16,4 +19,6 @@ mod waiting;
 mod words;
 
 pub use address::{add_child_path, missing_path, year_path};
+pub use matters::{FileAtWork, asking, is_to_send};
+pub use no_child::NoChild;
 pub use page::FamilyFilePage;

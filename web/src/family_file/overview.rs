@@ -7,7 +7,7 @@ use shared::calendar::SchoolYear;
 use shared::families::{FieldOwner, FileSubject, Section};
 use shared::wire::{FamilyFileSheet, FilePart};
 
-use super::address::{View, year_path};
+use super::address::{View, add_child_path, year_path};
 use super::desk::{asked, missing_in, use_desk};
 use super::state::StateCard;
 use super::unsaved::Unsaved;
@@ -99,7 +99,8 @@ fn Row(sheet: Arc<FamilyFileSheet>, section: Section, subject: FileSubject) -> i
         }
     };
     let may_edit = desk.may_edit(&part);
-    let name = Signal::derive(move || section_name(i18n, section, Some(&part)));
+    let of_row = Arc::clone(&sheet);
+    let name = Signal::derive(move || section_name(i18n, &of_row, section, Some(&part)));
     let whole = Signal::derive(move || super::words::title(i18n, &sheet, section, subject));
     let verb = move |key: &'static str| move || i18n.text(key, &[("part", whole.get())]);
     let at = move |edit| View::Part { section, subject, edit, field: None };
@@ -243,10 +244,12 @@ fn Children(sheet: Arc<FamilyFileSheet>) -> impl IntoView {
             }
         })
         .collect_view();
+    // who comes while the year ends mostly comes for the next one
+    let begins = sheet.file.school_year.max(sheet.beginning.suggested);
     let add = desk.whose.may_edit.then(|| {
         view! {
             <div>
-                <a class="button button--plain" href=desk.path(View::Add(FieldOwner::Child))>
+                <a class="button button--plain" href=add_child_path(begins)>
                     <Icon name="plus" /><span>{t("file.add_child")}</span>
                 </a>
             </div>

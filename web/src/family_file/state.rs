@@ -16,7 +16,7 @@ use crate::fields::words::label;
 use crate::i18n::t;
 use crate::router::Link;
 use crate::router::paths::DOCUMENTS;
-use crate::ui::{Button, Icon, Notice, Tone};
+use crate::ui::{Button, ButtonKind, Icon, Notice, Tone};
 
 /// What the file waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ enum Step {
     Missing,
     /// There is no child yet.
     NoChild,
+    /// All children begin in a later school year.
+    Later,
     /// The family says that it is complete; with it, a child who came after staff had looked.
     ToSend { again: bool },
     /// Staff look.
@@ -36,11 +38,15 @@ enum Step {
 }
 
 fn step(sheet: &FamilyFileSheet) -> Step {
-    if !sheet.parts.iter().any(|part| matches!(part.subject, FileSubject::Child(_))) {
+    let children = sheet.parts.iter().filter(|part| matches!(part.subject, FileSubject::Child(_))).count();
+    if children == 0 {
         return Step::NoChild;
     }
+    if children == sheet.file.later.len() && sheet.file.missing.is_empty() {
+        return Step::Later;
+    }
     // what else is said of a file that lacks documents would sound as if nothing kept the family from booking
-    let documents = !sheet.missing_documents.is_empty();
+    let documents = !to_bring(sheet).is_empty();
     match (sheet.file.missing.is_empty(), sheet.file.state) {
         (false, _) => Step::Missing,
         (true, FileState::Validated) if documents && sheet.file.unchecked.is_empty() => Step::Missing,
@@ -51,6 +57,11 @@ fn step(sheet: &FamilyFileSheet) -> Step {
         (true, FileState::Received | FileState::Validated) => Step::Received,
         (true, FileState::Incomplete) => Step::ToSend { again: false },
     }
+}
+
+/// The documents that the family has still to send; those that only staff have to look at are none of its work.
+fn to_bring(sheet: &FamilyFileSheet) -> Vec<&MissingDocument> {
+    sheet.missing_documents.iter().filter(|missing| !missing.waits).collect()
 }
 
 /// The state of the file.
@@ -69,6 +80,11 @@ pub(super) fn StateCard(sheet: Arc<FamilyFileSheet>) -> impl IntoView {
     });
     let body = match step {
         Step::Missing => ().into_any(),
+        Step::Later => {
+            let year = sheet.file.school_year.to_string();
+            let said = move || i18n.text("file.later", &[("year", year.clone())]);
+            view! { <Notice><p>{said}</p></Notice> }.into_any()
+        }
         Step::NoChild => view! { <Notice tone=Tone::Warning><p>{t("file.no_child")}</p></Notice> }.into_any(),
         Step::ToSend { again } => view! { <ToSend again sheet=Arc::clone(&sheet) /> }.into_any(),
         Step::Received => {
@@ -89,17 +105,22 @@ pub(super) fn StateCard(sheet: Arc<FamilyFileSheet>) -> impl IntoView {
             view! { <Notice tone=Tone::Success><p>{t("file.complete")}</p></Notice> }.into_any()
         }
     };
-    let lacks = sheet.file.missing.len() + sheet.missing_documents.len() > 0;
+    let lacks = !(sheet.file.missing.is_empty() && to_bring(&sheet).is_empty());
+    let awaited = count(sheet.missing_documents.iter().filter(|missing| missing.waits).count());
+    let awaited = (awaited > 0).then(|| {
+        let said = move || i18n.count("file.documents_wait", awaited, &[]);
+        view! { <p class="row-note"><Icon name="hourglass" /><span>{said}</span></p> }
+    });
     let missing = (lacks && !matches!(step, Step::NoChild)).then(|| view! { <MissingList sheet /> });
-    view! { {message} {missing} {body} }
+    view! { {message} {missing} {body} {awaited} }
 }
 
 /// What is missing, each with the way to its place.
 #[component]
 fn MissingList(sheet: Arc<FamilyFileSheet>) -> impl IntoView {
     let i18n = use_desk().i18n;
-    let (answers, documents) = (sheet.file.missing.len(), sheet.missing_documents.len());
-    let count = i64::try_from(answers + documents).unwrap_or(i64::MAX);
+    let (answers, documents) = (sheet.file.missing.len(), to_bring(&sheet).len());
+    let number = count(answers + documents);
     // the word for both only where both are missing
     let title = match (answers, documents) {
         (_, 0) => "file.missing",
@@ -121,17 +142,26 @@ fn MissingList(sheet: Arc<FamilyFileSheet>) -> impl IntoView {
         };
         view! { <li><Link href=DOCUMENTS class="link-line">{name}</Link></li> }
     };
-    let documents = sheet.missing_documents.iter().map(document).collect_view();
+    let documents = to_bring(&sheet).into_iter().map(document).collect_view();
     view! {
         <section class="card missing-card">
             <div class="card-head">
                 <Icon name="triangle-alert" />
-                <h2>{move || i18n.count(title, count, &[])}</h2>
+                <h2>{move || i18n.count(title, number, &[])}</h2>
             </div>
             <p>{t("file.missing_hint")}</p>
             <ul class="missing">{lines}{documents}</ul>
         </section>
     }
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// What is proclaimed of a file whose answers are complete, by how many documents the family has still to send.
+const fn ready_title(lacks: i64) -> &'static str {
+    if lacks == 0 { "file.ready" } else { "file.ready_answers" }
 }
 
 /// “Allergies, Lina”.
@@ -181,31 +211,100 @@ fn ToSend(again: bool, sheet: Arc<FamilyFileSheet>) -> impl IntoView {
             }
         });
     });
-    let said = move || {
-        if again {
-            i18n.text("file.to_check", &[("names", names.join(", "))])
-        } else {
-            i18n.text("file.to_send", &[])
-        }
+    // nothing is proclaimed that the list above denies
+    let lacks = count(to_bring(&sheet).len());
+    let title = ready_title(lacks);
+    let icon = if lacks == 0 { "circle-check" } else { "send" };
+    let said = move || match (again, lacks) {
+        (true, _) => i18n.text("file.to_check", &[("names", names.join(", "))]),
+        (false, 0) => i18n.text("file.to_send", &[]),
+        (false, n) => i18n.count("file.to_send_lacking", n, &[]),
     };
+    let documents = move || {
+        (lacks > 0).then(|| {
+            view! {
+                <Link href=DOCUMENTS class="button">
+                    <Icon name="file-text" /><span>{t("planning.why.documents")}</span>
+                </Link>
+            }
+        })
+    };
+    let kind = if lacks == 0 { ButtonKind::Main } else { ButtonKind::Plain };
     let refused = move || {
         failure.get().map(|error| {
             view! { <Notice tone=Tone::Danger><p>{move || sentence(i18n, &error)}</p></Notice> }
         })
     };
     view! {
-        <section class="card to-send">
-            <div class="card-head"><Icon name="circle-check" /><h2>{t("file.ready")}</h2></div>
+        <section class="card to-send" class:to-send--ready=lacks == 0>
+            <div class="card-head"><Icon name=icon /><h2>{t(title)}</h2></div>
             <p>{said}</p>
             {refused}
             <Show
                 when=move || sent.get()
                 fallback=move || desk.whose.may_edit.then(|| view! {
-                    <div><Button icon="send" label=t("file.send") busy on_press=send /></div>
+                    <div class="row">
+                        {documents()}
+                        <Button kind icon="send" label=t("file.send") busy on_press=send />
+                    </div>
                 })
             >
                 <Notice tone=Tone::Success><p>{t("file.received")}</p></Notice>
             </Show>
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// A file that lacks no answer, with one child; more by the keys of the sheet and of its file.
+    fn sheet(more: &serde_json::Value, of_file: &serde_json::Value) -> FamilyFileSheet {
+        let child = "0197c9a2-0000-7000-8000-000000000001";
+        let mut sheet = json!({
+            "server_time_ms": 0, "household_id": child, "name": "Famille", "resident": true, "version": 0,
+            "file": { "school_year": "2027-2028", "state": "incomplete" }, "needs_validation": true,
+            "school_years": ["2026-2027", "2027-2028"], "rules": {},
+            "beginning": { "school_years": ["2026-2027", "2027-2028"], "suggested": "2027-2028" },
+            "parts": [{ "subject": { "child": child }, "version": 1, "values": {} }],
+        });
+        let merge = |to: &mut serde_json::Value, from: &serde_json::Value| {
+            for (key, value) in from.as_object().unwrap() {
+                to[key] = value.clone();
+            }
+        };
+        merge(&mut sheet, more);
+        merge(&mut sheet["file"], of_file);
+        serde_json::from_value(sheet).unwrap()
+    }
+
+    fn documents(waits: bool) -> serde_json::Value {
+        let id = "0197c9a2-0000-7000-8000-000000000071";
+        json!({ "missing_documents": [
+            { "type_id": id, "subject": "household", "type_name": { "fr": "Justificatif" }, "waits": waits }] })
+    }
+
+    #[test]
+    fn a_file_that_lacks_documents_can_be_sent_and_is_not_proclaimed_complete() {
+        let lacking = sheet(&documents(false), &json!({}));
+        assert_eq!((step(&lacking), to_bring(&lacking).len()), (Step::ToSend { again: false }, 1));
+        assert_eq!(ready_title(1), "file.ready_answers");
+        // what is sent and waits for staff is none of the family's work
+        let sent = sheet(&documents(true), &json!({}));
+        assert_eq!((step(&sent), to_bring(&sent).len()), (Step::ToSend { again: false }, 0));
+        assert_eq!(ready_title(0), "file.ready");
+        let validated = json!({ "state": "validated" });
+        assert_eq!(step(&sheet(&documents(false), &validated)), Step::Missing);
+        assert_eq!(step(&sheet(&documents(true), &validated)), Step::Validated);
+    }
+
+    #[test]
+    fn nothing_is_sent_of_a_year_in_which_no_child_begins() {
+        let later = json!({ "later": ["0197c9a2-0000-7000-8000-000000000001"] });
+        assert_eq!(step(&sheet(&json!({}), &later)), Step::Later);
+        assert_eq!(step(&sheet(&json!({ "parts": [] }), &json!({}))), Step::NoChild);
     }
 }

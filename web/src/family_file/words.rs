@@ -7,7 +7,16 @@ use super::desk::part;
 use crate::i18n::I18n;
 
 /// What a part is called among the others of its subject.
-pub(super) fn section_name(i18n: I18n, section: Section, part: Option<&FilePart>) -> String {
+/// Of what differs by school year, which year, where there are several.
+pub(super) fn section_name(
+    i18n: I18n,
+    sheet: &FamilyFileSheet,
+    section: Section,
+    part: Option<&FilePart>,
+) -> String {
+    if section == Section::Schooling && sheet.school_years.len() > 1 {
+        return i18n.text("file.section.schooling_in", &[("year", sheet.file.school_year.to_string())]);
+    }
     let key = match (section, part) {
         (Section::Guardian, Some(part)) if part.is_me => "file.section.me",
         (Section::Guardian, _) => "file.section.guardian",
@@ -52,7 +61,7 @@ pub(super) fn full_name(part: &FilePart) -> String {
 /// A part that stands alone: “Santé, Lina”.
 pub(super) fn title(i18n: I18n, sheet: &FamilyFileSheet, section: Section, subject: FileSubject) -> String {
     let part = part(sheet, subject);
-    let name = section_name(i18n, section, part);
+    let name = section_name(i18n, sheet, section, part);
     match part.map(|part| (part.is_me, first_name(part))) {
         Some((false, first)) if !first.is_empty() => {
             i18n.text("file.section_of", &[("part", name), ("name", first)])

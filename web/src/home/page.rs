@@ -10,10 +10,11 @@ use super::child::ChildWeek;
 use super::deadline::DeadlineCard;
 use super::digest::{Week, first_cancellable, next_deadline};
 use super::facts::{Answer, HomeFacts};
-use super::file::FileCard;
+use super::file::FileCards;
 use crate::announcements::Unread;
 use crate::browser::clock::use_clock;
 use crate::failure::Failure;
+use crate::family_file::NoChild;
 use crate::household::{HouseholdChoice, use_households};
 use crate::i18n::{t, use_i18n};
 use crate::router::{Link, paths};
@@ -85,7 +86,13 @@ fn Household(id: HouseholdId, may_book: bool) -> impl IntoView {
         Answer::Awaited => view! { <Loading /> }.into_any(),
         Answer::Failed(error) => view! { <Failure error retry /> }.into_any(),
         Answer::Here(facts) if facts.children.is_empty() => {
-            view! { <Notice tone=Tone::Warning><p>{t("home.no_children")}</p></Notice> }.into_any()
+            let now = untrack(|| use_clock().now());
+            let begins = facts.organisation.beginning(now).map(|beginning| beginning.suggested);
+            view! {
+                <NoChild may_add=may_book begins />
+                {may_book.then(|| view! { <FileCards facts now /> })}
+            }
+            .into_any()
         }
         Answer::Here(facts) => view! { <Digest facts may_book /> }.into_any(),
     }
@@ -105,7 +112,7 @@ fn Digest(facts: Arc<Facts>, may_book: bool) -> impl IntoView {
         .collect_view();
     view! {
         {(!may_book).then(|| view! { <Notice><p>{t("home.may_only_look")}</p></Notice> })}
-        {may_book.then(|| view! { <FileCard facts=Arc::clone(&facts) week /> })}
+        {may_book.then(|| view! { <FileCards facts=Arc::clone(&facts) now /> })}
         {may_book.then(|| view! { <Verbs cancellable=cancellable.map(|day| day.to_string()) /> })}
         {deadline.map(|deadline| view! { <DeadlineCard facts=Arc::clone(&facts) deadline /> })}
         <section class="stack">

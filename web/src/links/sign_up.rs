@@ -129,7 +129,7 @@ async fn begins(session: Session) -> String {
             .await
         && !sheet.parts.iter().any(|part| matches!(part.subject, FileSubject::Child(_)))
     {
-        return add_child_path();
+        return add_child_path(sheet.beginning.suggested);
     }
     "/".to_owned()
 }

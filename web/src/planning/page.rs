@@ -13,6 +13,7 @@ use super::sending::{Sending, Unanswered};
 use super::sheets::Sheets;
 use super::toolbar::Toolbar;
 use crate::failure::Failure;
+use crate::family_file::NoChild;
 use crate::household::{HouseholdChoice, use_households};
 use crate::i18n::t;
 use crate::router::use_router;
@@ -97,12 +98,16 @@ fn HouseholdPlanning(whose: Whose) -> impl IntoView {
 fn Known() -> impl IntoView {
     let planner = use_planner();
     let no_children = move || planner.facts().is_none_or(|facts| facts.children.is_empty());
+    let begins = move || {
+        let facts = untrack(|| planner.facts())?;
+        Some(facts.organisation.beginning(untrack(|| planner.clock.now()))?.suggested)
+    };
     let keys = Callback::new(move |()| planner.sheet.set(Some(Sheet::Keys)));
     let some_looks = move || planner.looks.with(|looks| !looks.is_empty());
     view! {
         <Show
             when=move || !no_children()
-            fallback=move || view! { <Notice tone=Tone::Warning><p>{t("home.no_children")}</p></Notice> }
+            fallback=move || view! { <NoChild may_add=planner.whose.may_book begins=begins() /> }
         >
             <div class="planning">
                 <Show when=move || !planner.whose.may_book>

@@ -18,3 +18,4 @@ mod year;
 
 pub use page::FamilyFilesPage;
 pub use single::{FamilyFilePage, household_of};
+pub(super) use year::YearField;

@@ -1,4 +1,4 @@
-//! Which school year of a file is shown.
+//! Which school year of a file is shown, or told of.
 
 use leptos::prelude::*;
 use shared::calendar::SchoolYear;
@@ -8,15 +8,18 @@ use crate::ui::Frame;
 
 const YEAR: &str = "file-year";
 
-/// The years there are files for.
+/// The years there are.
 #[component]
-pub(super) fn YearField(
+pub(in crate::staff) fn YearField(
     /// In order.
     years: Vec<SchoolYear>,
     /// The one that is shown.
     shown: SchoolYear,
     /// Shows another.
     choose: Callback<SchoolYear>,
+    /// What the year decides, where that is not plain.
+    #[prop(optional, into)]
+    hint: Option<Signal<String>>,
 ) -> impl IntoView {
     let option = move |year: SchoolYear| {
         view! { <option value=year.to_string() selected=year == shown>{year.to_string()}</option> }
@@ -28,7 +31,7 @@ pub(super) fn YearField(
     };
     view! {
         <div class="year-field">
-            <Frame id=YEAR label=t("families.year") hint=None error=Signal::stored(None)>
+            <Frame id=YEAR label=t("families.year") hint error=Signal::stored(None)>
                 <select class="input" id=YEAR name=YEAR on:change:target=change>
                     {years.into_iter().map(option).collect_view()}
                 </select>

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use client::{Client, ImportRequest};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::calendar::SchoolYear;
 use shared::staff::Permission;
 use shared::wire::ImportReport;
 use wasm_bindgen::JsCast;
@@ -16,6 +17,7 @@ use crate::failure::sentence;
 use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
 use crate::session::use_session;
+use crate::staff::family_files::YearField;
 use crate::ui::{Button, ButtonKind, CheckField, Choice, Icon, Loading, Notice, Page, Tone};
 
 const FILE: &str = "import-file";
@@ -69,9 +71,19 @@ fn Import() -> impl IntoView {
     let wanted = RwSignal::new(BTreeSet::<String>::new());
     let invites =
         move || organisation.answer().with(|answer| matches!(answer, Some(Ok(facts)) if facts.invites));
+    let picked = RwSignal::new(None::<SchoolYear>);
+    let year = Signal::derive(move || picked.get().or_else(|| Some(organisation.beginning()?.suggested)));
+    let choose_year = Callback::new(move |year| picked.set(Some(year)));
+    let year_field = move || {
+        let years = organisation.beginning()?.school_years;
+        // the field itself shows what is picked in it
+        let shown = untrack(|| year.get())?;
+        let hint = t("import.year");
+        (years.len() > 1).then(|| view! { <YearField years shown choose=choose_year hint /> })
+    };
     let request = move || {
         let invite = untrack(invites) && wanted.with_untracked(|wanted| wanted.contains(INVITE));
-        ImportRequest { school_year: None, invite }
+        ImportRequest { school_year: untrack(|| year.get()), invite }
     };
     let look = move || {
         let Some(Chosen { content, .. }) = chosen.get_value() else { return };
@@ -105,7 +117,8 @@ fn Import() -> impl IntoView {
         spawn_local(async move {
             let request = request();
             // with another choice it is another import
-            let key = if request.invite { [&key, "-invite"].concat() } else { key };
+            let year = request.school_year.map(|year| year.to_string()).unwrap_or_default();
+            let key = [key.as_str(), "-", &year, if request.invite { "-invite" } else { "" }].concat();
             let call =
                 async |client: &Client| client.create_family_import(&key, request, content.clone()).await;
             let told = session.call(call).await;
@@ -154,6 +167,7 @@ fn Import() -> impl IntoView {
                     <section class="card">
                         <h2>{t("import.file_title")}</h2>
                         <p class="muted">{t("import.file_says")}</p>
+                        {year_field}
                         <Show when=invites fallback=|| view! { <p class="muted">{t("household.no_invitations")}</p> }>
                             <CheckField id=INVITE legend=t("household.invitation") choices=invite() value=wanted />
                         </Show>

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use client::Client;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::calendar::SchoolYear;
 use shared::families::{Field, FieldOwner, Need, Section};
 use shared::staff::Permission;
 use shared::wire::{NewChild, NewGuardian, NewHousehold, SignUpForm};
@@ -19,6 +20,7 @@ use crate::i18n::t;
 use crate::organisation::use_organisation;
 use crate::router::use_router;
 use crate::session::use_session;
+use crate::staff::family_files::YearField;
 use crate::staff::paths;
 use crate::ui::{Button, CheckField, Choice, Loading, Notice, Page, Site, TextField};
 
@@ -49,24 +51,58 @@ pub fn NewHouseholdPage() -> impl IntoView {
     }
 }
 
+/// What is written; it stays when another school year asks for other things.
+#[derive(Clone, Copy)]
+struct Written {
+    answers: Answers,
+    email: RwSignal<String>,
+    resident: RwSignal<BTreeSet<String>>,
+}
+
 #[component]
 fn NewForm() -> impl IntoView {
-    let session = use_session();
+    let (session, organisation) = (use_session(), use_organisation());
     let answer = RwSignal::new(None);
+    let chosen = RwSignal::new(None::<SchoolYear>);
+    let written = Written {
+        answers: Answers::new(Values::new()),
+        email: RwSignal::new(String::new()),
+        resident: RwSignal::new(BTreeSet::new()),
+    };
+    let year = Memo::new(move |_| chosen.get().or_else(|| Some(organisation.beginning()?.suggested)));
     let ask = Callback::new(move |()| {
-        answer.set(None);
+        let asked = year.get_untracked();
         spawn_local(async move {
-            let get = async |client: &Client| client.get_household_form(None).await;
+            let get = async |client: &Client| client.get_household_form(asked).await;
             let form = session.call(get).await.map_err(Arc::new);
-            let _ = answer.try_set(Some(form));
+            // only the answer to what was chosen last
+            if year.try_get_untracked() == Some(asked) {
+                let _ = answer.try_set(Some(form));
+            }
         });
     });
-    ask.run(());
-    move || match answer.get() {
+    // which year is suggested is known with the organisation
+    let known = Memo::new(move |_| organisation.answer().with(Option::is_some));
+    Effect::new(move |_| {
+        year.track();
+        if known.get() {
+            ask.run(());
+        }
+    });
+    let years = move || organisation.beginning().map(|beginning| beginning.school_years).unwrap_or_default();
+    let choose = Callback::new(move |year| chosen.set(Some(year)));
+    let field = move || {
+        // the field itself shows what is chosen in it
+        let (years, shown) = (years(), year.get_untracked()?);
+        let hint = t("household.new.year");
+        (years.len() > 1).then(|| view! { <YearField years shown choose hint /> })
+    };
+    let fields = move || match answer.get() {
         None => view! { <Loading /> }.into_any(),
         Some(Err(error)) => view! { <Failure error retry=ask /> }.into_any(),
-        Some(Ok(form)) => view! { <Fields form /> }.into_any(),
-    }
+        Some(Ok(form)) => view! { <Fields form written /> }.into_any(),
+    };
+    view! { <div class="stack">{field} {fields}</div> }
 }
 
 /// The fields of some sections that the organisation asks; only names must be told.
@@ -81,14 +117,15 @@ fn asked(form: &SignUpForm, sections: &[Section]) -> Vec<AskedField> {
 fn Fields(
     /// What is asked.
     form: SignUpForm,
+    /// What is written.
+    written: Written,
 ) -> impl IntoView {
     let (session, router, site) = (use_session(), use_router(), expect_context::<Site>());
     let (clock, organisation) = (use_clock(), use_organisation());
     let year = form.school_year;
     let groups = SECTIONS.map(|(title, sections)| (title, asked(&form, sections)));
     let all: Vec<AskedField> = groups.iter().flat_map(|(_, fields)| fields.iter().copied()).collect();
-    let answers = Answers::new(Values::new());
-    let (email, resident) = (RwSignal::new(String::new()), RwSignal::new(BTreeSet::<String>::new()));
+    let Written { answers, email, resident } = written;
     let form = Form::new(&[("guardians[0].email", EMAIL), ("children", "child_school")]);
     // the same family sent again is one family
     let attempt = StoredValue::new(None::<(NewHousehold, String)>);
