@@ -4,11 +4,10 @@ use chrono::{Months, NaiveDate};
 use leptos::prelude::*;
 use shared::wire::DocumentToCheck;
 
-use super::queued::Read;
 use crate::browser::clock::Clock;
 use crate::i18n::t;
 use crate::organisation::use_organisation;
-use crate::staff::queue::{Queue, Queued};
+use crate::staff::queue::{Deciding, Queued};
 use crate::ui::{Frame, described_by};
 
 const UNTIL: &str = "until";
@@ -18,8 +17,8 @@ const LONGEST: u32 = 360;
 /// The field for the last day.
 #[component]
 pub(super) fn UntilField(
-    /// Where the document waits.
-    queue: Queue<DocumentToCheck>,
+    /// The decision on it.
+    deciding: Deciding<DocumentToCheck>,
     /// The document.
     document: DocumentToCheck,
 ) -> impl IntoView {
@@ -27,14 +26,14 @@ pub(super) fn UntilField(
     let clock: Clock = expect_context();
     let key = StoredValue::new(document.key());
     let by_type = document.document.expires_on.and_then(|day| day.pred_opt());
-    let before = untrack(|| queue.extra(&key.get_value())).last_day.or(by_type);
+    let before = untrack(|| deciding.extra(&key.get_value())).last_day.or(by_type);
     let text = RwSignal::new(before.map(|day| day.to_string()).unwrap_or_default());
     let wrong = move || text.with(|text| is_wrong(text, organisation.day_of(clock.now())));
     Effect::new(move |_| {
         let day = text.with(|text| text.parse::<NaiveDate>().ok());
         let last_day = day.filter(|day| Some(*day) != by_type);
         let wrong = wrong();
-        queue.note(&key.get_value(), |read| *read = Read { last_day, wrong });
+        deciding.note(&key.get_value(), |read| (read.last_day, read.wrong) = (last_day, wrong));
     });
     let message = t("pieces.until_wrong");
     let error = Signal::derive(move || wrong().then(|| message.get()));

@@ -31,10 +31,15 @@ pub fn FamilyFilesPage() -> impl IntoView {
     let choose = Callback::new(move |year: SchoolYear| queue.list_among(&year.to_string()));
     let detail = Callback::new(move |(file,): (FamilyFileSummary,)| {
         let (household, year) = (file.household_id, file.school_year);
-        let decide = Callback::new(move |(sheet,): (FamilyFileSheet,)| {
-            queue.note(&file.key(), |checked| checked.sheet = Some(Arc::new(sheet.clone())));
-            let file = file.clone();
-            untrack(|| may_decide.get()).then(|| view! { <Residence queue file sheet /> }).into_any()
+        let key = StoredValue::new(file.key());
+        let decide = Callback::new(move |(sheet,): (RwSignal<Option<FamilyFileSheet>>,)| {
+            let residence = move || {
+                let sheet = sheet.get()?;
+                let (key, known, deciding) = (key.get_value(), sheet.resident, queue.deciding);
+                deciding.note(&key, |checked| checked.sheet = Some(Arc::new(sheet)));
+                may_decide.get().then(|| view! { <Residence deciding key known /> })
+            };
+            view! { {residence} }.into_any()
         });
         view! {
             <Onlookers subject=PresenceSubject::FamilyFile id=household.0 />

@@ -108,7 +108,8 @@ fn Fields(
         let email = (!address.is_empty()).then_some(address);
         let new = NewHousehold {
             school_year: year,
-            resident: resident.with_untracked(|chosen| chosen.contains(RESIDENT)),
+            // not said is not “no”: it is to be checked
+            resident: resident.with_untracked(|chosen| chosen.contains(RESIDENT).then_some(true)),
             values: of(FieldOwner::Household),
             guardians: vec![NewGuardian { values: of(FieldOwner::Guardian), email }],
             children: vec![NewChild { values: of(FieldOwner::Child) }],

@@ -128,6 +128,7 @@ fn Side(open: RwSignal<bool>) -> impl IntoView {
                     <Link href=paths::FAMILIES><Icon name="folder-open" /><span>{t("desk.nav.families")}</span></Link>
                     <Link href=paths::FILES><Icon name="folder-check" /><span>{t("desk.nav.files")}</span></Link>
                     <Link href=paths::CHANGES><Icon name="file-pen-line" /><span>{t("desk.nav.changes")}</span></Link>
+                    <Link href=paths::ACCOUNTS><Icon name="mail" /><span>{t("desk.nav.accounts")}</span></Link>
                 </Show>
                 <Show when=move || may(Permission::ReadDocuments)>
                     <Link href=paths::DOCUMENTS><Icon name="file-text" /><span>{t("desk.nav.documents")}</span></Link>
