@@ -21,7 +21,7 @@ impl MigrationTrait for Migration {
              AND NOT EXISTS (SELECT 1 FROM family_files f WHERE f.household_id = households.id \
              AND (f.state = 'validated' OR f.decided_at IS NOT NULL)) \
              AND NOT EXISTS (SELECT 1 FROM history h WHERE h.subject_type = 'household' \
-             AND h.subject_id = households.id AND h.action IN ('added', 'merged'))",
+             AND h.subject_id = households.id AND h.action IN ('added', 'imported', 'merged'))",
         )
         .await?;
         take_its_place(manager).await

@@ -259,14 +259,6 @@ pub(crate) fn rows() -> Vec<Row> {
             Who::StaffOf(Permission::CheckFamilies),
         ),
         (
-            "update_residence",
-            "PUT",
-            "/v1/family_files/{household_id}/residence",
-            json!({ "resident": true }),
-            Who::StaffOf(Permission::CheckFamilies),
-        ),
-        ("get_waiting_counts", "GET", "/v1/waiting_counts", none(), Who::Staff(Permission::ReadFamilies)),
-        (
             "decide_family_file",
             "PUT",
             "/v1/family_files/{household_id}/decision",

@@ -125,7 +125,7 @@ fn what_signing_up_wrote_without_asking_is_forgotten_and_what_staff_said_stays()
             let conn = sea_orm::Database::connect(&database.url).await.unwrap();
             Migrator::down(&conn, Some(since("m0027_residence_untold"))).await.unwrap();
             let ids: Vec<Uuid> = (0..5).map(|_| Uuid::now_v7()).collect();
-            let insert = "INSERT INTO households (id, external_id, name, resident, created_at) VALUES ($1, $2, 'x', $3, $4)";
+            let insert = "INSERT INTO households (id, external_id, name, resident, created_at, version) VALUES ($1, $2, 'x', $3, $4, 1)";
             for (place, (number, resident)) in
                 [(None, false), (Some("F-1"), false), (None, true), (None, false), (None, false)]
                     .into_iter()

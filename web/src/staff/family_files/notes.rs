@@ -12,6 +12,7 @@ use crate::form::{Form, FormFrame, Wrong};
 use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
 use crate::session::use_session;
+use crate::staff::households::use_household_desk;
 use crate::ui::{Button, ButtonKind, LongTextField};
 
 const NOTE: &str = "note";
@@ -52,7 +53,8 @@ pub(super) fn Notes(
 #[component]
 fn NoteForm(household: HouseholdId, written: Callback<()>) -> impl IntoView {
     let session = use_session();
-    let text = RwSignal::new(String::new());
+    // what is written stays when all is read again
+    let text = use_household_desk().map_or_else(|| RwSignal::new(String::new()), |desk| desk.note);
     let form = Form::new(&[("text", NOTE)]);
     // the same key while the same is sent: an answer lost on its way notes nothing twice
     let sent = StoredValue::new(None::<(String, String)>);
@@ -76,7 +78,10 @@ fn NoteForm(household: HouseholdId, written: Callback<()>) -> impl IntoView {
             let create = async |client: &Client| client.create_household_note(household, &key, &note).await;
             session.call(create).await
         };
-        form.send(call, move |_| written.run(()));
+        form.send(call, move |_| {
+            let _ = text.try_set(String::new());
+            written.run(());
+        });
     });
     view! {
         <FormFrame form on_submit=send>

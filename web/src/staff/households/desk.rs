@@ -50,6 +50,8 @@ pub(in crate::staff) struct HouseholdDesk {
     pub(in crate::staff) open: RwSignal<Option<Open>>,
     /// Key of what was done last.
     pub(in crate::staff) done: RwSignal<Option<&'static str>>,
+    /// A note that is being written.
+    pub(in crate::staff) note: RwSignal<String>,
     reload: RwSignal<u32>,
     /// Of the form that is open.
     draft: StoredValue<Option<Draft>>,
@@ -65,6 +67,7 @@ impl HouseholdDesk {
             session: use_session(),
             open: RwSignal::new(None),
             done: RwSignal::new(None),
+            note: RwSignal::new(String::new()),
             reload: RwSignal::new(0),
             draft: StoredValue::new(None),
             clock: use_clock(),
