@@ -52,10 +52,15 @@ pub(super) fn Sheet(
     let sheet = RwSignal::new(None::<FamilyFileSheet>);
     let failed = RwSignal::new(None::<Arc<Error>>);
     let ask = Callback::new(move |()| {
-        let year = year.get_untracked();
+        let asked = year.get_untracked();
         spawn_local(async move {
-            let get = async |client: &Client| client.get_family_file_of_household(household, year).await;
-            match session.call(get).await {
+            let get = async |client: &Client| client.get_family_file_of_household(household, asked).await;
+            let answer = session.call(get).await;
+            // what comes for an earlier question is left aside
+            if year.try_get_untracked() != Some(asked) {
+                return;
+            }
+            match answer {
                 Ok(read) => {
                     if let Some(told) = told {
                         let _ = told.try_set(true);
