@@ -25,7 +25,9 @@ pub(in crate::staff) fn DecideDocument(
     outcome: Outcome,
     /// Whether no guardian has an account: nobody is told by mail.
     nobody: Signal<bool>,
-    /// Something was decided: all is to be read again.
+    /// It was taken: the key of what is said of it.
+    done: Callback<(Verdict,), &'static str>,
+    /// Something was decided, or has changed: all is to be read again.
     again: Callback<()>,
 ) -> impl IntoView {
     let session = use_session();
@@ -47,11 +49,6 @@ pub(in crate::staff) fn DecideDocument(
         });
     });
     ask.run(());
-    let done = Callback::new(move |(verdict,): (Verdict,)| match verdict {
-        Verdict::Refuse(_) if nobody.get_untracked() => "pieces.done.refused_nobody",
-        Verdict::Refuse(_) => "pieces.done.refused",
-        Verdict::Accept | Verdict::Despite(_) => "pieces.done.accepted",
-    });
     move || match answer.get() {
         None => view! { <Loading /> }.into_any(),
         Some(Err(error)) => view! { <Failure error retry=ask /> }.into_any(),

@@ -11,6 +11,7 @@ use shared::problem::ProblemCode;
 use shared::staff::Permission;
 use shared::wire::{FamilyFileSheet, FamilyFileSummary, Residence as Said};
 
+use super::queued::Checked;
 use super::residence::Residence;
 use crate::i18n::{I18n, t};
 use crate::staff::households::{HouseholdDesk, use_household_desk};
@@ -25,11 +26,27 @@ pub(super) fn FileDecision(
 ) -> impl IntoView {
     let desk = use_household_desk().filter(|desk| untrack(|| desk.may(Permission::CheckFamilies)))?;
     let (deciding, outcome) = (Deciding::<FamilyFileSummary>::new(), Outcome::new());
+    // of the file as it was read last, which is read again before this is said
+    let done = Callback::new(move |(verdict,): (Verdict,)| {
+        let of = |sheet: &Option<FamilyFileSheet>| {
+            sheet.as_ref().map_or((false, false), |sheet| (is_told_to_nobody(sheet), is_reopened(sheet)))
+        };
+        let (nobody, reopens) = sheet.with_untracked(of);
+        deciding.note(&desk.household.to_string(), Checked::forget_residence);
+        match verdict {
+            Verdict::Accept | Verdict::Despite(_) if nobody => "files.done.validated_nobody",
+            Verdict::Accept | Verdict::Despite(_) => "files.done.validated",
+            Verdict::Refuse(_) if reopens => "files.done.reopened",
+            Verdict::Refuse(_) if nobody => "files.done.asked_nobody",
+            Verdict::Refuse(_) => "files.done.asked",
+        }
+    });
+    let again = Callback::new(move |()| desk.again());
     Some(view! {
         <section class="part decided file-decision">
             <h3><Icon name="folder-check" /><span>{t("files.decision")}</span></h3>
             <OutcomeTold outcome />
-            {move || sheet.get().map(|sheet| view! { <Verdicts desk sheet deciding outcome /> })}
+            {move || sheet.get().map(|sheet| view! { <Verdicts desk sheet deciding outcome done again /> })}
         </section>
     })
 }
@@ -40,27 +57,14 @@ fn Verdicts(
     sheet: FamilyFileSheet,
     deciding: Deciding<FamilyFileSummary>,
     outcome: Outcome,
+    done: Callback<(Verdict,), &'static str>,
+    again: Callback<()>,
 ) -> impl IntoView {
     let item = summary(&sheet);
     let key = item.key();
     deciding.note(&key, |checked| checked.sheet = Some(Arc::new(sheet.clone())));
     let nobody = is_told_to_nobody(&sheet);
     let verbs = Verbs { accept: is_to_validate(&sheet), refuse: true };
-    let reopens = !verbs.accept;
-    let done = {
-        let key = key.clone();
-        Callback::new(move |(verdict,): (Verdict,)| {
-            deciding.note(&key, |checked| (checked.said, checked.tried) = (None, false));
-            match verdict {
-                Verdict::Accept | Verdict::Despite(_) if nobody => "files.done.validated_nobody",
-                Verdict::Accept | Verdict::Despite(_) => "files.done.validated",
-                Verdict::Refuse(_) if reopens => "files.done.reopened",
-                Verdict::Refuse(_) if nobody => "files.done.asked_nobody",
-                Verdict::Refuse(_) => "files.done.asked",
-            }
-        })
-    };
-    let again = Callback::new(move |()| desk.again());
     let told = nobody.then(
         || view! { <p class="row-note"><Icon name="info" /><span>{t("files.told_to_nobody")}</span></p> },
     );
@@ -90,13 +94,14 @@ fn SaveResidence(
         let Some(resident) = untrack(told) else { return };
         busy.set(true);
         let said = Said { resident: Some(resident) };
+        let key = key.get_value();
         spawn_local(async move {
             let say = async |client: &Client| client.update_residence(desk.household, version, &said).await;
             let answer = desk.session.call(say).await;
             let _ = busy.try_set(false);
             let changed = match answer {
                 Ok(()) => {
-                    deciding.note(&key.get_value(), |checked| (checked.said, checked.tried) = (None, false));
+                    deciding.note(&key, Checked::forget_residence);
                     outcome.taken("files.done.residence");
                     true
                 }

@@ -17,7 +17,7 @@ use crate::session::use_session;
 use crate::staff::onlookers::Onlookers;
 use crate::staff::paths;
 use crate::staff::queue::{Queue, QueueView, Queued};
-use crate::ui::{Notice, Page};
+use crate::ui::{Icon, Notice, Page};
 
 /// The files that families have sent and nobody has checked.
 #[component]
@@ -37,7 +37,16 @@ pub fn FamilyFilesPage() -> impl IntoView {
                 let sheet = sheet.get()?;
                 let (key, known, deciding) = (key.get_value(), sheet.resident, queue.deciding);
                 deciding.note(&key, |checked| checked.sheet = Some(Arc::new(sheet)));
-                may_decide.get().then(|| view! { <Residence deciding key known /> })
+                let untold = known.is_none().then(|| {
+                    view! {
+                        <p class="state state--waits">
+                            <Icon name="circle-alert" />
+                            <span>{t("files.resident_untold")}</span>
+                        </p>
+                    }
+                });
+                let said = may_decide.get().then(|| view! { <Residence deciding key known /> });
+                Some(view! { {untold} {said} })
             };
             view! { {residence} }.into_any()
         });

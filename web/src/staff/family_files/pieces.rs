@@ -15,7 +15,7 @@ use crate::i18n::{t, use_i18n};
 use crate::session::use_session;
 use crate::staff::documents::{DecideDocument, Viewer};
 use crate::staff::households::{HouseholdDesk, use_household_desk};
-use crate::staff::queue::{Outcome, OutcomeTold};
+use crate::staff::queue::{Outcome, OutcomeTold, Verdict};
 use crate::ui::{Button, ButtonKind, Icon, Loading};
 
 /// All that is asked.
@@ -48,9 +48,23 @@ pub(super) fn Pieces(
         }
         counts.or(before)
     });
+    let done = Callback::new(move |(verdict,): (Verdict,)| {
+        open.set(None);
+        match verdict {
+            Verdict::Refuse(_) if nobody.get_untracked() => "pieces.done.refused_nobody",
+            Verdict::Refuse(_) => "pieces.done.refused",
+            Verdict::Accept | Verdict::Despite(_) => "pieces.done.accepted",
+        }
+    });
+    let again = Callback::new(move |()| spawn_local(desk.load()));
     let ask = Callback::new(move |()| {
         desk.answer.set(None);
         spawn_local(desk.load());
+    });
+    let decide = may_check.then(|| {
+        Callback::new(move |(id,): (DocumentId,)| {
+            view! { <DecideDocument id outcome nobody done again /> }.into_any()
+        })
     });
     let body = move || match desk.answer.get() {
         None => view! { <Loading /> }.into_any(),
@@ -74,7 +88,7 @@ pub(super) fn Pieces(
                 let kind = told.types.iter().find(|kind| kind.id == item.asked.type_id)?.clone();
                 let whose = whose(item.asked.subject);
                 Some(
-                    view! { <Piece desk item=item.clone() kind whose limit_bytes=told.limit_bytes open outcome nobody may_check /> },
+                    view! { <Piece desk item=item.clone() kind whose limit_bytes=told.limit_bytes open decide /> },
                 )
             };
             let lines = told.items.iter().filter_map(line).collect_view();
@@ -107,9 +121,7 @@ fn Piece(
     whose: Option<String>,
     limit_bytes: u64,
     open: RwSignal<Option<DocumentId>>,
-    outcome: Outcome,
-    nobody: Signal<bool>,
-    may_check: bool,
+    decide: Option<Callback<(DocumentId,), AnyView>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (icon, class) = look(&item);
@@ -147,10 +159,6 @@ fn Piece(
     // what counts while the newest waits or was refused can be looked at, and refused, as well
     let sent = [(item.document, "pieces.look"), (item.in_force, "pieces.look_in_force")];
     let look_at = sent.into_iter().filter_map(|(document, words)| Some((document?, words)));
-    let again = Callback::new(move |()| {
-        open.set(None);
-        spawn_local(desk.load());
-    });
     let look_at = look_at.map(|(document, words)| {
         let id = document.id;
         let is_open = Memo::new(move |_| open.get() == Some(id));
@@ -159,7 +167,7 @@ fn Piece(
         let shown = move || {
             let document = document.clone();
             is_open.get().then(|| {
-                let decide = may_check.then(|| view! { <DecideDocument id outcome nobody again /> });
+                let decide = decide.map(|decide| decide.run((id,)));
                 view! {
                     {decide}
                     <Viewer id name=document.name media_type=document.media_type />

@@ -31,6 +31,11 @@ impl Checked {
         self.said.is_none() && self.sheet.as_ref().is_some_and(|sheet| sheet.resident.is_none())
     }
 
+    /// What was said of it is known by now.
+    pub(super) fn forget_residence(&mut self) {
+        (self.said, self.tried) = (None, false);
+    }
+
     /// What was said of it, where it is another than what is known.
     pub(super) fn told(&self) -> Option<bool> {
         let told = self.said.and_then(Residing::resident);

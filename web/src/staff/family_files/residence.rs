@@ -5,7 +5,7 @@ use shared::wire::FamilyFileSummary;
 
 use crate::i18n::t;
 use crate::staff::queue::Deciding;
-use crate::ui::{Choice, Icon, RadioField};
+use crate::ui::{Choice, RadioField};
 
 const RESIDENT: &str = "resident";
 
@@ -85,12 +85,8 @@ pub(super) fn Residence(
     });
     let offered = Residing::ALL.into_iter().filter(|it| known.is_none() || *it != Residing::Later);
     let choice = |it: Residing| Choice { code: it.code().to_owned(), label: t(it.words()), says: None };
-    let to_check = known.is_none().then(|| {
-        view! { <p class="state state--waits"><Icon name="circle-alert" /><span>{t("files.to_check")}</span></p> }
-    });
     view! {
         <div class="residence">
-            {to_check}
             <RadioField id=RESIDENT legend=t("files.resident") choices=offered.map(choice).collect() error value />
         </div>
     }

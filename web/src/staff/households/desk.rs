@@ -100,6 +100,16 @@ impl HouseholdDesk {
         self.draft.get_value().filter(|draft| draft.of == of)
     }
 
+    /// Somebody else was faster than what is being written: the form is made anew once the file is read.
+    pub(super) fn overtaken(self) {
+        self.draft.try_update_value(|draft| {
+            if let Some(draft) = draft {
+                draft.overtaken = true;
+            }
+        });
+        self.again();
+    }
+
     /// Keeps what is being written.
     pub(super) fn keep(self, draft: Draft) {
         self.draft.try_set_value(Some(draft));

@@ -90,12 +90,9 @@ fn Editor(
         }
     };
     let stood = StoredValue::new((stands, version));
-    let keep = move |typed: Values, overtaken: bool| {
-        if let Some(stood) = stood.try_get_value() {
-            desk.keep(Draft { of, stood, typed, overtaken });
-        }
-    };
-    Effect::new(move |_| keep(answers.typed(), false));
+    Effect::new(move |_| {
+        desk.keep(Draft { of, stood: stood.get_value(), typed: answers.typed(), overtaken: false });
+    });
     let form = Form::new(&[]);
     let send = Callback::new({
         let fields = fields.clone();
@@ -121,11 +118,7 @@ fn Editor(
             };
             form.send(call, move |answer| match answer {
                 Answer::Taken => desk.did("household.saved"),
-                // the form is made anew once the file is read
-                Answer::Changed => {
-                    keep(untrack(|| answers.typed()), true);
-                    desk.again();
-                }
+                Answer::Changed => desk.overtaken(),
             });
         }
     });

@@ -100,7 +100,7 @@ pub fn Decision<T: Queued>(
     verbs: Verbs,
     /// Where it is noted what became of it.
     outcome: Outcome,
-    /// It was taken: the key of what is said of it.
+    /// It was taken: the key of what is said of it. Belongs, as what reads again, to what outlives what is decided.
     done: Callback<(Verdict,), &'static str>,
     /// Reads again what was decided, or has changed.
     again: Callback<()>,
@@ -120,15 +120,18 @@ pub fn Decision<T: Queued>(
             let answer = sent.await;
             let _ = busy.try_set(false);
             match answer {
+                // the page may be gone by now
                 Ok(()) => {
-                    outcome.taken(done.run((verdict,)));
-                    again.run(());
+                    if let Some(key) = done.try_run((verdict,)) {
+                        outcome.taken(key);
+                    }
+                    again.try_run(());
                 }
                 Err(error) => {
                     let changed = has_changed(&error);
                     outcome.refused(error, T::not_taken);
                     if changed {
-                        again.run(());
+                        again.try_run(());
                     }
                 }
             }

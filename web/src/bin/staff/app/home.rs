@@ -99,8 +99,7 @@ fn Door(
         <li>
             <Link href class="desk-way">
                 <Icon name=icon />
-                <span><strong>{t(name)}</strong><span class="muted">{t(does)}</span></span>
-                {waiting}
+                <span><strong>{t(name)}</strong><span class="muted">{t(does)}</span>{waiting}</span>
                 <Icon name="chevron-right" />
             </Link>
         </li>
