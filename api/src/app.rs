@@ -33,7 +33,7 @@ use crate::vault::Vault;
 use crate::{
     accounts, addresses, announcements, custody, docs, documents, family_files, family_imports,
     guardianships, health, households, mails, merges, messages, organisation, pages, planning, presences,
-    requests, rights, school_years, simulations, staff,
+    requests, rights, school_years, simulations, staff, waiting_counts,
 };
 
 pub use ground::Ground;
@@ -70,6 +70,7 @@ fn operations(routes: &mut ServiceConfig) {
     school_years::configure(routes);
     simulations::configure(routes);
     staff::configure(routes);
+    waiting_counts::configure(routes);
 }
 
 /// Mail templates and pages of all features.

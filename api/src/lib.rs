@@ -53,6 +53,7 @@ pub mod submitter;
 pub mod telemetry;
 pub mod toml_file;
 pub mod vault;
+pub mod waiting_counts;
 
 #[cfg(test)]
 mod testing;

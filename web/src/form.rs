@@ -1,6 +1,6 @@
 //! What every form does: says at the field what is wrong, before and after sending, stays busy meanwhile, loses nothing.
 
-mod attempt;
+mod once_key;
 mod wrong;
 
 use std::future::Future;
@@ -17,7 +17,7 @@ use crate::failure::sentence;
 use crate::i18n::{I18n, use_i18n};
 use crate::ui::ErrorSummary;
 
-pub use attempt::Attempt;
+pub use once_key::OnceKey;
 pub use wrong::{Wrong, email_wrong, new_password_wrong, password_wrong};
 
 /// Why the last attempt failed; kept as a cause, so that the words follow the language.

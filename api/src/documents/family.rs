@@ -41,8 +41,10 @@ pub(super) async fn children(db: &impl ConnectionTrait, household: HouseholdId) 
         .order_by_asc(children::Column::Id)
         .all(db)
         .await?;
-    let rows: Vec<_> =
-        rows.into_iter().filter_map(|(_, child, household)| Some((child?, household?.resident))).collect();
+    let rows: Vec<_> = rows
+        .into_iter()
+        .filter_map(|(_, child, household)| Some((child?, household?.is_resident())))
+        .collect();
     let grades = child_grades::Entity::find()
         .filter(child_grades::Column::ChildId.is_in(rows.iter().map(|(child, _)| child.id)))
         .all(db)

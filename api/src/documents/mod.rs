@@ -36,6 +36,7 @@ pub use erase::erase;
 pub use family::facts;
 pub use health::{hide_health, opened, seal_anew};
 pub use missing::missing;
+pub use queue::waiting_documents;
 pub use reception::Reception;
 pub use reminders::remind;
 pub use removal::{REMOVE_CONTENT, remove_content, sweep};

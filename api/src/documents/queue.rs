@@ -2,14 +2,18 @@
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, get, web};
-use sea_orm::ColumnTrait;
-use shared::ids::DocumentId;
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use shared::ids::{AccountId, DocumentId};
+use shared::organisation::Organisation;
+use shared::staff::Role;
 use shared::wire::{DocumentToCheck, Page};
 
+use super::scope::Reader;
 use super::{scope, show, store};
 use crate::auth::{ReadDocuments, Require};
 use crate::db::Db;
-use crate::entities::documents::{Column, Verdict};
+use crate::entities::documents::{Column, Entity, Verdict};
 use crate::error::Error;
 use crate::http::{PageQuery, Query, Received, etag_of_version, page};
 use crate::organisation::Snapshots;
@@ -47,8 +51,7 @@ pub(super) async fn list_documents_to_check(
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
     let today = organisation.today(received.at);
-    let mut which = scope::condition(&tx, &organisation, (&staff).into(), today).await?;
-    which = which.add(Column::Verdict.eq(Verdict::None));
+    let mut which = waiting(&tx, &organisation, (&staff).into(), today).await?;
     if let Some(after) = after {
         which = which.add(Column::Id.gt(after));
     }
@@ -57,6 +60,31 @@ pub(super) async fn list_documents_to_check(
         page(found, limit, |found| found.row.id, |found| show::to_check(&found, &organisation, today));
     let items = items.into_iter().collect::<Result<Vec<DocumentToCheck>, _>>()?;
     Ok(HttpResponse::Ok().json(Page { items, next_cursor }))
+}
+
+/// The documents that nobody has looked at, of those that somebody sees on a day.
+async fn waiting(
+    db: &impl ConnectionTrait,
+    organisation: &Organisation,
+    reader: Reader,
+    day: NaiveDate,
+) -> Result<Condition, Error> {
+    Ok(scope::condition(db, organisation, reader, day).await?.add(Column::Verdict.eq(Verdict::None)))
+}
+
+/// How many documents wait for somebody of the staff, on a day.
+///
+/// # Errors
+///
+/// As [`Scope::of`](crate::auth::Scope::of).
+pub async fn waiting_documents(
+    db: &impl ConnectionTrait,
+    organisation: &Organisation,
+    (account, role): (AccountId, Role),
+    day: NaiveDate,
+) -> Result<u64, Error> {
+    let which = waiting(db, organisation, Reader { account, role }, day).await?;
+    Ok(Entity::find().filter(which).count(db).await?)
 }
 
 /// One document, with the `ETag` by which to decide about it. Every role; a referent, of the families of their facilities.

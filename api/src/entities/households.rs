@@ -15,8 +15,8 @@ pub struct Model {
     /// How it is called, “Famille Martin”.
     #[sea_orm(column_type = "Text")]
     pub name: String,
-    /// Whether it lives on the territory of the organisation.
-    pub resident: bool,
+    /// Whether it lives on the territory of the organisation; none while nobody has said.
+    pub resident: Option<bool>,
     /// When the row was written.
     pub created_at: DateTimeUtc,
     /// Answers to the fields of the file that have no column of their own, an object by code.
@@ -28,6 +28,14 @@ pub struct Model {
     pub payer_id: Option<Uuid>,
     /// How often the roles of its guardians were changed, from 1; their `ETag`.
     pub roles_version: i32,
+}
+
+impl Model {
+    /// Whether it counts as one that lives on the territory: not while nobody has said.
+    #[must_use]
+    pub fn is_resident(&self) -> bool {
+        self.resident.unwrap_or_default()
+    }
 }
 
 /// Rows that a row belongs to.

@@ -103,7 +103,7 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
                 .as_ref()
                 .map_or_else(|| Some(entry.external_id.clone()), |row| row.external_id.clone())),
             name: Set(entry.name.clone()),
-            resident: Set(entry.resident),
+            resident: Set(Some(entry.resident)),
             created_at: known.as_ref().map_or(Set(self.now), |_| NotSet),
             details: known.as_ref().map_or_else(|| Set(json!(entry.answers)), |_| NotSet),
             version: Set(known.as_ref().map_or(1, |row| row.version + 1)),
@@ -111,7 +111,7 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
             roles_version: NotSet,
         };
         if let Some(known) = known {
-            if known.name != entry.name || known.resident != entry.resident {
+            if known.name != entry.name || known.resident != Some(entry.resident) {
                 households::Entity::update(row).exec(self.tx).await?;
             }
         } else {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, get, put, web};
 use anyhow::Context;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde_json::json;
 use shared::families::{Field, FileSubject};
 use shared::ids::ChangeRequestId;
@@ -60,15 +60,8 @@ pub(super) async fn list_change_requests(
     let organisation = snapshots.current(&tx).await?;
     let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
     let scope = Scope::of(&tx, &organisation, who, today).await?;
-    let mut rows = Entity::find()
+    let mut rows = waiting_requests(&scope)
         .find_also_related(households::Entity)
-        .filter(Column::State.eq(ChangeState::Waiting))
-        .filter(scope.on(Column::HouseholdId))
-        .filter(
-            Condition::any()
-                .add(Column::SubjectType.ne("child"))
-                .add(scope.on_editable_child(Column::SubjectId)),
-        )
         .order_by_asc(Column::Id)
         .limit(limit + 1);
     if let Some(after) = after {
@@ -102,6 +95,16 @@ pub(super) async fn list_change_requests(
     let found = page(rows, limit, |(row, _)| row.id, show);
     let items = found.items.into_iter().collect::<Result<Vec<_>, Error>>()?;
     Ok(HttpResponse::Ok().json(Page { items, next_cursor: found.next_cursor }))
+}
+
+/// The change requests that wait, of those whom somebody works for.
+pub(super) fn waiting_requests(scope: &Scope) -> Select<Entity> {
+    let editable =
+        Condition::any().add(Column::SubjectType.ne("child")).add(scope.on_editable_child(Column::SubjectId));
+    Entity::find()
+        .filter(Column::State.eq(ChangeState::Waiting))
+        .filter(scope.on(Column::HouseholdId))
+        .filter(editable)
 }
 
 /// Health data are named, and asked for besides.

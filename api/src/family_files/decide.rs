@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, put, web};
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use serde_json::json;
 use shared::calendar::SchoolYear;
 use shared::ids::HouseholdId;
@@ -12,6 +12,7 @@ use shared::wire::{FileDecision, FileVerdict};
 
 use super::family::Family;
 use super::letters::{About, tell};
+use super::residence;
 use super::sheet::year_of;
 use super::store::write_file;
 use super::words::{required, words};
@@ -20,7 +21,6 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::documents;
 use crate::entities::family_files::{ActiveModel, FileState};
-use crate::entities::households;
 use crate::error::Error;
 use crate::history::{Deed, record};
 use crate::http::{IfMatch, Json, Received};
@@ -117,14 +117,8 @@ pub(super) async fn decide_family_file(
             version: Set(version.0 + 1),
         };
         write_file(tx, row, decided).await?;
-        if let Some(resident) = *resident
-            && resident != family.household.resident
-        {
-            households::Entity::update_many()
-                .col_expr(households::Column::Resident, resident.into())
-                .filter(households::Column::Id.eq(household_id.0))
-                .exec(tx)
-                .await?;
+        if resident.is_some() && *resident != family.household.resident {
+            residence::write(tx, &family, *resident).await?;
         }
         let deed = Deed {
             household: Some(*household_id),

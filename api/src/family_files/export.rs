@@ -35,7 +35,7 @@ pub struct HouseholdCopy {
     id: Uuid,
     external_id: Option<String>,
     name: String,
-    resident: bool,
+    resident: Option<bool>,
     registered_at: DateTime<Utc>,
     answers: Answers,
 }

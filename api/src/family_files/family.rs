@@ -78,7 +78,7 @@ impl Family {
                 first_name: row.first_name.clone(),
                 last_name: row.last_name.clone(),
                 birth_date: row.birth_date,
-                resident: self.household.resident,
+                resident: self.household.is_resident(),
                 schoolings: grades.map(schooling).collect::<Result<_, Error>>()?,
             })
         };

@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, get, web};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select,
 };
 use serde::Deserialize;
 use shared::calendar::SchoolYear;
@@ -17,13 +18,14 @@ use uuid::Uuid;
 
 use super::erase::inhabited;
 use super::family::{kept, state};
-use super::search::{at_school, found_by, in_state, with_unopened_account, without_account};
+use super::people::{children_of, guardians_of};
+use super::search::{
+    at_school, come_and_not_submitted, found_by, in_state, with_unopened_account, without_account,
+};
 use super::sheet::year_of;
 use crate::auth::{ReadFamilies, Require, Scope};
 use crate::db::Db;
-use crate::entities::{
-    children, family_files, guardians, household_children, household_guardians, households,
-};
+use crate::entities::{family_files, households};
 use crate::error::Error;
 use crate::http::{PageQuery, Query, Received, page};
 use crate::organisation::Snapshots;
@@ -47,6 +49,8 @@ pub(super) enum AccountsOf {
     None,
     /// A guardian has one and has never set its password: the invitation led nowhere, or none was sent.
     NeverOpened,
+    /// A guardian has one and has set its password, and the family has never submitted the file of the school year.
+    NotSubmitted,
 }
 
 /// Which page of which files is asked for.
@@ -133,6 +137,7 @@ pub(super) async fn list_family_files(
     match account {
         Some(AccountsOf::None) => asked = asked.add(without_account()),
         Some(AccountsOf::NeverOpened) => asked = asked.add(with_unopened_account()),
+        Some(AccountsOf::NotSubmitted) => asked = asked.add(come_and_not_submitted(year)),
         None => {}
     }
     let rows = match only {
@@ -154,10 +159,24 @@ pub(super) async fn list_family_files(
             version: file.as_ref().map_or(0, |file| file.version),
             submitted_at: file.and_then(|file| file.submitted_at),
             children: first_names.remove(&row.id).unwrap_or_default(),
-            guardians: guardians.remove(&row.id).unwrap_or_default(),
+            guardians: guardians.names.remove(&row.id).unwrap_or_default(),
+            not_come: guardians.not_come.remove(&row.id).unwrap_or_default(),
         }
     };
     Ok(HttpResponse::Ok().json(page(rows, limit, |row| row.id, show)))
+}
+
+/// The files of a year that wait for staff, of some households.
+pub(super) fn waiting_files(year: SchoolYear, of: Condition) -> Select<family_files::Entity> {
+    use family_files::{Column, Entity, FileState as State};
+    let again = Condition::all()
+        .add(Column::State.eq(State::Validated))
+        .add(Expr::col(Column::SubmittedAt).gt(Expr::col(Column::DecidedAt)));
+    let among = households::Entity::find().select_only().column(households::Column::Id).filter(of);
+    Entity::find()
+        .filter(Column::SchoolYear.eq(year.to_string()))
+        .filter(Condition::any().add(Column::State.eq(State::Received)).add(again))
+        .filter(Column::HouseholdId.in_subquery(among.into_query()))
 }
 
 /// Households as they were registered.
@@ -183,15 +202,8 @@ async fn to_check(
     after: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<households::Model>, Error> {
-    use family_files::{Column, Entity, FileState as State};
-    let again = Condition::all()
-        .add(Column::State.eq(State::Validated))
-        .add(Expr::col(Column::SubmittedAt).gt(Expr::col(Column::DecidedAt)));
-    let among = households::Entity::find().select_only().column(households::Column::Id).filter(asked);
-    let mut files = Entity::find()
-        .filter(Column::SchoolYear.eq(year.to_string()))
-        .filter(Condition::any().add(Column::State.eq(State::Received)).add(again))
-        .filter(Column::HouseholdId.in_subquery(among.into_query()))
+    use family_files::{Column, Entity};
+    let mut files = waiting_files(year, asked)
         // nobody knows when those came that were imported: before all others
         .order_by_desc(Column::SubmittedAt.is_null())
         .order_by_asc(Column::SubmittedAt)
@@ -226,41 +238,4 @@ async fn files_of(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| (row.household_id, row)).collect())
-}
-
-async fn children_of(
-    db: &impl ConnectionTrait,
-    households: &[Uuid],
-) -> Result<BTreeMap<Uuid, Vec<String>>, Error> {
-    let rows = household_children::Entity::find()
-        .find_also_related(children::Entity)
-        .filter(household_children::Column::HouseholdId.is_in(households.iter().copied()))
-        .order_by_asc(children::Column::BirthDate)
-        .order_by_asc(children::Column::FirstName)
-        .all(db)
-        .await?;
-    let mut found: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
-    for (member, child) in rows {
-        found.entry(member.household_id).or_default().extend(child.map(|child| child.first_name));
-    }
-    Ok(found)
-}
-
-async fn guardians_of(
-    db: &impl ConnectionTrait,
-    households: &[Uuid],
-) -> Result<BTreeMap<Uuid, Vec<String>>, Error> {
-    let rows = household_guardians::Entity::find()
-        .find_also_related(guardians::Entity)
-        .filter(household_guardians::Column::HouseholdId.is_in(households.iter().copied()))
-        .order_by_asc(guardians::Column::CreatedAt)
-        .order_by_asc(guardians::Column::Id)
-        .all(db)
-        .await?;
-    let mut found: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
-    for (member, guardian) in rows {
-        let name = guardian.map(|guardian| format!("{} {}", guardian.first_name, guardian.last_name));
-        found.entry(member.household_id).or_default().extend(name);
-    }
-    Ok(found)
 }

@@ -4,6 +4,7 @@ mod apply;
 mod change_requests;
 mod changes;
 mod changes_about;
+mod count;
 mod decide;
 mod edit;
 mod editing;
@@ -20,8 +21,10 @@ mod list;
 mod members;
 mod merge;
 mod on_behalf;
+mod people;
 mod permit;
 mod record;
+mod residence;
 mod retire;
 mod seals;
 mod search;
@@ -37,6 +40,7 @@ mod words;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use changes_about::{carry_over_changes_about, withdraw_changes_about};
+pub use count::{WaitingFamilies, waiting_families};
 pub use editing::Editing;
 pub use elsewhere::elsewhere;
 pub use erase::{ErasedFamily, NOBODY, erase, inhabited};
@@ -79,6 +83,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(staff_get::get_family_file_of_household)
         .service(staff_get::get_child_health)
         .service(decide::decide_family_file)
+        .service(residence::update_residence)
         .service(change_requests::list_change_requests)
         .service(change_requests::decide_change_request)
         .service(record::get_household_record)

@@ -104,6 +104,22 @@ pub(super) fn with_unopened_account() -> SimpleExpr {
     household(with_accounts(unopened))
 }
 
+/// The households of which a guardian has an account and has set its password, and whose file of a year was never submitted.
+pub(super) fn come_and_not_submitted(year: SchoolYear) -> Condition {
+    use family_files::{Column, Entity, FileState as State};
+    let come = Condition::all().add(accounts::Column::PasswordHash.is_not_null());
+    let submitted = Entity::find()
+        .select_only()
+        .column(Column::HouseholdId)
+        .filter(Column::SchoolYear.eq(year.to_string()))
+        .filter(
+            Condition::any().add(Column::State.ne(State::Incomplete)).add(Column::SubmittedAt.is_not_null()),
+        );
+    Condition::all()
+        .add(household(with_accounts(come)))
+        .add(households::Column::Id.not_in_subquery(submitted.into_query()))
+}
+
 /// Households of which a guardian has an account that is not closed and of which something is so.
 fn with_accounts(which: Condition) -> SelectStatement {
     let accounts = accounts::Entity::find()

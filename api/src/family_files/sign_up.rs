@@ -172,7 +172,7 @@ pub async fn new_household(
         id: Set(id.0),
         external_id: Set(None),
         name: Set(name),
-        resident: Set(false),
+        resident: Set(None),
         created_at: Set(now),
         details: Set(json!(kept(answers))),
         version: Set(1),

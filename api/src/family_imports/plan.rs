@@ -221,7 +221,7 @@ fn household(
             outcomes.changed(name.line, Column::HouseholdName.name());
             is_written = true;
         }
-        if let Some(resident) = told.resident.as_ref().filter(|told| told.value != row.resident) {
+        if let Some(resident) = told.resident.as_ref().filter(|told| Some(told.value) != row.resident) {
             outcomes.changed(resident.line, Column::Resident.name());
             is_written = true;
         }

@@ -126,7 +126,7 @@ impl Writer<'_> {
                     id,
                     external_id: None,
                     name: household_name(Language::default(), &last_name.unwrap_or_default()),
-                    resident: false,
+                    resident: None,
                     created_at: self.now,
                     details: json!({}),
                     version: 0,
@@ -140,7 +140,7 @@ impl Writer<'_> {
         if let Some(name) = &plan.name {
             model.name.clone_from(name);
         }
-        model.resident = plan.resident.unwrap_or(model.resident);
+        model.resident = plan.resident.or(model.resident);
         model.details = json!(plan.details);
         model.version += 1;
         rows.households.push(model.into_active_model().reset_all());

@@ -23,6 +23,7 @@ mod m0019_rights;
 mod m0021_pages;
 mod m0022_announcements;
 mod m0026_sealed_documents;
+mod m0027_residence_untold;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_pages::Migration),
             Box::new(m0022_announcements::Migration),
             Box::new(m0026_sealed_documents::Migration),
+            Box::new(m0027_residence_untold::Migration),
         ]
     }
 }

@@ -12,7 +12,7 @@ mod words;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use carry_over::{carry_over, not_to_be_erased};
-pub use erasure::{ERASE_HOUSEHOLD, Eraser};
+pub use erasure::{ERASE_HOUSEHOLD, Eraser, waiting_erasures};
 pub use export::{Exporter, MAKE_EXPORT, REMOVE_EXPORT};
 pub use retention::Retention;
 

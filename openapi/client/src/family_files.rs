@@ -8,7 +8,7 @@ use shared::ids::{ChangeRequestId, ChildId, HouseholdId, SchoolId};
 use shared::wire::{
     ChangeDecision, ChangeRequest, ChildHealth, FamilyFileSheet, FamilyFileSummary, FileDecision, FileEdit,
     FileEditResult, FileSubmission, HouseholdNote, HouseholdRecord, MemberCreated, NewHouseholdNote,
-    NewMember, Page,
+    NewMember, Page, Residence, WaitingCounts,
 };
 
 use crate::http::{PageRequest, done, etag, read};
@@ -41,7 +41,8 @@ pub struct FilesRequest {
     /// Part of the name of the class of one of the children.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub class: String,
-    /// `none`: no guardian has an account; `never_opened`: one has an account and has never set its password.
+    /// `none`: no guardian has an account; `never_opened`: one has an account and has never set its password;
+    /// `not_submitted`: one has come, and the family has not sent its file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<&'static str>,
     /// Which page.
@@ -50,6 +51,15 @@ pub struct FilesRequest {
 }
 
 impl Client {
+    /// How much waits for staff in each of their lists; files of the present school year without one.
+    ///
+    /// # Errors
+    ///
+    /// `role_not_permitted`, `second_factor_missing`, `invalid_value` naming `school_year`, or no answer.
+    pub async fn get_waiting_counts(&self, school_year: Option<SchoolYear>) -> Result<WaitingCounts, Error> {
+        self.get("/v1/waiting_counts", &OfYear { school_year }).await
+    }
+
     /// The file of a household, for its guardians; of the present school year without one.
     ///
     /// # Errors
@@ -184,6 +194,21 @@ impl Client {
     ) -> Result<(), Error> {
         let path = format!("/v1/family_files/{household}/decision");
         done(self.changing(Method::PUT, &path, &etag(version)).json(decision)).await
+    }
+
+    /// Says whether a household lives on the territory, if nobody has changed its part since `version`.
+    ///
+    /// # Errors
+    ///
+    /// `changed_meanwhile`, `role_not_permitted`, `second_factor_missing`, `not_found`, `household_merged`, or no answer.
+    pub async fn update_residence(
+        &self,
+        household: HouseholdId,
+        version: i32,
+        residence: &Residence,
+    ) -> Result<(), Error> {
+        let path = format!("/v1/family_files/{household}/residence");
+        done(self.changing(Method::PUT, &path, &etag(version)).json(residence)).await
     }
 
     /// A page of what was done to a household, and with the first one what staff noted.

@@ -20,8 +20,9 @@ pub struct FamilyFileSheet {
     pub household_id: HouseholdId,
     /// The household's name.
     pub name: String,
-    /// Whether it lives on the organisation's territory: staff say so.
-    pub resident: bool,
+    /// Whether it lives on the organisation's territory: staff say so. None while they have not: it counts as if it did not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resident: Option<bool>,
     /// How far the file is, and what it lacks.
     pub file: FamilyFile,
     /// Required documents that do not count today.
@@ -170,6 +171,9 @@ pub struct FamilyFileSummary {
     /// Names of the guardians, those who came first first.
     #[serde(default)]
     pub guardians: Vec<String>,
+    /// Mail addresses known of guardians who have no account, or have never set its password: to be invited (again).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_come: Vec<String>,
 }
 
 /// What staff say to a file.
@@ -202,6 +206,17 @@ pub struct FileDecision {
     /// it such a file is not validated; where nothing is missing it is not kept.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub despite: String,
+}
+
+/// Whether a household lives on the organisation's territory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Residence {
+    /// It does, or it does not; `null`: nobody knows yet, and it counts as if it did not.
+    #[serde(deserialize_with = "Option::deserialize")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
+    pub resident: Option<bool>,
 }
 
 /// A change request in the staff's list.

@@ -16,9 +16,9 @@ use crate::wire::InvitationOutcome;
 pub struct NewHousehold {
     /// Of which school year schooling is told.
     pub school_year: SchoolYear,
-    /// Whether it lives on the organisation's territory.
-    #[serde(default)]
-    pub resident: bool,
+    /// Whether it lives on the organisation's territory; none: nobody knows yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resident: Option<bool>,
     /// Answers of the household.
     #[serde(default)]
     pub values: BTreeMap<Field, FieldValue>,

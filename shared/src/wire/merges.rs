@@ -88,8 +88,9 @@ pub struct MergeHousehold {
     pub id: HouseholdId,
     /// What it is called.
     pub name: String,
-    /// Whether it lives on the organisation's territory.
-    pub resident: bool,
+    /// Whether it lives on the organisation's territory; none while nobody has said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resident: Option<bool>,
     /// What it has answered.
     pub values: BTreeMap<Field, FieldValue>,
     /// Its guardians.

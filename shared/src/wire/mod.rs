@@ -27,6 +27,7 @@ mod sign_ins;
 mod sign_ups;
 mod simulations;
 mod staff;
+mod waiting;
 
 pub use accounts::{
     AccountLink, AccountUpdate, AddressChangeRequest, AddressConfirmation, Device, Devices, LinkFault,
@@ -46,7 +47,7 @@ pub use documents::{
 pub use family_files::{
     ChangeDecision, ChangeRequest, ChildHealth, FamilyFileSheet, FamilyFileSummary, FieldChange,
     FileDecision, FileEdit, FileEditResult, FilePart, FileSubmission, FileVerdict, MemberCreated, NewMember,
-    WaitingChange,
+    Residence, WaitingChange,
 };
 pub use family_imports::{
     ImportCounts, ImportFault, ImportFaultCode, ImportLine, ImportOutcome, ImportReport,
@@ -93,3 +94,4 @@ pub use staff::{
     Invitation, InvitationOutcome, InvitationReport, InvitationRequest, NewStaffMember, Staff, StaffMember,
     StaffMemberUpdate,
 };
+pub use waiting::WaitingCounts;

@@ -140,6 +140,11 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
   await goTo(staff, 'Dossiers à vérifier');
   await staff.getByRole('button', { name: 'Famille d’Alès-Petit' }).click();
   await expect(staff.locator('.queue-detail').getByText('Infirmière')).toBeVisible();
+  // nobody has said yet whether they live there
+  const residence = staff.getByRole('group', { name: 'Le foyer habite le territoire' });
+  await staff.getByRole('button', { name: 'Valider', exact: true }).click();
+  await expect(residence).toContainText('Choisissez une réponse.');
+  await residence.getByLabel('Oui').check();
   await staff.getByRole('button', { name: 'Valider', exact: true }).click();
   await goTo(staff, 'Équipe');
   await desk.close();

@@ -73,6 +73,41 @@ test('a file is read whole, noted on, sent back with a reason, and validated', a
   await expect.poll(async () => (await family.file()).file.state).toBe('validated');
 });
 
+test('what the address says is open is found on whatever page of the list it is', async ({ page, portal }) => {
+  await waiting(portal);
+  // the server's own pages, as short as it makes them
+  await page.route(/\/api\/v1\/change_requests(\?|$)/, (route) => {
+    const url = new URL(route.request().url());
+    url.searchParams.set('limit', '1');
+    return route.continue({ url: url.href });
+  });
+  const codes = await atWork(portal, NADIA);
+  await signInStaff(page, portal, NADIA, codes, '/changes');
+  await expect(page.locator('.queue-name')).toHaveCount(1);
+  const authorization = `Bearer ${await tokenOf(portal, NADIA, codes)}`;
+  const { items } = await (await ask(portal, 'GET', '/change_requests', undefined, { authorization })).json();
+  expect(items).toHaveLength(3);
+  const last = items[2];
+  await page.goto(`${portal.url}/staff/changes?open=${last.id}`);
+  await expect(page.locator('.queue-detail').getByRole('heading', { level: 2 })).toHaveText(last.subject_name);
+  await expect(page.locator('.queue-name')).toHaveCount(3);
+  // decided meanwhile, it is told
+  await ask(portal, 'PUT', `/change_requests/${last.id}/decision`, { accepted: true }, { authorization, 'if-match': `"${last.version}"` });
+  await page.reload();
+  await expect(page.locator('.queue-detail')).toContainText('Ce que vous cherchez n’attend plus de décision.');
+  await expect(page.locator('.queue-name')).toHaveCount(2);
+});
+
+test('the first page tells how much waits', async ({ page, portal }) => {
+  await waiting(portal);
+  await signInStaff(page, portal, NADIA, await atWork(portal, NADIA));
+  const ways = page.getByRole('main').getByRole('listitem');
+  await expect(ways.filter({ hasText: 'Dossiers à vérifier' })).toContainText('1 en attente');
+  await expect(ways.filter({ hasText: 'Demandes de modification' })).toContainText('3 en attente');
+  await expect(ways.filter({ hasText: 'Pièces à vérifier' })).not.toContainText('en attente');
+  await picture(page, 'staff-home');
+});
+
 test('edits are compared, accepted many at once, and refused by key', async ({ page, portal }) => {
   const family = await waiting(portal);
   await signInStaff(page, portal, NADIA, await atWork(portal, NADIA));

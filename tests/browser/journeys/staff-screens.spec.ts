@@ -68,6 +68,21 @@ const SCREENS: Record<string, Open> = {
     await expect(page.getByRole('link', { name: 'Famille Martin' })).toBeVisible();
   },
   'sheet of a family': family,
+  'sheet of a family, a document and a decision': async (page, portal) => {
+    await sendDocuments(portal, CLAIRE, 1);
+    await family(page, portal);
+    await page.getByRole('button', { name: /^Voir la pièce/ }).click();
+    await expect(page.getByRole('img', { name: /^Image envoyée/ })).toBeVisible();
+    await page.getByRole('group', { name: 'Le foyer habite le territoire' }).getByLabel('Non').check();
+    await expect(page.getByRole('button', { name: 'Enregistrer sans décider' })).toBeVisible();
+    await page.getByRole('button', { name: 'Rouvrir le dossier' }).click();
+    await expect(page.getByRole('dialog', { name: 'Pourquoi rouvrir le dossier ?' })).toBeVisible();
+  },
+  'accounts to follow': async (page, portal) => {
+    await portal.register({ email: 'lea.petit@example.org', first: 'Léa', last: 'Petit' });
+    await at('/accounts')(page, portal);
+    await expect(page.getByRole('button', { name: /^Inviter de nouveau/ })).toBeVisible();
+  },
   'documents, none': async (page, portal) => {
     await at('/documents')(page, portal);
     await expect(page.getByText('Aucune pièce n’attend.')).toBeVisible();

@@ -125,7 +125,7 @@ pub(crate) async fn register(app: &App, count: usize, school: SchoolId) {
                 id: Set(*household),
                 external_id: Set(None),
                 name: Set(format!("Famille Nombreux {n}")),
-                resident: Set(true),
+                resident: Set(Some(true)),
                 created_at: Set(now),
                 details: Set(json!({})),
                 version: Set(1),

@@ -1,14 +1,17 @@
 //! An organisation that requires validation: what a family is refused for before, day by day and all at once.
 
+use client::Cached;
 use shared::bookings::{Cause, Line, LineResult, RefusalCode, RegularPattern, Weeks, expand};
 use shared::calendar::Weekday;
 use shared::documents::AskedDocument;
 use shared::families::{Field, FileSubject, Missing};
 use shared::staff::Role;
-use shared::wire::{DocumentDecision, FileDecision, FileVerdict};
-use tests::{App, Family, MAI, book, day, on_both_databases, pdf};
+use shared::wire::{DocumentDecision, DocumentSubmission, FileDecision, FileVerdict, GuardianAddress};
+use tests::{App, Family, MAI, book, day, new_key, on_both_databases, pdf};
 
+use super::account_steps::{GOOD, last_mail, set, sign_in};
 use super::documents_steps::{DOMICILE, send};
+use super::families_on_behalf::{make, petit};
 use super::family_file_steps::{YEAR, change_configuration, edit, sheet, text};
 use super::staff_steps::colleague;
 
@@ -19,9 +22,14 @@ edits = "at_once"
 
 [file.fields]
 address_city = "required"
+child_school = "optional"
+child_grade = "optional"
 "#;
 
-on_both_databases!(nothing_is_booked_before_validation_and_all_that_is_missing_is_listed,);
+on_both_databases!(
+    nothing_is_booked_before_validation_and_all_that_is_missing_is_listed,
+    a_family_that_never_sends_its_file_books_once_staff_have_validated_it,
+);
 
 async fn validation_required(app: &App) {
     change_configuration(app, |text| {
@@ -99,6 +107,54 @@ async fn nothing_is_booked_before_validation_and_all_that_is_missing_is_listed(a
         despite: String::new(),
     };
     agent.client.decide_family_file(family.household, file.version, &decision).await.unwrap();
+    let booked = family.send(&tuesdays(&family)).await.outcomes;
+    assert!(booked.iter().all(|outcome| outcome.result == LineResult::Booked), "{booked:?}");
+}
+
+async fn a_family_that_never_sends_its_file_books_once_staff_have_validated_it(app: &App) {
+    validation_required(app).await;
+    let agent = colleague(app, "agent", Role::Agent).await;
+    let known = app.family(MAI).await;
+    let mut new = petit();
+    new.resident = None;
+    new.values.insert(Field::AddressCity, text("Void-Vacon"));
+    let school = app.client().get_organisation().await.unwrap().schools.remove(0);
+    new.children[0].values.insert(Field::ChildSchool, text(&school.id.to_string()));
+    new.children[0].values.insert(Field::ChildGrade, text("cp"));
+    let made = make(&agent, &new).await;
+    let submission = DocumentSubmission {
+        type_id: known.document_type(DOMICILE),
+        guardian_id: None,
+        child_id: None,
+        school_year: None,
+        name: "domicile.pdf".to_owned(),
+    };
+    let household = made.household_id;
+    let sent =
+        agent.client.create_document_of_household(household, &new_key(), &submission, pdf()).await.unwrap();
+    let accepted = DocumentDecision::Accepted { expires_on: None };
+    agent.client.decide_document(sent.id, "\"1\"", accepted).await.unwrap();
+    let address = GuardianAddress { email: "odile@example.org".to_owned(), invite: true };
+    agent.client.update_guardian_address(household, made.guardians[0], 1, &address).await.unwrap();
+    app.idle().await;
+    set(app, &last_mail(app, "odile@example.org").await.1.expect("a link"), GOOD).await.unwrap();
+    let client = sign_in(app, "odile@example.org", GOOD).await.unwrap();
+    let (from, to) = (day("2026-11-01"), day("2026-11-30"));
+    let Cached::Fresh { value: planning, .. } = client.get_planning(household, from, to, None).await.unwrap()
+    else {
+        panic!("nothing was known before")
+    };
+    let family = Family { sign_in: known.sign_in.clone(), household, facts: planning.facts, client };
+    assert_eq!(refused(&family).await, [(RefusalCode::FileNotValidated, None)], "only staff are awaited");
+    let decision = FileDecision {
+        school_year: YEAR,
+        verdict: FileVerdict::Validated,
+        message: String::new(),
+        resident: None,
+        despite: String::new(),
+    };
+    // nobody has sent or decided anything: there is no row yet
+    agent.client.decide_family_file(household, 0, &decision).await.unwrap();
     let booked = family.send(&tuesdays(&family)).await.outcomes;
     assert!(booked.iter().all(|outcome| outcome.result == LineResult::Booked), "{booked:?}");
 }

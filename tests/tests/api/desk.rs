@@ -142,7 +142,7 @@ async fn a_file_that_lacks_something_is_validated_only_with_a_reason(app: &App) 
 
     decide("Vu au guichet le 7 septembre.").await.unwrap();
     let done = read().await;
-    assert_eq!((done.file.state, done.resident), (FileState::Validated, true));
+    assert_eq!((done.file.state, done.resident), (FileState::Validated, Some(true)));
     let record =
         agent.client.get_household_record(family.household, &client::PageRequest::default()).await.unwrap();
     let event = record.events.iter().find(|event| event.action == "validated").unwrap();

@@ -113,7 +113,7 @@ async fn people_with_names_from_right_to_left_have_documents(app: &App) {
     ];
     let family = NewHousehold {
         school_year: "2026-2027".parse().unwrap(),
-        resident: true,
+        resident: Some(true),
         values: BTreeMap::new(),
         guardians: vec![NewGuardian { values: guardian.into(), email: None }],
         children: vec![NewChild { values: child.into() }],

@@ -33,7 +33,7 @@ on_both_databases!(
 pub(crate) fn petit() -> NewHousehold {
     NewHousehold {
         school_year: YEAR,
-        resident: true,
+        resident: Some(true),
         values: BTreeMap::new(),
         guardians: vec![NewGuardian { values: guardian("Odile", "d’Alès-Petit"), email: None }],
         children: vec![NewChild { values: child("Tom", "Petit", "2019-05-04") }],
@@ -83,7 +83,10 @@ async fn a_household_is_made_and_an_account_attached_later(app: &App) {
     let made = agent.client.create_household(&key, &new).await.unwrap();
     assert_eq!(agent.client.create_household(&key, &new).await.unwrap(), made, "once");
     let file = look(&agent, made.household_id).await;
-    assert_eq!((file.name.as_str(), file.resident, file.parts.len()), ("Famille d’Alès-Petit", true, 3));
+    assert_eq!(
+        (file.name.as_str(), file.resident, file.parts.len()),
+        ("Famille d’Alès-Petit", Some(true), 3)
+    );
     let who = (made.household_id, made.guardians[0]);
     assert_eq!(address(&agent, who, " Odile@Example.org ", true).await, Some(InvitationOutcome::Invited));
     app.idle().await;

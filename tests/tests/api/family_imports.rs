@@ -84,7 +84,7 @@ async fn a_file_is_previewed_then_imported_and_changes_nothing_again(app: &App) 
     assert_eq!([after[0] - before[0], after[1] - before[1], after[2] - before[2]], [1, 2, 2]);
     assert_eq!(after[3] - before[3], 5, "the history tells of each");
     let file = file_of(app, &agent, "F-1").await;
-    assert_eq!((file.name.as_str(), file.resident), ("Famille Petit", true));
+    assert_eq!((file.name.as_str(), file.resident), ("Famille Petit", Some(true)));
     let values = |first: &str| {
         let of = |part: &&shared::wire::FilePart| part.values.values().any(|value| *value == text(first));
         file.parts.iter().find(of).expect("a part")

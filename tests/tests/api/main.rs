@@ -70,6 +70,7 @@ mod races;
 mod refusal_cases;
 mod refusals;
 mod requests;
+mod residence;
 mod rights_erasure;
 mod rights_export;
 mod rights_retention;

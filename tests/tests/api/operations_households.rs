@@ -9,7 +9,7 @@ use super::operations::{Row, Who};
 pub(crate) fn rows() -> Vec<Row> {
     let none = || Value::Null;
     let nobody = || json!({ "school_year": "2026-2027", "values": {} });
-    vec![
+    let rows = vec![
         ("get_household_form", "GET", "/v1/household_form", none(), Who::Staff(Permission::EditFamilies)),
         (
             "create_household",
@@ -82,10 +82,25 @@ pub(crate) fn rows() -> Vec<Row> {
             Who::Staff(Permission::MergeFamilies),
         ),
         (
+            "update_residence",
+            "PUT",
+            "/v1/family_files/{household_id}/residence",
+            json!({ "resident": true }),
+            Who::StaffOf(Permission::CheckFamilies),
+        ),
+        ("get_waiting_counts", "GET", "/v1/waiting_counts", none(), Who::Staff(Permission::ReadFamilies)),
+    ];
+    rows.into_iter().chain(imports()).collect()
+}
+
+/// Families from a file.
+fn imports() -> Vec<Row> {
+    vec![
+        (
             "get_family_import_template",
             "GET",
             "/v1/family_imports/template",
-            none(),
+            Value::Null,
             Who::Staff(Permission::ImportFamilies),
         ),
         (

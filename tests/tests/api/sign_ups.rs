@@ -92,6 +92,7 @@ async fn an_account_is_made_when_its_address_is_confirmed(app: &App) {
     assert_eq!((household.name.as_str(), household.may_book), ("d’Alès-Petit family", true));
     // on another device, the rest is told in the file
     let file = client.get_family_file(household.id, None).await.unwrap();
+    assert_eq!(file.resident, None, "nobody has said whether they live on the territory");
     let me = file.parts.iter().find(|part| part.is_me).unwrap();
     assert_eq!(me.values[&Field::GuardianPhone], text("06 12 34 56 78"));
     assert_eq!(me.values[&Field::GuardianEmployer], text("Mairie de Void"));

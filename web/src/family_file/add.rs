@@ -4,16 +4,14 @@ use leptos::prelude::*;
 use shared::calendar::SchoolYear;
 use shared::families::{Field, FieldOwner, FieldValue, Need, Section};
 use shared::wire::{FamilyFileSheet, NewMember};
-use uuid::Uuid;
 
 use super::address::{Address, View, year_path};
 use super::beginning::{BeginningField, Chosen, YEAR};
 use super::desk::{FileDesk, asked, use_desk};
 use super::edit::focus_first;
 use super::kept;
-use crate::browser::random;
 use crate::fields::{Answers, AskedField, FieldEditor, Values, check_fields};
-use crate::form::{Form, FormFrame};
+use crate::form::{Form, FormFrame, OnceKey};
 use crate::i18n::t;
 use crate::ui::{Button, ButtonKind, Icon, Notice, Site, Tone, focus};
 
@@ -52,7 +50,7 @@ pub(super) fn AddMember(owner: FieldOwner) -> impl IntoView {
     });
     let form = Form::new(&[("values", "")]);
     // the same person sent again is one person; another one is not
-    let attempt = StoredValue::new(None::<(NewMember, Uuid)>);
+    let attempt = OnceKey::<NewMember>::new();
     let added = RwSignal::new(None::<String>);
     let send = Callback::new({
         let name = name.clone();
@@ -62,9 +60,7 @@ pub(super) fn AddMember(owner: FieldOwner) -> impl IntoView {
             let values = values.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
             let year = year.get_untracked();
             let new = NewMember { school_year: year, values };
-            let before = attempt.get_value().filter(|(sent, _)| *sent == new).map(|(_, key)| key);
-            let key = before.unwrap_or_else(random::uuid);
-            attempt.set_value(Some((new.clone(), key)));
+            let key = attempt.key_for(&new);
             let name = name.clone();
             form.send(create(desk, is_child, key, new), move |()| {
                 kept::forget(desk, &name);
@@ -176,8 +172,8 @@ fn text_of(values: &Values, field: Field) -> String {
 }
 
 /// Adds somebody, and asks for the file with them in it.
-async fn create(desk: FileDesk, is_child: bool, key: Uuid, new: NewMember) -> Result<(), client::Error> {
-    let (household, key, year) = (desk.whose.household, key.to_string(), new.school_year);
+async fn create(desk: FileDesk, is_child: bool, key: String, new: NewMember) -> Result<(), client::Error> {
+    let (household, year) = (desk.whose.household, new.school_year);
     let answer = desk
         .session
         .call(async |client: &client::Client| {

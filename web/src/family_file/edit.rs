@@ -8,11 +8,10 @@ use shared::wire::{FamilyFileSheet, FileEdit, FileEditResult};
 use super::address::View;
 use super::desk::{FileDesk, asked, part, use_desk};
 use super::kept::{self, Typed};
-use crate::fields::words::label;
-use crate::fields::{Answers, AskedField, FieldEditor, FieldReading, Values, check_fields};
+use crate::fields::{Answers, AskedField, FieldEditor, Others, Values, check_fields};
 use crate::form::{Form, FormFrame};
 use crate::i18n::t;
-use crate::ui::{Button, Icon, Notice, Site, Tone, focus};
+use crate::ui::{Button, Icon, Notice, Site, focus};
 
 /// What became of sending.
 enum Answer {
@@ -150,36 +149,6 @@ async fn save(desk: FileDesk, version: i32, edit: FileEdit) -> Result<Answer, cl
     };
     desk.reload().await;
     Ok(answer)
-}
-
-/// What somebody else saved while this was being typed.
-#[component]
-fn Others(changed: Typed) -> impl IntoView {
-    let i18n = use_desk().i18n;
-    let line = |(field, value): (Field, Option<shared::families::FieldValue>)| {
-        let shown = match value {
-            Some(value) => view! { <FieldReading field value /> }.into_any(),
-            None => view! { <span class="muted">{t("file.no_answer")}</span> }.into_any(),
-        };
-        view! { <div><dt>{move || label(i18n, field)}</dt><dd>{shown}</dd></div> }
-    };
-    let nothing = changed.is_empty();
-    let lines = changed.into_iter().map(line).collect_view();
-    // it stands above what was typed, and the button that was pressed below
-    let frame = NodeRef::<leptos::html::Div>::new();
-    Effect::new(move |_| {
-        if let Some(frame) = frame.get() {
-            let _ = frame.focus();
-        }
-    });
-    view! {
-        <div class="others" tabindex="-1" node_ref=frame>
-            <Notice tone=Tone::Danger>
-                <p>{t(if nothing { "file.changed_elsewhere" } else { "file.changed" })}</p>
-                {(!nothing).then(|| view! { <dl class="answers">{lines}</dl> })}
-            </Notice>
-        </div>
-    }
 }
 
 /// The focus goes to a field once the page has settled: the page's heading takes it first.

@@ -6,11 +6,15 @@ mod choices;
 mod completion;
 mod editor;
 mod frame;
+mod others;
 mod people;
 mod select;
+mod typed;
 pub mod words;
 mod written;
 
 pub use answers::{Answers, Values, check_fields};
 pub use editor::{AskedField, FieldEditor};
+pub use others::Others;
+pub use typed::{Typed, difference, overlaid};
 pub use words::FieldReading;

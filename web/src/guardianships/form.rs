@@ -9,11 +9,9 @@ use shared::families::FieldFault;
 use shared::families::values::name;
 use shared::ids::GuardianId;
 use shared::wire::{HouseholdGuardians, Living, NewGuardianInvitation};
-use uuid::Uuid;
 
 use super::desk::Desk;
-use crate::browser::random;
-use crate::form::{Form, FormFrame, Wrong, email_wrong};
+use crate::form::{Form, FormFrame, OnceKey, Wrong, email_wrong};
 use crate::i18n::t;
 use crate::ui::{Button, ButtonKind, CheckField, Choice, Icon, RadioField, TextField};
 
@@ -47,7 +45,7 @@ pub(super) fn InviteForm(
     let (who, living) = (RwSignal::new(SOMEBODY.to_owned()), RwSignal::new(HERE.to_owned()));
     let children = RwSignal::new(BTreeSet::<String>::new());
     // the same invitation sent again is one
-    let attempt = StoredValue::new(None::<(NewGuardianInvitation, Uuid)>);
+    let attempt = OnceKey::<NewGuardianInvitation>::new();
     let send = Callback::new(move |()| {
         let elsewhere = living.with_untracked(|code| code == ELSEWHERE);
         let new = NewGuardianInvitation {
@@ -73,11 +71,9 @@ pub(super) fn InviteForm(
         ]) {
             return;
         }
-        let before = attempt.get_value().filter(|(sent, _)| *sent == new).map(|(_, key)| key);
-        let key = before.unwrap_or_else(random::uuid);
-        attempt.set_value(Some((new.clone(), key)));
+        let key = attempt.key_for(&new);
         let call = async move {
-            let (household, key) = (desk.household, key.to_string());
+            let household = desk.household;
             desk.session
                 .call(async |client: &client::Client| {
                     client.create_guardian_invitation(household, &key, &new).await

@@ -33,10 +33,7 @@ pub(super) fn Health(
     let (session, i18n) = (use_session(), use_i18n());
     let answered = RwSignal::new(None::<Result<ChildHealth, Arc<client::Error>>>);
     let busy = RwSignal::new(false);
-    let may = Memo::new(move |_| {
-        let staff = session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::CheckFamilies))
-    });
+    let may = Memo::new(move |_| session.may(Permission::CheckFamilies));
     let look = Callback::new(move |()| {
         busy.set(true);
         spawn_local(async move {

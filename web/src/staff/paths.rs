@@ -8,6 +8,8 @@ pub const FILES: &str = "/staff/files";
 pub const DOCUMENTS: &str = "/staff/documents";
 /// All families, to be looked up.
 pub const FAMILIES: &str = "/staff/families";
+/// Families who have no account, or have not come, or have sent nothing.
+pub const ACCOUNTS: &str = "/staff/accounts";
 /// Opening a school year.
 pub const SCHOOL_YEAR: &str = "/staff/school-year";
 /// Edits of families to accept.

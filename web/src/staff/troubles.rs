@@ -26,6 +26,11 @@ pub(super) struct Trouble {
     pub(super) told: fn(&Error, I18n) -> Option<String>,
 }
 
+/// Why a decision was not taken, in the words of its kind where it has some.
+pub(super) fn why_not(i18n: I18n, told: fn(&Error, I18n) -> Option<String>, error: &Error) -> String {
+    told(error, i18n).unwrap_or_else(|| sentence(i18n, error))
+}
+
 /// What was not taken and not read yet; a context of the whole app.
 #[derive(Clone, Copy)]
 pub struct Troubles(RwSignal<Vec<Trouble>>);
@@ -69,7 +74,7 @@ pub fn NotTaken() -> impl IntoView {
         let (name, path) = (trouble.name.clone(), trouble.path);
         let why = move || match trouble.error.code() {
             Some(ProblemCode::ChangedMeanwhile | ProblemCode::NotFound) => i18n.text("queue.changed", &[]),
-            _ => (trouble.told)(&trouble.error, i18n).unwrap_or_else(|| sentence(i18n, &trouble.error)),
+            _ => why_not(i18n, trouble.told, &trouble.error),
         };
         view! { <li><strong><Link href=path>{name}</Link></strong> " " {why}</li> }
     };

@@ -41,8 +41,10 @@ impl Sides {
         over: &CarryOver,
     ) -> Result<Vec<MergeConflict>, Error> {
         let mut found = Vec::new();
-        if self.kept.household.resident != self.other.household.resident {
-            found.push(MergeConflict::Resident { resident: self.kept.household.resident });
+        if let (Some(resident), Some(other)) = (self.kept.household.resident, self.other.household.resident)
+            && resident != other
+        {
+            found.push(MergeConflict::Resident { resident });
         }
         let mut pairs = vec![(MergeSubject::Household, FileSubject::Household, FileSubject::Household)];
         pairs.extend(same.guardians.iter().map(|one| {

@@ -36,6 +36,7 @@ impl Sides {
         let mut row = kept.clone().into_active_model();
         row.details = Set(union(&kept.details, &other.details)?);
         row.external_id = Set(kept.external_id.clone().or_else(|| other.external_id.clone()));
+        row.resident = Set(kept.resident.or(other.resident));
         row.version = Set(kept.version + 1);
         row.update(tx).await?;
         Ok(())

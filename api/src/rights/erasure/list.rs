@@ -62,6 +62,15 @@ pub(in crate::rights) async fn list_erasures(
     Ok(HttpResponse::Ok().json(Page { items, next_cursor: found.next_cursor }))
 }
 
+/// How many requests to erase wait for a decision.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn waiting_erasures(db: &impl ConnectionTrait) -> Result<u64, Error> {
+    Ok(Entity::find().filter(Column::State.eq(ErasureState::Waiting)).count(db).await?)
+}
+
 /// One request to erase, with what it would do and the `ETag` to decide with.
 #[utoipa::path(
     operation_id = "get_erasure",

@@ -14,3 +14,4 @@ pub(super) use staff::create_erasure_of_household;
 pub(super) use withdraw::delete_erasure;
 
 pub use erase::{ERASE_HOUSEHOLD, Eraser};
+pub use list::waiting_erasures;

@@ -81,7 +81,7 @@ fn page(path: &str) -> AnyView {
         paths::HOME => view! { <HomePage /> }.into_any(),
         paths::FILES => view! { <LaterPage part=Part::Families /> }.into_any(),
         paths::CHANGES | paths::DOCUMENTS => view! { <LaterPage part=Part::Checks /> }.into_any(),
-        paths::FAMILIES | paths::NEW_FAMILY | paths::IMPORT | paths::MERGE => {
+        paths::FAMILIES | paths::ACCOUNTS | paths::NEW_FAMILY | paths::IMPORT | paths::MERGE => {
             view! { <LaterPage part=Part::Known /> }.into_any()
         }
         paths::SCHOOL_YEAR => view! { <LaterPage part=Part::SchoolYear /> }.into_any(),

@@ -83,7 +83,6 @@ impl Desk {
 
     /// Whether one may write any; a view that asks follows it.
     pub(super) fn may_write(self) -> bool {
-        let staff = self.session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::WriteAnnouncements))
+        self.session.may(Permission::WriteAnnouncements)
     }
 }

@@ -15,9 +15,8 @@ use super::desk::{Desk, Writing as Doing};
 use super::draft::{AUDIENCE, BODY_EN, BODY_FR, Draft, TITLE_EN, TITLE_FR, UNTIL};
 use super::words::whom;
 use crate::browser::clock::use_clock;
-use crate::browser::random;
 use crate::failure::Failure;
-use crate::form::{Form, FormFrame};
+use crate::form::{Form, FormFrame, OnceKey};
 use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
 use crate::ui::{
@@ -108,17 +107,13 @@ fn Writing(desk: Desk, known: Option<Announcement>) -> impl IntoView {
         ("shown_until", UNTIL),
     ]);
     // the same key while the same is sent: an answer lost on its way writes nothing twice
-    let before = StoredValue::new(None::<(AnnouncementText, String)>);
+    let before = OnceKey::<AnnouncementText>::new();
     let submit = Callback::new(move |()| {
         if !form.check(draft.wrong(today())) {
             return;
         }
         let Some(text) = draft.text() else { return };
-        let key = match before.get_value() {
-            Some((known, key)) if known == text => key,
-            _ => random::uuid().to_string(),
-        };
-        before.set_value(Some((text.clone(), key.clone())));
+        let key = before.key_for(&text);
         let known = id.map(|id| (id, version.get_value(), published));
         form.send(send(desk, known, key, text), move |answer| match answer {
             Answer::Written(done, title) => {

@@ -15,10 +15,7 @@ use crate::ui::{Notice, Page};
 #[component]
 pub fn ChangeRequestsPage() -> impl IntoView {
     let session = use_session();
-    let may_decide = Memo::new(move |_| {
-        let staff = session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::CheckFamilies))
-    });
+    let may_decide = Memo::new(move |_| session.may(Permission::CheckFamilies));
     let queue = Queue::<ChangeRequest>::at(paths::CHANGES);
     let detail = Callback::new(move |(request,): (ChangeRequest,)| view! { <Detail request /> }.into_any());
     view! {

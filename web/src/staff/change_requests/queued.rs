@@ -23,7 +23,6 @@ impl Queued for ChangeRequest {
         refused: "changes.refused",
         why: "changes.why",
         why_hint: "changes.why_hint",
-        longest_reason: 1_000,
         reasons: &["changes.reason.proof", "changes.reason.call", "changes.reason.unclear"],
     };
 

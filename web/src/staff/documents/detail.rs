@@ -49,7 +49,7 @@ pub(super) fn Detail(
             </Show>
         </dl>
         <Show when=move || may_decide.get()>
-            <UntilField queue document=waiting.get_value() />
+            <UntilField deciding=queue.deciding document=waiting.get_value() />
         </Show>
         <Viewer id=sent.id name=sent.name media_type=sent.media_type />
         <div><Link href=file class="link-line"><Icon name="folder-open" /><span>{household}</span></Link></div>

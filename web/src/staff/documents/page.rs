@@ -15,10 +15,7 @@ use crate::ui::{Notice, Page};
 #[component]
 pub fn DocumentsPage() -> impl IntoView {
     let session = use_session();
-    let may_decide = Memo::new(move |_| {
-        let staff = session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::CheckDocuments))
-    });
+    let may_decide = Memo::new(move |_| session.may(Permission::CheckDocuments));
     let queue = Queue::<DocumentToCheck>::at(paths::DOCUMENTS);
     let detail = Callback::new(move |(document,): (DocumentToCheck,)| {
         view! { <Detail queue document may_decide /> }.into_any()

@@ -9,7 +9,7 @@ use shared::wire::{DocumentDecision, DocumentToCheck, Page};
 use crate::i18n::I18n;
 use crate::organisation::OrganisationFacts;
 use crate::session::Session;
-use crate::staff::queue::{Queued, Sayings, Verdict};
+use crate::staff::queue::{Queued, Refusing, Sayings, Verdict};
 
 /// What an agent reads on a document.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Read {
     pub(super) last_day: Option<NaiveDate>,
     /// Whether that day is over, or too far.
     pub(super) wrong: bool,
+    /// Whether no guardian has an account: nobody is told by mail.
+    pub(super) told_to_nobody: bool,
 }
 
 impl Queued for DocumentToCheck {
@@ -33,7 +35,6 @@ impl Queued for DocumentToCheck {
         refused: "pieces.refused",
         why: "pieces.why",
         why_hint: "pieces.why_hint",
-        longest_reason: 500,
         reasons: &[
             "pieces.reason.blurred",
             "pieces.reason.other",
@@ -59,6 +60,11 @@ impl Queued for DocumentToCheck {
     async fn load(session: Session, cursor: Option<String>, _: Option<String>) -> Result<Page<Self>, Error> {
         let page = PageRequest { cursor, limit: None };
         session.call(async |client: &Client| client.list_documents_to_check(&page).await).await
+    }
+
+    fn refusal(read: &Read) -> Refusing {
+        let hint = if read.told_to_nobody { "queue.told_to_nobody" } else { Self::SAYINGS.why_hint };
+        Refusing { verb: Self::SAYINGS.refuse, why: Self::SAYINGS.why, hint }
     }
 
     fn is_wrong(read: &Read) -> bool {

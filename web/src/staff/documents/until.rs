@@ -2,24 +2,22 @@
 
 use chrono::{Months, NaiveDate};
 use leptos::prelude::*;
+use shared::limits::MAX_DOCUMENT_YEARS;
 use shared::wire::DocumentToCheck;
 
-use super::queued::Read;
 use crate::browser::clock::Clock;
 use crate::i18n::t;
 use crate::organisation::use_organisation;
-use crate::staff::queue::{Queue, Queued};
+use crate::staff::queue::{Deciding, Queued};
 use crate::ui::{Frame, described_by};
 
 const UNTIL: &str = "until";
-/// No document counts longer, in months, as the server has it.
-const LONGEST: u32 = 360;
 
 /// The field for the last day.
 #[component]
 pub(super) fn UntilField(
-    /// Where the document waits.
-    queue: Queue<DocumentToCheck>,
+    /// The decision on it.
+    deciding: Deciding<DocumentToCheck>,
     /// The document.
     document: DocumentToCheck,
 ) -> impl IntoView {
@@ -27,14 +25,14 @@ pub(super) fn UntilField(
     let clock: Clock = expect_context();
     let key = StoredValue::new(document.key());
     let by_type = document.document.expires_on.and_then(|day| day.pred_opt());
-    let before = untrack(|| queue.extra(&key.get_value())).last_day.or(by_type);
+    let before = untrack(|| deciding.extra(&key.get_value())).last_day.or(by_type);
     let text = RwSignal::new(before.map(|day| day.to_string()).unwrap_or_default());
     let wrong = move || text.with(|text| is_wrong(text, organisation.day_of(clock.now())));
     Effect::new(move |_| {
         let day = text.with(|text| text.parse::<NaiveDate>().ok());
         let last_day = day.filter(|day| Some(*day) != by_type);
         let wrong = wrong();
-        queue.note(&key.get_value(), |read| *read = Read { last_day, wrong });
+        deciding.note(&key.get_value(), |read| (read.last_day, read.wrong) = (last_day, wrong));
     });
     let message = t("pieces.until_wrong");
     let error = Signal::derive(move || wrong().then(|| message.get()));
@@ -58,7 +56,7 @@ pub(super) fn UntilField(
 
 /// Whether a day that is written is over on a day, or too far from it; nothing written is not wrong.
 fn is_wrong(text: &str, today: NaiveDate) -> bool {
-    let latest = today.checked_add_months(Months::new(LONGEST));
+    let latest = today.checked_add_months(Months::new(MAX_DOCUMENT_YEARS * 12));
     let day = text.parse::<NaiveDate>();
     day.is_ok_and(|day| day < today || latest.is_some_and(|latest| day >= latest))
 }

@@ -72,10 +72,7 @@ pub fn FamilyRightsCard(
     household: HouseholdId,
 ) -> impl IntoView {
     let session = use_session();
-    let may = Memo::new(move |_| {
-        let staff = session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::HandleRights))
-    });
+    let may = Memo::new(move |_| session.may(Permission::HandleRights));
     view! { <Show when=move || may.get()><Rights household /></Show> }
 }
 

@@ -43,10 +43,7 @@ impl Desk {
 #[component]
 pub fn ErasuresPage() -> impl IntoView {
     let session = use_session();
-    let may = Memo::new(move |_| {
-        let staff = session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::HandleRights))
-    });
+    let may = Memo::new(move |_| session.may(Permission::HandleRights));
     view! {
         <Page title=t("desk.nav.erasures") lead=t("erasures.lead")>
             <Show

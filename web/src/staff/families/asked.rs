@@ -70,8 +70,11 @@ pub(super) const STATES: [(&str, FileState); 3] = [
 ];
 
 /// The codes of what is known of the guardians' accounts, and the keys of the words for them.
-pub(super) const ACCOUNTS: [(&str, &str); 2] =
-    [("none", "families.account.none"), ("never_opened", "families.account.never_opened")];
+pub(super) const ACCOUNTS: [(&str, &str); 3] = [
+    ("none", "families.account.none"),
+    ("never_opened", "families.account.never_opened"),
+    ("not_submitted", "families.account.not_submitted"),
+];
 
 fn state(code: &str) -> Option<FileState> {
     STATES.iter().find(|(known, _)| *known == code).map(|(_, state)| *state)

@@ -14,7 +14,13 @@ use crate::ui::{Button, ButtonKind, Icon, Loading, PersonName};
 
 /// All that were found so far, and a way to the others.
 #[component]
-pub(super) fn Families(found: Found) -> impl IntoView {
+pub(super) fn Families(
+    /// What was found.
+    found: Found,
+    /// What stands in a last column of each.
+    #[prop(optional)]
+    beside: Option<Callback<(FamilyFileSummary,), AnyView>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let none = Memo::new(move |_| found.files.with(Vec::is_empty));
     let told = move || match (found.stage.get(), found.more.with(Option::is_some)) {
@@ -46,11 +52,12 @@ pub(super) fn Families(found: Found) -> impl IntoView {
                         <th role="columnheader" scope="col">{t("families.guardians")}</th>
                         <th role="columnheader" scope="col">{t("files.children")}</th>
                         <th role="columnheader" scope="col">{t("families.state")}</th>
+                        {beside.map(|_| view! { <th role="columnheader" scope="col">{t("accounts.invitation")}</th> })}
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
                     <For each=move || found.files.get() key=|file| (file.household_id, file.school_year) let:file>
-                        <Family file />
+                        <Family file beside />
                     </For>
                 </tbody>
             </table>
@@ -60,7 +67,9 @@ pub(super) fn Families(found: Found) -> impl IntoView {
 }
 
 #[component]
-fn Family(file: FamilyFileSummary) -> impl IntoView {
+fn Family(file: FamilyFileSummary, beside: Option<Callback<(FamilyFileSummary,), AnyView>>) -> impl IntoView {
+    let beside = beside
+        .map(|beside| view! { <td role="cell"><div class="beside">{beside.run((file.clone(),))}</div></td> });
     let (household, year) = (file.household_id.to_string(), file.school_year.to_string());
     let href = [paths::FILES, "/", &household, "?year=", &year].concat();
     let (icon, waits) = match file.state {
@@ -77,6 +86,7 @@ fn Family(file: FamilyFileSummary) -> impl IntoView {
             <td role="cell">
                 <span class="state" class:state--waits=waits><Icon name=icon /><span>{state}</span></span>
             </td>
+            {beside}
         </tr>
     }
 }

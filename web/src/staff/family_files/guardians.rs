@@ -29,10 +29,7 @@ pub(super) fn Guardians(household: HouseholdId) -> impl IntoView {
         });
     });
     ask.run(());
-    let may = Memo::new(move |_| {
-        let staff = session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::CheckFamilies))
-    });
+    let may = Memo::new(move |_| session.may(Permission::CheckFamilies));
     move || match answer.get() {
         None => view! { <Loading /> }.into_any(),
         Some(Err(error)) => view! { <Failure error retry=ask /> }.into_any(),

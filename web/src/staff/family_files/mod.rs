@@ -1,6 +1,7 @@
 //! The files of families: those that wait to be checked, and each with all that the family told.
 
 mod days;
+mod decision;
 mod elsewhere;
 mod guardians;
 mod missing;

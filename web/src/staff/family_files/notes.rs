@@ -4,19 +4,18 @@ use client::Client;
 use leptos::prelude::*;
 use shared::catalogue::format_instant;
 use shared::ids::HouseholdId;
+use shared::limits::MAX_NOTE;
 use shared::staff::Permission;
 use shared::wire::{HouseholdNote, NewHouseholdNote};
 
-use crate::browser::random;
-use crate::form::{Form, FormFrame, Wrong};
+use crate::form::{Form, FormFrame, OnceKey, Wrong};
 use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
 use crate::session::use_session;
+use crate::staff::households::use_household_desk;
 use crate::ui::{Button, ButtonKind, LongTextField};
 
 const NOTE: &str = "note";
-/// Longest note, in characters, as the server has it.
-const MAX_LENGTH: usize = 2_000;
 
 /// The notes there are, and a field for another.
 #[component]
@@ -29,10 +28,7 @@ pub(super) fn Notes(
     written: Callback<()>,
 ) -> impl IntoView {
     let (session, i18n, organisation) = (use_session(), use_i18n(), use_organisation());
-    let may = Memo::new(move |_| {
-        let staff = session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::CheckFamilies))
-    });
+    let may = Memo::new(move |_| session.may(Permission::CheckFamilies));
     let line = move |note: HouseholdNote| {
         let when = move || format_instant(i18n.language(), note.at, organisation.time_zone());
         view! {
@@ -52,31 +48,31 @@ pub(super) fn Notes(
 #[component]
 fn NoteForm(household: HouseholdId, written: Callback<()>) -> impl IntoView {
     let session = use_session();
-    let text = RwSignal::new(String::new());
+    // what is written stays when all is read again
+    let text = use_household_desk().map_or_else(|| RwSignal::new(String::new()), |desk| desk.note);
     let form = Form::new(&[("text", NOTE)]);
     // the same key while the same is sent: an answer lost on its way notes nothing twice
-    let sent = StoredValue::new(None::<(String, String)>);
+    let sent = OnceKey::<String>::new();
     let send = Callback::new(move |()| {
         let note = text.get_untracked().trim().to_owned();
         let wrong = match note.chars().count() {
             0 => Some(Wrong::Said("record.note_missing")),
-            length if length > MAX_LENGTH => Some(Wrong::Said("record.note_too_long")),
+            length if length > MAX_NOTE => Some(Wrong::Said("record.note_too_long")),
             _ => None,
         };
         if !form.check([(NOTE, wrong)]) {
             return;
         }
-        let key = match sent.get_value() {
-            Some((before, key)) if before == note => key,
-            _ => random::uuid().to_string(),
-        };
-        sent.set_value(Some((note.clone(), key.clone())));
+        let key = sent.key_for(&note);
         let note = NewHouseholdNote { text: note };
         let call = async move {
             let create = async |client: &Client| client.create_household_note(household, &key, &note).await;
             session.call(create).await
         };
-        form.send(call, move |_| written.run(()));
+        form.send(call, move |_| {
+            let _ = text.try_set(String::new());
+            written.run(());
+        });
     });
     view! {
         <FormFrame form on_submit=send>

@@ -17,24 +17,35 @@ use crate::session::use_session;
 use crate::staff::onlookers::Onlookers;
 use crate::staff::paths;
 use crate::staff::queue::{Queue, QueueView, Queued};
-use crate::ui::{Notice, Page};
+use crate::ui::{Icon, Notice, Page};
 
 /// The files that families have sent and nobody has checked.
 #[component]
 pub fn FamilyFilesPage() -> impl IntoView {
     let (session, organisation) = (use_session(), use_organisation());
-    let may_decide = Memo::new(move |_| {
-        let staff = session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::CheckFamilies))
-    });
+    let may_decide = Memo::new(move |_| session.may(Permission::CheckFamilies));
     let queue = Queue::<FamilyFileSummary>::at(paths::FILES);
     let choose = Callback::new(move |year: SchoolYear| queue.list_among(&year.to_string()));
     let detail = Callback::new(move |(file,): (FamilyFileSummary,)| {
         let (household, year) = (file.household_id, file.school_year);
-        let decide = Callback::new(move |(sheet,): (FamilyFileSheet,)| {
-            queue.note(&file.key(), |checked| checked.sheet = Some(Arc::new(sheet.clone())));
-            let file = file.clone();
-            untrack(|| may_decide.get()).then(|| view! { <Residence queue file sheet /> }).into_any()
+        let key = StoredValue::new(file.key());
+        let decide = Callback::new(move |(sheet,): (RwSignal<Option<FamilyFileSheet>>,)| {
+            let residence = move || {
+                let sheet = sheet.get()?;
+                let (key, known, deciding) = (key.get_value(), sheet.resident, queue.deciding);
+                deciding.note(&key, |checked| checked.sheet = Some(Arc::new(sheet)));
+                let untold = known.is_none().then(|| {
+                    view! {
+                        <p class="state state--waits">
+                            <Icon name="circle-alert" />
+                            <span>{t("files.resident_untold")}</span>
+                        </p>
+                    }
+                });
+                let said = may_decide.get().then(|| view! { <Residence deciding key known /> });
+                Some(view! { {untold} {said} })
+            };
+            view! { {residence} }.into_any()
         });
         view! {
             <Onlookers subject=PresenceSubject::FamilyFile id=household.0 />

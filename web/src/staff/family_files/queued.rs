@@ -6,19 +6,42 @@ use client::{Client, Error, FilesRequest, PageRequest};
 use shared::catalogue::format_day_of_month;
 use shared::wire::{FamilyFileSheet, FamilyFileSummary, FileDecision, FileVerdict, Page};
 
+use super::decision::{is_reopened, is_told_to_nobody};
 use super::missing::{lines, message};
+use super::residence::Residing;
 use crate::i18n::I18n;
 use crate::organisation::OrganisationFacts;
 use crate::session::Session;
-use crate::staff::queue::{Queued, Sayings, Verdict};
+use crate::staff::queue::{Queued, Refusing, Sayings, Verdict};
 
 /// What is known of a file that was open, and what its reader says of the household.
 #[derive(Clone, Default)]
 pub struct Checked {
     /// The file as it was read.
     pub(super) sheet: Option<Arc<FamilyFileSheet>>,
-    /// Whether the household lives on the territory, where that is to change.
-    pub(super) resident: Option<bool>,
+    /// Whether the household lives on the territory, where that was said.
+    pub(super) said: Option<Residing>,
+    /// Whether it was to be validated while that was not said.
+    pub(super) tried: bool,
+}
+
+impl Checked {
+    /// Whether nobody has said whether the household lives on the territory, nor that it is to be checked later.
+    pub(super) fn is_untold(&self) -> bool {
+        self.said.is_none() && self.sheet.as_ref().is_some_and(|sheet| sheet.resident.is_none())
+    }
+
+    /// What was said of it is known by now.
+    pub(super) fn forget_residence(&mut self) {
+        (self.said, self.tried) = (None, false);
+    }
+
+    /// What was said of it, where it is another than what is known.
+    pub(super) fn told(&self) -> Option<bool> {
+        let told = self.said.and_then(Residing::resident);
+        let known = self.sheet.as_ref().and_then(|sheet| sheet.resident);
+        told.filter(|_| told != known)
+    }
 }
 
 impl Queued for FamilyFileSummary {
@@ -34,7 +57,6 @@ impl Queued for FamilyFileSummary {
         refused: "files.refused",
         why: "files.why",
         why_hint: "files.why_hint",
-        longest_reason: 1_000,
         reasons: &["files.reason.phone", "files.reason.address", "files.reason.names"],
     };
 
@@ -65,6 +87,25 @@ impl Queued for FamilyFileSummary {
         session.call(async |client: &Client| client.list_family_files(&request).await).await
     }
 
+    fn is_wrong(checked: &Checked) -> bool {
+        checked.is_untold()
+    }
+
+    fn tried(checked: &mut Checked) {
+        checked.tried = true;
+    }
+
+    fn refusal(checked: &Checked) -> Refusing {
+        let sheet = checked.sheet.as_ref();
+        let (verb, why) = match sheet {
+            Some(sheet) if is_reopened(sheet) => ("files.reopen", "files.reopen_why"),
+            _ => (Self::SAYINGS.refuse, Self::SAYINGS.why),
+        };
+        let nobody = sheet.is_some_and(|sheet| is_told_to_nobody(sheet));
+        let hint = if nobody { "queue.told_to_nobody" } else { Self::SAYINGS.why_hint };
+        Refusing { verb, why, hint }
+    }
+
     fn objections(checked: &Checked, i18n: I18n) -> Vec<String> {
         checked.sheet.as_ref().map(|sheet| lines(i18n, sheet)).unwrap_or_default()
     }
@@ -86,7 +127,7 @@ impl Queued for FamilyFileSummary {
             Verdict::Despite(why) => (FileVerdict::Validated, nothing(), why),
             Verdict::Refuse(message) => (FileVerdict::MoreNeeded, message, nothing()),
         };
-        let (school_year, resident) = (self.school_year, checked.resident);
+        let (school_year, resident) = (self.school_year, checked.told());
         let decision = FileDecision { school_year, verdict, message, resident, despite };
         let (household, version) = (self.household_id, self.version);
         let decide = async |client: &Client| client.decide_family_file(household, version, &decision).await;

@@ -7,17 +7,19 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::calendar::SchoolYear;
 use shared::catalogue::format_instant;
-use shared::families::FileState;
+use shared::families::{FamilyFile, FileState};
 use shared::ids::HouseholdId;
 use shared::problem::ProblemCode;
 use shared::staff::Permission;
 use shared::wire::FamilyFileSheet;
 
+use super::decision::is_told_to_nobody;
 use super::guardians::Guardians;
 use super::missing::lines;
 use super::parts::Parts;
 use super::pieces::Pieces;
 use super::record::Record;
+use super::residence;
 use super::year::YearField;
 use crate::failure::Failure;
 use crate::i18n::{t, use_i18n};
@@ -41,29 +43,43 @@ pub(super) fn Sheet(
     /// Becomes true once there is something to tell: not of a household that was made one with another.
     #[prop(optional)]
     told: Option<RwSignal<bool>>,
-    /// What is decided beside it, once it is read.
+    /// What is decided beside it, once it is read; follows it when it is read again.
     #[prop(optional)]
-    decide: Option<Callback<(FamilyFileSheet,), AnyView>>,
+    decide: Option<Callback<(RwSignal<Option<FamilyFileSheet>>,), AnyView>>,
 ) -> impl IntoView {
     let session = use_session();
     let year = RwSignal::new(school_year);
-    let answer = RwSignal::new(None::<Result<FamilyFileSheet, Arc<Error>>>);
+    let sheet = RwSignal::new(None::<FamilyFileSheet>);
+    let failed = RwSignal::new(None::<Arc<Error>>);
     let ask = Callback::new(move |()| {
-        if answer.with_untracked(|answer| !matches!(answer, Some(Ok(_)))) {
-            answer.set(None);
-        }
-        let year = year.get_untracked();
+        let asked = year.get_untracked();
         spawn_local(async move {
-            let get = async |client: &Client| client.get_family_file_of_household(household, year).await;
-            let sheet = session.call(get).await.map_err(Arc::new);
-            if let Some(told) = told.filter(|_| sheet.is_ok()) {
-                let _ = told.try_set(true);
+            let get = async |client: &Client| client.get_family_file_of_household(household, asked).await;
+            let answer = session.call(get).await;
+            // what comes for an earlier question is left aside
+            if year.try_get_untracked() != Some(asked) {
+                return;
             }
-            let _ = answer.try_set(Some(sheet));
+            match answer {
+                Ok(read) => {
+                    if let Some(told) = told {
+                        let _ = told.try_set(true);
+                    }
+                    let _ = failed.try_set(None);
+                    let _ = sheet.try_set(Some(read));
+                }
+                // what is shown, and written into it, stays
+                Err(error) => {
+                    if merged_into(&error).is_some() {
+                        let _ = sheet.try_set(None);
+                    }
+                    let _ = failed.try_set(Some(Arc::new(error)));
+                }
+            }
         });
     });
     let desk = use_household_desk();
-    // read again when something was done on the page; what is shown stays meanwhile
+    // read again when something was done on the page
     Effect::new(move |_| {
         let _ = desk.map(HouseholdDesk::readings);
         ask.run(());
@@ -72,62 +88,104 @@ pub(super) fn Sheet(
         year.set(Some(chosen));
         ask.run(());
     });
-    let may_read = Memo::new(move |_| {
-        let staff = session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::ReadDocuments))
-    });
-    move || match answer.get() {
-        None => view! { <Loading /> }.into_any(),
-        Some(Err(error)) => match merged_into(&error) {
+    let is_here = Memo::new(move |_| sheet.with(Option::is_some));
+    let trouble = move || match failed.get() {
+        Some(error) => match merged_into(&error) {
             Some(into) => view! { <Merged into /> }.into_any(),
             None => view! { <Failure error retry=ask /> }.into_any(),
         },
-        Some(Ok(sheet)) => {
-            let head = named.then(|| view! { <Head sheet=sheet.clone() choose /> });
-            let decide = decide.map(|decide| decide.run((sheet.clone(),)));
-            let others = sheet.perhaps_same.clone();
-            let correct = desk.is_none().then(|| {
-                let href = format!("{}/{household}", paths::FILES);
-                view! {
-                    <p><Link href class="link-line"><Icon name="pencil" /><span>{t("household.correct")}</span></Link></p>
-                }
-            });
-            view! {
-                {head}
-                <Summary sheet=sheet.clone() />
-                <PerhapsTheSame household others />
-                {correct}
-                {decide}
-                <Parts sheet=sheet.clone() />
-                <Adder sheet />
-                {may_read.get_untracked().then(|| view! { <Pieces household /> })}
-                <Guardians household />
-                <Record household />
-            }
-            .into_any()
+        None if is_here.get() => ().into_any(),
+        None => view! { <Loading /> }.into_any(),
+    };
+    let body = move || {
+        is_here.get().then(|| {
+            view! { <Body household sheet named choose decide ask /> }
+        })
+    };
+    view! { {trouble} {body} }
+}
+
+/// What is told, once it is read: each part is made anew only when what it tells is another, so that nothing that is being
+/// written there is lost.
+#[component]
+fn Body(
+    household: HouseholdId,
+    sheet: RwSignal<Option<FamilyFileSheet>>,
+    named: bool,
+    choose: Callback<SchoolYear>,
+    decide: Option<Callback<(RwSignal<Option<FamilyFileSheet>>,), AnyView>>,
+    /// Reads the file again.
+    ask: Callback<()>,
+) -> impl IntoView {
+    let (session, desk) = (use_session(), use_household_desk());
+    let may_read = untrack(|| session.may(Permission::ReadDocuments));
+    let told = Memo::new(move |_| sheet.get().map(answers));
+    let head = move || {
+        let sheet = sheet.get()?;
+        let others = sheet.perhaps_same.clone();
+        let head = named.then(|| view! { <Head sheet=sheet.clone() choose /> });
+        Some(view! {
+            {head}
+            <Summary sheet />
+            <PerhapsTheSame household others />
+        })
+    };
+    let correct = desk.is_none().then(|| {
+        let href = format!("{}/{household}", paths::FILES);
+        view! {
+            <p><Link href class="link-line"><Icon name="pencil" /><span>{t("household.correct")}</span></Link></p>
         }
+    });
+    let nobody = Signal::derive(move || sheet.with(|sheet| sheet.as_ref().is_some_and(is_told_to_nobody)));
+    // who may do what, and what was done, follow what is done on the page
+    let rest = move || {
+        let _ = desk.map(HouseholdDesk::readings);
+        view! {
+            <Guardians household />
+            <Record household />
+        }
+    };
+    view! {
+        {head}
+        {correct}
+        {decide.map(|decide| decide.run((sheet,)))}
+        {move || told.get().map(|sheet| view! { <Parts sheet=sheet.clone() /> <Adder sheet /> })}
+        {may_read.then(|| view! { <Pieces household nobody changed=ask /> })}
+        {rest}
     }
 }
 
-/// Whose it is, of which year, and the way to the decision where one waits.
+/// A file with nothing but its answers, and what is asked: what may have changed beside them is left out.
+fn answers(sheet: FamilyFileSheet) -> FamilyFileSheet {
+    FamilyFileSheet {
+        server_time_ms: 0,
+        resident: None,
+        file: FamilyFile { state: FileState::Incomplete, unchecked: Vec::new(), ..sheet.file },
+        missing_documents: Vec::new(),
+        version: 0,
+        submitted_at: None,
+        waits: false,
+        message: None,
+        perhaps_same: Vec::new(),
+        ..sheet
+    }
+}
+
+/// Whose it is, where they live, and of which year.
 #[component]
 fn Head(sheet: FamilyFileSheet, choose: Callback<SchoolYear>) -> impl IntoView {
     let shown = sheet.file.school_year;
     let several = sheet.school_years.len() > 1;
-    let open = sheet.household_id.to_string();
-    let to_check = [paths::FILES, "?open=", &open, "&among=", &shown.to_string()].concat();
-    let residence = if sheet.resident { "files.resident_yes" } else { "files.resident_no" };
+    let untold = sheet.resident.is_none();
+    let residence = residence::told(sheet.resident);
     view! {
         <div class="file-head">
             <div>
                 <h2><PersonName name=sheet.name /></h2>
-                <p class="muted">{t(residence)}</p>
+                <p class="muted" class:lacks=untold>{t(residence)}</p>
             </div>
             {several.then(|| view! { <YearField years=sheet.school_years shown choose /> })}
         </div>
-        {sheet.waits.then(|| view! {
-            <div><Link href=to_check class="button"><Icon name="check" />{t("files.to_decide")}</Link></div>
-        })}
     }
 }
 

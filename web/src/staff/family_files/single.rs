@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use shared::ids::HouseholdId;
+use shared::wire::FamilyFileSheet;
 
+use super::decision::FileDecision;
 use super::sheet::Sheet;
 use crate::i18n::t;
 use crate::router::{Link, use_router};
@@ -30,6 +32,9 @@ pub fn FamilyFilePage(
     provide_context(desk);
     let done =
         move || desk.done.get().map(|key| view! { <Notice tone=Tone::Success><p>{t(key)}</p></Notice> });
+    let decide = Callback::new(move |(sheet,): (RwSignal<Option<FamilyFileSheet>>,)| {
+        view! { <FileDecision sheet /> }.into_any()
+    });
     view! {
         <Page title=t("files.one")>
             <div class="stack">
@@ -37,7 +42,7 @@ pub fn FamilyFilePage(
                     <Link href=paths::FAMILIES class="link-line"><Icon name="arrow-left" /><span>{t("desk.nav.families")}</span></Link>
                 </div>
                 <div role="status">{done}</div>
-                <section class="card"><Sheet household school_year named=true told /></section>
+                <section class="card"><Sheet household school_year named=true told decide /></section>
                 <Show when=move || told.get()><FamilyRightsCard household /></Show>
             </div>
         </Page>

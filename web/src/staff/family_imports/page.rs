@@ -50,10 +50,7 @@ enum Step {
 #[component]
 pub fn ImportPage() -> impl IntoView {
     let session = use_session();
-    let may = Memo::new(move |_| {
-        let staff = session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::ImportFamilies))
-    });
+    let may = Memo::new(move |_| session.may(Permission::ImportFamilies));
     view! {
         <Page title=t("import.title") lead=t("import.lead")>
             <Show when=move || may.get() fallback=|| view! { <Notice><p>{t("import.not_permitted")}</p></Notice> }>

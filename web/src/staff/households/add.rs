@@ -6,9 +6,8 @@ use shared::families::{FieldOwner, Section};
 use shared::wire::{FamilyFileSheet, NewMember};
 
 use super::desk::{HouseholdDesk, Open, asked, use_household_desk};
-use crate::browser::random;
 use crate::fields::{Answers, AskedField, FieldEditor, Values, check_fields};
-use crate::form::{Form, FormFrame};
+use crate::form::{Form, FormFrame, OnceKey};
 use crate::i18n::t;
 use crate::ui::{Button, ButtonKind};
 
@@ -56,18 +55,14 @@ fn AddForm(desk: HouseholdDesk, sheet: FamilyFileSheet, owner: FieldOwner) -> im
     let answers = Answers::new(Values::new());
     let form = Form::new(&[("values", "")]);
     // the same person sent again is one person; another one is not
-    let attempt = StoredValue::new(None::<(NewMember, String)>);
+    let attempt = OnceKey::<NewMember>::new();
     let send = Callback::new({
         let fields = fields.clone();
         move |()| {
             let Some(values) = check_fields(form, answers, &fields, desk.today()) else { return };
             let values = values.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
             let new = NewMember { school_year: year, values };
-            let key = match attempt.get_value() {
-                Some((before, key)) if before == new => key,
-                _ => random::uuid().to_string(),
-            };
-            attempt.set_value(Some((new.clone(), key.clone())));
+            let key = attempt.key_for(&new);
             let call = async move {
                 let add = async |client: &Client| {
                     if is_child {

@@ -1,13 +1,14 @@
 //! What is open of a household's file on its page, and what was done to it last.
 
 use leptos::prelude::*;
+use shared::calendar::SchoolYear;
 use shared::families::{FileSubject, Need, Section};
 use shared::ids::{ChildId, GuardianId, HouseholdId};
 use shared::staff::Permission;
 use shared::wire::FamilyFileSheet;
 
 use crate::browser::clock::{Clock, use_clock};
-use crate::fields::AskedField;
+use crate::fields::{AskedField, Values};
 use crate::organisation::{OrganisationFacts, use_organisation};
 use crate::session::{Session, use_session};
 
@@ -28,6 +29,19 @@ pub(in crate::staff) enum Open {
     GuardianLeaves(GuardianId),
 }
 
+/// What is being written into a form that is open. The form may be made anew when the file is read again: what was written comes
+/// back over what stands there then.
+#[derive(Clone)]
+pub(super) struct Draft {
+    /// The form, of which school year.
+    pub(super) of: (Open, SchoolYear),
+    /// What it began from, and the version of it.
+    pub(super) stood: (Values, i32),
+    pub(super) typed: Values,
+    /// Whether it was sent, and somebody else was faster.
+    pub(super) overtaken: bool,
+}
+
 /// The page of a household; a context of it.
 #[derive(Clone, Copy)]
 pub(in crate::staff) struct HouseholdDesk {
@@ -36,7 +50,11 @@ pub(in crate::staff) struct HouseholdDesk {
     pub(in crate::staff) open: RwSignal<Option<Open>>,
     /// Key of what was done last.
     pub(in crate::staff) done: RwSignal<Option<&'static str>>,
+    /// A note that is being written.
+    pub(in crate::staff) note: RwSignal<String>,
     reload: RwSignal<u32>,
+    /// Of the form that is open.
+    draft: StoredValue<Option<Draft>>,
     clock: Clock,
     organisation: OrganisationFacts,
 }
@@ -49,7 +67,9 @@ impl HouseholdDesk {
             session: use_session(),
             open: RwSignal::new(None),
             done: RwSignal::new(None),
+            note: RwSignal::new(String::new()),
             reload: RwSignal::new(0),
+            draft: StoredValue::new(None),
             clock: use_clock(),
             organisation: use_organisation(),
         }
@@ -57,15 +77,41 @@ impl HouseholdDesk {
 
     /// Whether one may change anything; a view that asks follows it.
     pub(in crate::staff) fn may(self, permission: Permission) -> bool {
-        let staff = self.session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(permission))
+        self.session.may(permission)
     }
 
     /// Something was done: the form closes, the file is read again.
     pub(in crate::staff) fn did(self, key: &'static str) {
         let _ = self.done.try_set(Some(key));
+        self.draft.try_set_value(None);
         let _ = self.open.try_set(None);
         self.again();
+    }
+
+    /// Closes the form; what was written into it is given up.
+    pub(super) fn close(self) {
+        self.draft.set_value(None);
+        self.open.set(None);
+    }
+
+    /// What is being written into a form of a school year.
+    pub(super) fn draft(self, of: (Open, SchoolYear)) -> Option<Draft> {
+        self.draft.get_value().filter(|draft| draft.of == of)
+    }
+
+    /// Somebody else was faster than what is being written: the form is made anew once the file is read.
+    pub(super) fn overtaken(self) {
+        self.draft.try_update_value(|draft| {
+            if let Some(draft) = draft {
+                draft.overtaken = true;
+            }
+        });
+        self.again();
+    }
+
+    /// Keeps what is being written.
+    pub(super) fn keep(self, draft: Draft) {
+        self.draft.try_set_value(Some(draft));
     }
 
     /// Reads the file again.
@@ -81,6 +127,7 @@ impl HouseholdDesk {
     /// Opens a form; what was done before is said no more.
     pub(in crate::staff) fn begin(self, open: Open) {
         self.done.set(None);
+        self.draft.set_value(None);
         self.open.set(Some(open));
     }
 

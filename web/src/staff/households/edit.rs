@@ -7,12 +7,14 @@ use shared::families::{FileSubject, Section};
 use shared::problem::ProblemCode;
 use shared::wire::{FamilyFileSheet, FileEdit};
 
-use super::desk::{HouseholdDesk, asked, use_household_desk};
+use super::desk::{Draft, HouseholdDesk, Open, asked, use_household_desk};
 use crate::failure::Failure;
-use crate::fields::{Answers, FieldEditor, Values, check_fields};
+use crate::fields::{
+    Answers, AskedField, FieldEditor, Others, Typed, Values, check_fields, difference, overlaid,
+};
 use crate::form::{Form, FormFrame};
 use crate::i18n::t;
-use crate::ui::{Button, ButtonKind, Loading, Notice, Tone};
+use crate::ui::{Button, ButtonKind, Loading};
 
 /// The form of a section, once what stands there is known: of health that is asked for, and the look recorded.
 #[component]
@@ -70,24 +72,37 @@ fn Editor(
     health: Values,
 ) -> impl IntoView {
     let part = sheet.parts.iter().find(|part| part.subject == subject)?;
-    let mut stood: Values = part.values.clone();
-    stood.extend(health);
-    stood.retain(|field, _| field.section() == section);
+    let mut stands: Values = part.values.clone();
+    stands.extend(health);
+    stands.retain(|field, _| field.section() == section);
     let (version, year) = (part.version, sheet.file.school_year);
+    let of = (Open::Section(subject, section), year);
     let fields = asked(&sheet, section);
-    let answers = Answers::new(stood.clone());
-    let stood = StoredValue::new(stood);
-    let overtaken = RwSignal::new(false);
+    // read again while something was being written: what was not touched follows what stands there now, what was typed stays
+    let (answers, others) = match desk.draft(of) {
+        None => (Answers::new(stands.clone()), None),
+        Some(draft) => {
+            let (before, _) = draft.stood;
+            let changed = difference(&before, &stands);
+            let touched = difference(&before, &draft.typed);
+            let told = draft.overtaken || !changed.is_empty();
+            (Answers::new(overlaid(stands.clone(), &touched)), told.then_some(changed))
+        }
+    };
+    let stood = StoredValue::new((stands, version));
+    Effect::new(move |_| {
+        desk.keep(Draft { of, stood: stood.get_value(), typed: answers.typed(), overtaken: false });
+    });
     let form = Form::new(&[]);
     let send = Callback::new({
         let fields = fields.clone();
         move |()| {
             let Some(values) = check_fields(form, answers, &fields, desk.today()) else { return };
-            let values: std::collections::BTreeMap<_, _> = stood.with_value(|stood| {
+            let values: Typed = stood.with_value(|(stood, _)| {
                 values.into_iter().filter(|(field, value)| stood.get(field) != value.as_ref()).collect()
             });
             if values.is_empty() {
-                desk.open.set(None);
+                desk.close();
                 return;
             }
             let edit = FileEdit { subject, school_year: year, values };
@@ -103,26 +118,15 @@ fn Editor(
             };
             form.send(call, move |answer| match answer {
                 Answer::Taken => desk.did("household.saved"),
-                Answer::Changed => {
-                    let _ = overtaken.try_set(true);
-                }
+                Answer::Changed => desk.overtaken(),
             });
         }
     });
-    let close = Callback::new(move |()| desk.open.set(None));
-    let look = Callback::new(move |()| {
-        desk.open.set(None);
-        desk.again();
-    });
-    let editor = move |asked: &crate::fields::AskedField| view! { <FieldEditor form asked=*asked answers /> };
+    let close = Callback::new(move |()| desk.close());
+    let editor = move |asked: &AskedField| view! { <FieldEditor form asked=*asked answers /> };
     Some(view! {
         <FormFrame form on_submit=send>
-            <Show when=move || overtaken.get()>
-                <Notice tone=Tone::Danger>
-                    <p>{t("household.overtaken")}</p>
-                    <div><Button kind=ButtonKind::Plain icon="refresh-cw" label=t("household.look_again") on_press=look /></div>
-                </Notice>
-            </Show>
+            {others.map(|changed| view! { <Others changed /> })}
             {fields.iter().map(editor).collect_view()}
             <div class="row">
                 <Button submit=true icon="check" label=t("household.save") busy=form.busy() />

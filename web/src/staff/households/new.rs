@@ -12,10 +12,9 @@ use shared::staff::Permission;
 use shared::wire::{NewChild, NewGuardian, NewHousehold, SignUpForm};
 
 use crate::browser::clock::use_clock;
-use crate::browser::random;
 use crate::failure::Failure;
 use crate::fields::{Answers, AskedField, FieldEditor, Values, check_fields};
-use crate::form::{Form, FormFrame, email_wrong};
+use crate::form::{Form, FormFrame, OnceKey, email_wrong};
 use crate::i18n::t;
 use crate::organisation::use_organisation;
 use crate::router::use_router;
@@ -38,10 +37,7 @@ const SECTIONS: [(&str, &[Section]); 3] = [
 #[component]
 pub fn NewHouseholdPage() -> impl IntoView {
     let session = use_session();
-    let may = Memo::new(move |_| {
-        let staff = session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::EditFamilies))
-    });
+    let may = Memo::new(move |_| session.may(Permission::EditFamilies));
     view! {
         <Page title=t("household.new") lead=t("household.new.lead")>
             <Show when=move || may.get() fallback=|| view! { <Notice><p>{t("household.not_permitted")}</p></Notice> }>
@@ -128,7 +124,7 @@ fn Fields(
     let Written { answers, email, resident } = written;
     let form = Form::new(&[("guardians[0].email", EMAIL), ("children", "child_school")]);
     // the same family sent again is one family
-    let attempt = StoredValue::new(None::<(NewHousehold, String)>);
+    let attempt = OnceKey::<NewHousehold>::new();
     let send = Callback::new(move |()| {
         let today = untrack(|| organisation.day_of(clock.now()));
         let address = email.get_untracked().trim().to_owned();
@@ -145,16 +141,13 @@ fn Fields(
         let email = (!address.is_empty()).then_some(address);
         let new = NewHousehold {
             school_year: year,
-            resident: resident.with_untracked(|chosen| chosen.contains(RESIDENT)),
+            // not said is not “no”: it is to be checked
+            resident: resident.with_untracked(|chosen| chosen.contains(RESIDENT).then_some(true)),
             values: of(FieldOwner::Household),
             guardians: vec![NewGuardian { values: of(FieldOwner::Guardian), email }],
             children: vec![NewChild { values: of(FieldOwner::Child) }],
         };
-        let key = match attempt.get_value() {
-            Some((before, key)) if before == new => key,
-            _ => random::uuid().to_string(),
-        };
-        attempt.set_value(Some((new.clone(), key.clone())));
+        let key = attempt.key_for(&new);
         let call = async move {
             session.call(async |client: &Client| client.create_household(&key, &new).await).await
         };

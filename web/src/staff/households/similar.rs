@@ -23,10 +23,7 @@ pub(in crate::staff) fn PerhapsTheSame(
     if others.is_empty() {
         return None;
     }
-    let may = Memo::new(move |_| {
-        let staff = session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::MergeFamilies))
-    });
+    let may = Memo::new(move |_| session.may(Permission::MergeFamilies));
     let line = move |other: PerhapsSame| {
         let file = format!("{}/{}", paths::FILES, other.household_id);
         let merge = format!("{}?kept={household}&other={}", paths::MERGE, other.household_id);

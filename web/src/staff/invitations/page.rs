@@ -1,30 +1,25 @@
 //! The page “invite families”.
 
 use leptos::prelude::*;
+use shared::limits::MAX_INVITED;
 use shared::staff::Permission;
 use shared::wire::{InvitationReport, InvitationRequest};
 
 use super::addresses::addresses;
 use super::report::Report;
-use crate::browser::random;
-use crate::form::{Form, FormFrame, Wrong};
+use crate::form::{Form, FormFrame, OnceKey, Wrong};
 use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
 use crate::session::use_session;
 use crate::ui::{Button, LongTextField, Notice, Page};
 
 const EMAILS: &str = "emails";
-/// The most addresses at once, as the server has it.
-const MAX_ADDRESSES: usize = 500;
 
 /// Addresses, then what became of each.
 #[component]
 pub fn InvitationsPage() -> impl IntoView {
     let (session, i18n) = (use_session(), use_i18n());
-    let may = Memo::new(move |_| {
-        let staff = session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::InviteFamilies))
-    });
+    let may = Memo::new(move |_| session.may(Permission::InviteFamilies));
     let text = RwSignal::new(String::new());
     let report = RwSignal::new(None::<InvitationReport>);
     let again = Callback::new(move |()| {
@@ -59,7 +54,7 @@ fn InvitationForm(text: RwSignal<String>, report: RwSignal<Option<InvitationRepo
     let (session, i18n) = (use_session(), use_i18n());
     let form = Form::new(&[("emails", EMAILS)]);
     // the same key while the same is sent: an answer lost on its way invites nobody twice
-    let sent = StoredValue::new(None::<(Vec<String>, String)>);
+    let sent = OnceKey::<Vec<String>>::new();
     let found = Memo::new(move |_| text.with(|text| addresses(text).len()));
     let counted = move || match i64::try_from(found.get()).unwrap_or(i64::MAX) {
         0 => String::new(),
@@ -69,17 +64,13 @@ fn InvitationForm(text: RwSignal<String>, report: RwSignal<Option<InvitationRepo
         let emails = text.with_untracked(|text| addresses(text));
         let wrong = match emails.len() {
             0 => Some(Wrong::Said("invite.missing")),
-            n if n > MAX_ADDRESSES => Some(Wrong::Said("invite.too_many")),
+            n if n > MAX_INVITED => Some(Wrong::Said("invite.too_many")),
             _ => None,
         };
         if !form.check([(EMAILS, wrong)]) {
             return;
         }
-        let key = match sent.get_value() {
-            Some((before, key)) if before == emails => key,
-            _ => random::uuid().to_string(),
-        };
-        sent.set_value(Some((emails.clone(), key.clone())));
+        let key = sent.key_for(&emails);
         let request = InvitationRequest { emails };
         let call = async move {
             session

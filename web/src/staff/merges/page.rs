@@ -14,8 +14,8 @@ use super::choose::Choose;
 use super::conflicts::Conflicts;
 use super::pairs::{Pairs, accounts_missing};
 use super::sides::Sides;
-use crate::browser::random;
 use crate::failure::{Failure, sentence};
+use crate::form::OnceKey;
 use crate::i18n::{t, use_i18n};
 use crate::router::{Link, use_router};
 use crate::session::use_session;
@@ -26,10 +26,7 @@ use crate::ui::{Button, ButtonKind, Icon, Loading, Notice, Page, Site, Tone};
 #[component]
 pub fn MergePage() -> impl IntoView {
     let (session, router) = (use_session(), use_router());
-    let may = Memo::new(move |_| {
-        let staff = session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::MergeFamilies))
-    });
+    let may = Memo::new(move |_| session.may(Permission::MergeFamilies));
     let of = move |name: &str| router.parameter(name).and_then(|id| id.parse::<HouseholdId>().ok());
     let body = move || {
         if !may.get() {
@@ -68,18 +65,14 @@ fn Compare(kept: HouseholdId, other: HouseholdId) -> impl IntoView {
         look.run(());
     });
     // the same merge sent again is one merge
-    let attempt = StoredValue::new(None::<(String, String)>);
+    let attempt = OnceKey::<String>::new();
     let merge = Callback::new(move |()| {
         let Some(Ok(told)) = answer.get_untracked() else { return };
         if accounts_missing(&told) {
             unsaid.set(true);
             return;
         }
-        let key = match attempt.get_value() {
-            Some((etag, key)) if etag == told.etag => key,
-            _ => random::uuid().to_string(),
-        };
-        attempt.set_value(Some((told.etag.clone(), key.clone())));
+        let key = attempt.key_for(&told.etag);
         let (children, guardians) = (Some(told.children.clone()), Some(told.guardians.clone()));
         let whole = MergePlan { other_id: other, children, guardians };
         // what is sent is what was looked at

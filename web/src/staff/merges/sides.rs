@@ -39,7 +39,11 @@ fn Side(household: MergeHousehold, title: &'static str) -> impl IntoView {
         let told = move || answer(i18n, organisation, field, &value);
         view! { <div><dt>{move || field_label(i18n, field)}</dt><dd>{told}</dd></div> }
     };
-    let resident = if household.resident { "answer.yes" } else { "answer.no" };
+    let resident = match household.resident {
+        Some(true) => "answer.yes",
+        Some(false) => "answer.no",
+        None => "files.to_check",
+    };
     view! {
         <section class="card">
             <p class="muted">{t(title)}</p>

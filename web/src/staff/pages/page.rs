@@ -40,10 +40,7 @@ impl Desk {
 #[component]
 pub fn PagesPage() -> impl IntoView {
     let session = use_session();
-    let may = Memo::new(move |_| {
-        let staff = session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::EditPages))
-    });
+    let may = Memo::new(move |_| session.may(Permission::EditPages));
     view! {
         <Page title=t("desk.nav.pages") lead=t("pages.lead")>
             <Show when=move || may.get() fallback=|| view! { <Notice><p>{t("pages.not_permitted")}</p></Notice> }>

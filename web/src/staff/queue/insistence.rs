@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::deciding::{Decide, Deciding};
 use super::item::{Queued, Verdict};
-use super::keys::focus_open;
-use super::model::Queue;
 use super::refusal::reason_wrong;
 use crate::form::{Form, FormFrame};
 use crate::i18n::t;
@@ -15,34 +14,35 @@ const DESPITE: &str = "despite";
 /// The dialog; it names what stands against it.
 #[component]
 pub(super) fn Insistence<T: Queued>(
-    /// The queue.
-    queue: Queue<T>,
+    /// What is decided.
+    deciding: Deciding<T>,
+    /// Takes the decision.
+    decide: Decide,
 ) -> impl IntoView {
     view! {
-        <Dialog open=queue.insisting title=t("queue.insist")>
-            <InsistenceForm queue />
+        <Dialog open=deciding.insisting title=t("queue.insist")>
+            <InsistenceForm deciding decide />
         </Dialog>
     }
 }
 
 #[component]
-fn InsistenceForm<T: Queued>(queue: Queue<T>) -> impl IntoView {
+fn InsistenceForm<T: Queued>(deciding: Deciding<T>, decide: Decide) -> impl IntoView {
     let reason = RwSignal::new(String::new());
     let form = Form::new(&[]);
     let objections = move || {
-        let extra = queue.extra(&queue.accepting.get());
-        let lines = T::objections(&extra, queue.i18n).into_iter();
+        let extra = deciding.extra(&deciding.accepting.get());
+        let lines = T::objections(&extra, deciding.i18n).into_iter();
         lines.map(|line| view! { <li>{line}</li> }).collect_view()
     };
     let send = Callback::new(move |()| {
         let text = reason.get_untracked().trim().to_owned();
-        if form.check([(DESPITE, reason_wrong(&text, T::SAYINGS.longest_reason))]) {
-            queue.insisting.set(false);
-            queue.decide(&[queue.accepting.get_untracked()], Verdict::Despite(text));
-            focus_open();
+        if form.check([(DESPITE, reason_wrong(&text))]) {
+            deciding.insisting.set(false);
+            decide.run((vec![deciding.accepting.get_untracked()], Verdict::Despite(text)));
         }
     });
-    let close = Callback::new(move |()| queue.insisting.set(false));
+    let close = Callback::new(move |()| deciding.insisting.set(false));
     view! {
         <ul class="bullets">{objections}</ul>
         <FormFrame form on_submit=send>

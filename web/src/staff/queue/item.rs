@@ -41,10 +41,19 @@ pub struct Sayings {
     pub why: &'static str,
     /// What becomes of the reason.
     pub why_hint: &'static str,
-    /// Longest reason, in characters, as the server has it.
-    pub longest_reason: usize,
     /// Reasons that are often given.
     pub reasons: &'static [&'static str],
+}
+
+/// The keys of what is said in refusing.
+#[derive(Clone, Copy)]
+pub struct Refusing {
+    /// The verb.
+    pub verb: &'static str,
+    /// Why, as a heading; counts.
+    pub why: &'static str,
+    /// What becomes of the reason.
+    pub hint: &'static str,
 }
 
 /// Something that waits for a decision.
@@ -74,9 +83,17 @@ pub trait Queued: Clone + PartialEq + Send + Sync + 'static {
         among: Option<String>,
     ) -> impl Future<Output = Result<Page<Self>, Error>>;
 
-    /// Whether something is wrong with what was written: then it is not accepted, and the field says why.
+    /// Whether something is wrong with what was written, or is not: then it is not accepted, and the field says why.
     fn is_wrong(_extra: &Self::Extra) -> bool {
         false
+    }
+
+    /// Notes that it was to be accepted and something was wrong: the field says it from then on.
+    fn tried(_extra: &mut Self::Extra) {}
+
+    /// How it is refused.
+    fn refusal(_extra: &Self::Extra) -> Refusing {
+        Refusing { verb: Self::SAYINGS.refuse, why: Self::SAYINGS.why, hint: Self::SAYINGS.why_hint }
     }
 
     /// What stands against accepting it, as a list to be read: it is accepted only with a reason.

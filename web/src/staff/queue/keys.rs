@@ -63,7 +63,7 @@ pub(in crate::staff) fn focus_open() {
 
 /// Gives the focus to what is wrong in what is open.
 pub(super) fn focus_wrong() {
-    focus_first_seen(&[".queue-detail [aria-invalid=true]"]);
+    focus_first_seen(&[".decided [aria-invalid=true]"]);
 }
 
 /// Gives the focus to the row of a key, once the list is back.
@@ -100,11 +100,7 @@ impl<T: Queued> Queue<T> {
 
     /// Opens the dialog for the reason of a refusal.
     pub(super) fn ask_why(self) {
-        let keys = self.concerned();
-        if !keys.is_empty() {
-            self.refusing.set(keys);
-            self.asking.set(true);
-        }
+        self.deciding.ask_why(self.concerned());
     }
 }
 

@@ -3,6 +3,7 @@
 //! itself how it is loaded, shown and decided ([`Queued`]).
 
 mod bar;
+mod deciding;
 mod insistence;
 mod item;
 mod keys;
@@ -10,9 +11,12 @@ mod list;
 mod model;
 mod pending;
 mod refusal;
+mod single;
 mod view;
 
-pub use item::{Queued, Sayings, Verdict};
+pub use deciding::Deciding;
+pub use item::{Queued, Refusing, Sayings, Verdict};
 pub(in crate::staff) use keys::focus_open;
 pub use model::Queue;
+pub use single::{Decision, Outcome, OutcomeTold, Verbs};
 pub use view::QueueView;

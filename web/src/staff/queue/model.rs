@@ -1,13 +1,15 @@
 //! What waits, what is open of it, and what is chosen.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use client::Error;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::wire::Page;
 
+use super::deciding::Deciding;
 use super::item::{Queued, Verdict};
 use crate::i18n::{I18n, use_i18n};
 use crate::organisation::{OrganisationFacts, use_organisation};
@@ -55,14 +57,8 @@ pub struct Queue<T: Queued> {
     pub(super) troubles: Troubles,
     /// Decisions being sent.
     pub(super) sending: RwSignal<usize>,
-    /// Whom a refusal is being written for; empty when none is.
-    pub(super) refusing: RwSignal<Vec<String>>,
-    pub(super) asking: RwSignal<bool>,
-    /// What is accepted although something stands against it; empty when nothing is.
-    pub(super) accepting: RwSignal<String>,
-    pub(super) insisting: RwSignal<bool>,
-    /// What is known and written of those that were open, by their keys.
-    extras: RwSignal<BTreeMap<String, T::Extra>>,
+    /// What is asked before a decision, and known and written of those that were open.
+    pub deciding: Deciding<T>,
 }
 
 #[expect(clippy::expl_impl_clone_on_copy, reason = "deriving it would ask what is queued to be `Copy`")]
@@ -92,11 +88,7 @@ impl<T: Queued> Queue<T> {
             pending: RwSignal::new(None),
             troubles: expect_context(),
             sending: RwSignal::new(0),
-            refusing: RwSignal::new(Vec::new()),
-            asking: RwSignal::new(false),
-            accepting: RwSignal::new(String::new()),
-            insisting: RwSignal::new(false),
-            extras: RwSignal::new(BTreeMap::new()),
+            deciding: Deciding::new(),
         };
         queue.keep_pending_safe();
         queue.load_more();
@@ -106,26 +98,43 @@ impl<T: Queued> Queue<T> {
     /// Loads the next page.
     pub(super) fn load_more(self) {
         self.loading.set(Loading::Under);
-        let cursor = self.more.get_untracked();
         let among = untrack(|| self.among());
         spawn_local(async move {
-            let loading = match T::load(self.session, cursor, among).await {
-                Ok(page) => {
-                    let _ = self.items.try_update(|items| {
-                        for item in page.items {
-                            let known = items.iter().any(|other| other.key() == item.key());
-                            if !known && !self.is_pending(&item.key()) {
-                                items.push(item);
-                            }
-                        }
-                    });
-                    let _ = self.more.try_set(page.next_cursor);
-                    Loading::Here
+            let loading = loop {
+                let Some(cursor) = self.more.try_get_untracked() else { return };
+                match T::load(self.session, cursor, among.clone()).await {
+                    Ok(page) => self.take(page),
+                    Err(error) => break Loading::Failed(Arc::new(error)),
                 }
-                Err(error) => Loading::Failed(Arc::new(error)),
+                if !self.is_sought() {
+                    break Loading::Here;
+                }
             };
             let _ = self.loading.try_set(loading);
         });
+    }
+
+    /// Lists what came.
+    fn take(self, page: Page<T>) {
+        let _ = self.items.try_update(|items| {
+            for item in page.items {
+                let known = items.iter().any(|other| other.key() == item.key());
+                if !known && !self.is_pending(&item.key()) {
+                    items.push(item);
+                }
+            }
+        });
+        let _ = self.more.try_set(page.next_cursor);
+    }
+
+    /// Whether what the address says is open has not come yet, and may be on a later page.
+    fn is_sought(self) -> bool {
+        let more = self.more.try_with_untracked(Option::is_some).unwrap_or_default();
+        let Some(key) = untrack(|| self.open_key()).filter(|key| more && !self.is_pending(key)) else {
+            return false;
+        };
+        let come = self.items.try_with_untracked(|items| items.iter().any(|item| item.key() == key));
+        come == Some(false)
     }
 
     /// Begins anew.
@@ -140,17 +149,6 @@ impl<T: Queued> Queue<T> {
             pending.iter().flat_map(|pending| &pending.items).any(|(_, item, _)| item.key() == key)
         };
         self.pending.try_with_untracked(among).unwrap_or_default()
-    }
-
-    /// What is known and written of one; a view that asks follows it.
-    #[must_use]
-    pub fn extra(self, key: &str) -> T::Extra {
-        self.extras.try_with(|extras| extras.get(key).cloned()).flatten().unwrap_or_default()
-    }
-
-    /// Notes something of one.
-    pub fn note(self, key: &str, change: impl FnOnce(&mut T::Extra)) {
-        let _ = self.extras.try_update(|extras| change(extras.entry(key.to_owned()).or_default()));
     }
 
     /// Among which ones, as the address says; a view that asks follows it.

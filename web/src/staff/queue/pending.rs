@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::item::{Queued, Verdict};
-use super::keys::{focus_open, focus_wrong};
+use super::keys::focus_open;
 use super::model::{Pending, Queue};
 use crate::staff::troubles::Trouble;
 
@@ -18,20 +18,10 @@ const UNDO: Duration = Duration::from_secs(8);
 impl<T: Queued> Queue<T> {
     /// Accepts some; a single one against which something stands is asked about first, and what is wrong is not sent.
     pub(super) fn accept(self, keys: &[String]) {
-        if let [key] = keys {
-            let extra = untrack(|| self.extra(key));
-            if T::is_wrong(&extra) {
-                focus_wrong();
-                return;
-            }
-            if !untrack(|| T::objections(&extra, self.i18n)).is_empty() {
-                self.accepting.set(key.clone());
-                self.insisting.set(true);
-                return;
-            }
+        if self.deciding.may_accept(keys) {
+            self.decide(keys, Verdict::Accept);
+            focus_open();
         }
-        self.decide(keys, Verdict::Accept);
-        focus_open();
     }
 
     /// Decides on some; they leave the list, and what is open goes on to the next.
@@ -45,7 +35,7 @@ impl<T: Queued> Queue<T> {
         self.items.update(|items| {
             for (place, item) in std::mem::take(items).into_iter().enumerate() {
                 if keys.contains(&item.key()) {
-                    let extra = untrack(|| self.extra(&item.key()));
+                    let extra = untrack(|| self.deciding.extra(&item.key()));
                     taken.push((place, item, extra));
                 } else {
                     items.push(item);

@@ -1,22 +1,21 @@
 //! Why something is refused: written, or taken from reasons that are often given.
 
 use leptos::prelude::*;
+use shared::limits::MAX_REASON;
 
-use super::item::{Queued, Verdict};
-use super::keys::focus_open;
-use super::model::Queue;
+use super::deciding::{Decide, Deciding};
+use super::item::{Queued, Refusing, Verdict};
 use crate::form::{Form, FormFrame, Wrong};
 use crate::i18n::t;
 use crate::ui::{Button, ButtonKind, Dialog, LongTextField};
 
 const REASON: &str = "reason";
 
-/// What is wrong with a reason, of which so many characters are taken.
-pub(super) fn reason_wrong(text: &str, longest: usize) -> Option<Wrong> {
+/// What is wrong with a reason.
+pub(super) fn reason_wrong(text: &str) -> Option<Wrong> {
     match text.chars().count() {
         0 => Some(Wrong::Said("queue.reason_missing")),
-        length if length <= longest => None,
-        _ if longest < 1_000 => Some(Wrong::Said("queue.reason_too_long_500")),
+        length if length <= MAX_REASON => None,
         _ => Some(Wrong::Said("queue.reason_too_long")),
     }
 }
@@ -24,30 +23,36 @@ pub(super) fn reason_wrong(text: &str, longest: usize) -> Option<Wrong> {
 /// The dialog; it says how many are concerned.
 #[component]
 pub(super) fn Refusal<T: Queued>(
-    /// The queue.
-    queue: Queue<T>,
+    /// What is decided.
+    deciding: Deciding<T>,
+    /// Takes the decision.
+    decide: Decide,
 ) -> impl IntoView {
     let title = Signal::derive(move || {
-        let count = queue.refusing.with(Vec::len);
-        queue.i18n.count(T::SAYINGS.why, i64::try_from(count).unwrap_or(i64::MAX), &[])
+        let count = deciding.refusing.with(Vec::len);
+        deciding.i18n.count(said(deciding).why, i64::try_from(count).unwrap_or(i64::MAX), &[])
     });
     view! {
-        <Dialog open=queue.asking title>
-            <ReasonForm queue />
+        <Dialog open=deciding.asking title>
+            <ReasonForm deciding decide />
         </Dialog>
     }
 }
 
+/// What is said in refusing those that are refused.
+fn said<T: Queued>(deciding: Deciding<T>) -> Refusing {
+    T::refusal(&deciding.refused_extra().unwrap_or_default())
+}
+
 #[component]
-fn ReasonForm<T: Queued>(queue: Queue<T>) -> impl IntoView {
+fn ReasonForm<T: Queued>(deciding: Deciding<T>, decide: Decide) -> impl IntoView {
     let reason = RwSignal::new(String::new());
     let form = Form::new(&[]);
     let send = Callback::new(move |()| {
         let text = reason.get_untracked().trim().to_owned();
-        if form.check([(REASON, reason_wrong(&text, T::SAYINGS.longest_reason))]) {
-            queue.asking.set(false);
-            queue.decide(&queue.refusing.get_untracked(), Verdict::Refuse(text));
-            focus_open();
+        if form.check([(REASON, reason_wrong(&text))]) {
+            deciding.asking.set(false);
+            decide.run((deciding.refusing.get_untracked(), Verdict::Refuse(text)));
         }
     });
     let offer = move |text: Signal<String>| {
@@ -65,17 +70,16 @@ fn ReasonForm<T: Queued>(queue: Queue<T>) -> impl IntoView {
         view! { <button type="button" class="choice" on:click=take>{text}</button> }
     };
     // of what is known of the single one that is refused
-    let proposal = match queue.refusing.get_untracked().as_slice() {
-        [key] => T::proposal(&untrack(|| queue.extra(key)), queue.i18n),
-        _ => None,
-    };
-    let close = Callback::new(move |()| queue.asking.set(false));
+    let known = untrack(|| deciding.refused_extra());
+    let proposal = known.and_then(|extra| T::proposal(&extra, deciding.i18n));
+    let close = Callback::new(move |()| deciding.asking.set(false));
+    let said = untrack(|| said(deciding));
     view! {
         <FormFrame form on_submit=send>
             <LongTextField
                 id=REASON
                 label=t("queue.reason")
-                hint=t(T::SAYINGS.why_hint)
+                hint=t(said.hint)
                 value=reason
                 error=form.error(REASON)
                 focused=true
@@ -85,7 +89,7 @@ fn ReasonForm<T: Queued>(queue: Queue<T>) -> impl IntoView {
                 {T::SAYINGS.reasons.iter().map(|key| offer(t(key))).collect_view()}
             </div>
             <div class="row">
-                <Button submit=true icon="send" label=t(T::SAYINGS.refuse) />
+                <Button submit=true icon="send" label=t(said.verb) />
                 <Button kind=ButtonKind::Quiet icon="x" label=t("desk.cancel") on_press=close />
             </div>
         </FormFrame>

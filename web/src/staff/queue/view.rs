@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 
 use super::bar::UndoBar;
-use super::insistence::Insistence;
-use super::item::Queued;
-use super::keys::focus_row;
+use super::deciding::Dialogs;
+use super::item::{Queued, Verdict};
+use super::keys::{focus_open, focus_row};
 use super::list::List;
 use super::model::{Loading as Stage, Queue};
-use super::refusal::Refusal;
 use crate::failure::Failure;
 use crate::i18n::t;
 use crate::ui::{Button, ButtonKind, Icon, Loading};
@@ -35,7 +34,11 @@ pub fn QueueView<T: Queued>(
         _ => ().into_any(),
     };
     let shown = move || match open.get() {
-        None => view! { <Nothing may_decide /> }.into_any(),
+        // it may be on a page that is being loaded
+        None if queue.open_key().is_some() && matches!(queue.loading.get(), Stage::Under) => {
+            view! { <Loading /> }.into_any()
+        }
+        None => view! { <Nothing gone=queue.open_key().is_some() may_decide /> }.into_any(),
         Some(item) => {
             let name = item.name(queue.i18n);
             view! {
@@ -45,6 +48,10 @@ pub fn QueueView<T: Queued>(
             .into_any()
         }
     };
+    let decide = Callback::new(move |(keys, verdict): (Vec<String>, Verdict)| {
+        queue.decide(&keys, verdict);
+        focus_open();
+    });
     view! {
         <div class="queue" class:queue--open=move || open.with(Option::is_some) on:keydown=press>
             <div class="queue-list">
@@ -55,12 +62,11 @@ pub fn QueueView<T: Queued>(
                 <Show when=move || !empty.get()><List queue may_decide /></Show>
             </div>
             <Show when=move || !empty.get()>
-                <section class="queue-detail card">{shown}</section>
+                <section class="queue-detail decided card">{shown}</section>
             </Show>
         </div>
         <div role="status"><UndoBar queue /></div>
-        <Refusal queue />
-        <Insistence queue />
+        <Dialogs deciding=queue.deciding decide />
     }
 }
 
@@ -77,9 +83,14 @@ fn Empty(key: &'static str) -> impl IntoView {
 
 /// Nothing is open: how to go on.
 #[component]
-fn Nothing(may_decide: Signal<bool>) -> impl IntoView {
+fn Nothing(
+    /// Whether something was to be open, which does not wait.
+    gone: bool,
+    may_decide: Signal<bool>,
+) -> impl IntoView {
     let (keys, look) = (t("queue.keys"), t("queue.keys_look"));
     view! {
+        {gone.then(|| view! { <p><strong>{t("queue.gone")}</strong></p> })}
         <p>{t("queue.choose_one")}</p>
         <p class="muted">{move || if may_decide.get() { keys.get() } else { look.get() }}</p>
     }
@@ -96,8 +107,7 @@ fn Head<T: Queued>(queue: Queue<T>, name: String, may_decide: Signal<bool>) -> i
     let one = move || untrack(|| queue.open()).map(|item| item.key()).into_iter().collect::<Vec<_>>();
     let accept = Callback::new(move |()| queue.accept(&one()));
     let refuse = Callback::new(move |()| {
-        queue.refusing.set(one());
-        queue.asking.set(true);
+        queue.deciding.ask_why(one());
     });
     view! {
         <div class="queue-back">

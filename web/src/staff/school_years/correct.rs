@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::families::{Grade, Promotion};
 use shared::ids::ChildId;
+use shared::limits::MAX_CLASS;
 use shared::wire::PromotionCorrection;
 
 use super::desk::Desk;
@@ -19,8 +20,6 @@ const GRADE: &str = "year-to-grade";
 const CLASS: &str = "year-to-class";
 const GOES: &str = "goes";
 const LEAVES: &str = "leaves";
-/// Longest name of a class, in characters, as the server has it.
-const LONGEST_CLASS: usize = 50;
 
 /// The dialog, while somebody is corrected.
 #[component]
@@ -79,7 +78,7 @@ fn CorrectForm(desk: Desk, child: ChildId) -> impl IntoView {
         let right = form.check([
             (SCHOOL, wrong(id.is_none(), "year.school_missing")),
             (GRADE, wrong(to.is_none(), "year.grade_missing")),
-            (CLASS, wrong(name.chars().count() > LONGEST_CLASS, "year.class_too_long")),
+            (CLASS, wrong(name.chars().count() > MAX_CLASS, "year.class_too_long")),
         ]);
         if right {
             let class_name = Some(name).filter(|name| goes && !name.is_empty());

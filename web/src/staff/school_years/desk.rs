@@ -12,7 +12,8 @@ use shared::problem::ProblemCode;
 use shared::wire::{PromotionCorrection, PromotionLine, SchoolYearOpened, SchoolYearOpening};
 
 use super::plan::{Corrections, Tally, tally};
-use crate::browser::{random, tab};
+use crate::browser::tab;
+use crate::form::OnceKey;
 use crate::session::{Session, use_session};
 
 /// Children asked for at a time.
@@ -41,7 +42,7 @@ pub(super) struct Desk {
     pub(super) refused: RwSignal<Option<Arc<Error>>>,
     pub(super) opened: RwSignal<Option<SchoolYearOpened>>,
     /// The key of what was sent last: the same is done once.
-    sent: StoredValue<Option<(SchoolYearOpening, String)>>,
+    sent: OnceKey<SchoolYearOpening>,
     /// By which it is told that something has changed since the children were read.
     etag: StoredValue<String>,
 }
@@ -63,7 +64,7 @@ impl Desk {
             sending: RwSignal::new(false),
             refused: RwSignal::new(None),
             opened: RwSignal::new(None),
-            sent: StoredValue::new(None),
+            sent: OnceKey::new(),
             etag: StoredValue::new(String::new()),
         };
         desk.read();
@@ -128,11 +129,7 @@ impl Desk {
     pub(super) fn open(self) {
         let corrections = self.corrections.with_untracked(|known| known.values().cloned().collect());
         let opening = SchoolYearOpening { corrections };
-        let key = match self.sent.get_value() {
-            Some((before, key)) if before == opening => key,
-            _ => random::uuid().to_string(),
-        };
-        self.sent.set_value(Some((opening.clone(), key.clone())));
+        let key = self.sent.key_for(&opening);
         self.refused.set(None);
         self.sending.set(true);
         spawn_local(async move {
@@ -151,7 +148,7 @@ impl Desk {
                     let _ = self.refused.try_set(Some(Arc::new(error)));
                     if overtaken {
                         // what is sent next is another request
-                        self.sent.set_value(None);
+                        self.sent.end();
                         self.read();
                     }
                 }
@@ -163,7 +160,7 @@ impl Desk {
     pub(super) fn again(self) {
         self.opened.set(None);
         self.corrections.set(Corrections::new());
-        self.sent.set_value(None);
+        self.sent.end();
         self.read();
     }
 }

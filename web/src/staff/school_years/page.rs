@@ -28,10 +28,7 @@ const YEAR: &str = "year-to-open";
 #[component]
 pub fn SchoolYearPage() -> impl IntoView {
     let session = use_session();
-    let may = Memo::new(move |_| {
-        let staff = session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::OpenSchoolYears))
-    });
+    let may = Memo::new(move |_| session.may(Permission::OpenSchoolYears));
     view! {
         <Page title=t("desk.nav.school_year") lead=t("year.lead")>
             <Show

@@ -5,8 +5,7 @@ use shared::wire::{NewStaffMember, StaffMemberUpdate};
 
 use super::draft::{Draft, DraftFields, FACILITIES, FIRST_NAME, LAST_NAME, ROLE, wrong};
 use super::members::{Members, whole_name};
-use crate::browser::random;
-use crate::form::{Form, FormFrame, email_wrong};
+use crate::form::{Form, FormFrame, OnceKey, email_wrong};
 use crate::i18n::t;
 use crate::ui::{Button, ButtonKind, TextField};
 
@@ -26,7 +25,7 @@ pub(super) fn AddForm(open: RwSignal<bool>) -> impl IntoView {
         ("facilities", FACILITIES),
     ]);
     // the same key while the same is sent: an answer lost on its way lets nobody in twice
-    let before = StoredValue::new(None::<(NewStaffMember, String)>);
+    let before = OnceKey::<NewStaffMember>::new();
     let send = Callback::new(move |()| {
         let update = draft.update();
         let address = email.get_untracked().trim().to_owned();
@@ -36,11 +35,7 @@ pub(super) fn AddForm(open: RwSignal<bool>) -> impl IntoView {
         }
         let StaffMemberUpdate { first_name, last_name, role, facilities } = update;
         let member = NewStaffMember { email: address, first_name, last_name, role, facilities };
-        let key = match before.get_value() {
-            Some((known, key)) if known == member => key,
-            _ => random::uuid().to_string(),
-        };
-        before.set_value(Some((member.clone(), key.clone())));
+        let key = before.key_for(&member);
         let call = async move {
             let add = async |client: &client::Client| client.create_staff_member(&key, &member).await;
             members.session.call(add).await

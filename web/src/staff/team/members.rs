@@ -71,8 +71,7 @@ impl Members {
 
     /// Whether one may change anything; a view that asks follows it.
     pub(super) fn may_manage(self) -> bool {
-        let staff = self.session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(Permission::ManageStaff))
+        self.session.may(Permission::ManageStaff)
     }
 
     /// Whether somebody is oneself.

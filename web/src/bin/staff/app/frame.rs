@@ -108,10 +108,7 @@ fn MenuButton(open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn Side(open: RwSignal<bool>) -> impl IntoView {
     let session = use_session();
-    let may = move |permission| {
-        let staff = session.account().and_then(|account| account.staff);
-        staff.is_some_and(|staff| staff.role.may(permission))
-    };
+    let may = move |permission| session.may(permission);
     let escape = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {
             open.set(false);
@@ -128,6 +125,7 @@ fn Side(open: RwSignal<bool>) -> impl IntoView {
                     <Link href=paths::FAMILIES><Icon name="folder-open" /><span>{t("desk.nav.families")}</span></Link>
                     <Link href=paths::FILES><Icon name="folder-check" /><span>{t("desk.nav.files")}</span></Link>
                     <Link href=paths::CHANGES><Icon name="file-pen-line" /><span>{t("desk.nav.changes")}</span></Link>
+                    <Link href=paths::ACCOUNTS><Icon name="mail" /><span>{t("desk.nav.accounts")}</span></Link>
                 </Show>
                 <Show when=move || may(Permission::ReadDocuments)>
                     <Link href=paths::DOCUMENTS><Icon name="file-text" /><span>{t("desk.nav.documents")}</span></Link>

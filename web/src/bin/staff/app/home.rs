@@ -1,7 +1,10 @@
 //! The first page: what there is to do here, and what one's role permits.
 
+use client::Client;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::staff::{Permission, Role};
+use shared::wire::WaitingCounts;
 use web::i18n::{t, use_i18n};
 use web::organisation::use_organisation;
 use web::router::Link;
@@ -20,17 +23,27 @@ pub(super) fn HomePage() -> impl IntoView {
     });
     let may =
         move |permission| staff.with(|staff| staff.as_ref().is_some_and(|staff| staff.role.may(permission)));
+    let counts = RwSignal::new(None::<WaitingCounts>);
+    // what cannot be counted now is told by its list
+    spawn_local(async move {
+        let count = async |client: &Client| client.get_waiting_counts(None).await;
+        let _ = counts.try_set(session.call(count).await.ok());
+    });
+    let count = move |of: fn(&WaitingCounts) -> Option<u64>| {
+        Signal::derive(move || counts.with(|counts| counts.as_ref().and_then(of)))
+    };
     view! {
         <Page title>
             <div class="desk-home">
                 <ul class="desk-doors">
                     <Show when=move || may(Permission::ReadFamilies)>
                         <Door href=paths::FAMILIES icon="folder-open" name="desk.nav.families" does="desk.home.families" />
-                        <Door href=paths::FILES icon="folder-check" name="desk.nav.files" does="desk.home.files" />
-                        <Door href=paths::CHANGES icon="file-pen-line" name="desk.nav.changes" does="desk.home.changes" />
+                        <Door href=paths::FILES icon="folder-check" name="desk.nav.files" does="desk.home.files" count=count(|it| Some(it.family_files)) />
+                        <Door href=paths::CHANGES icon="file-pen-line" name="desk.nav.changes" does="desk.home.changes" count=count(|it| Some(it.change_requests)) />
+                        <Door href=paths::ACCOUNTS icon="mail" name="desk.nav.accounts" does="desk.home.accounts" />
                     </Show>
                     <Show when=move || may(Permission::ReadDocuments)>
-                        <Door href=paths::DOCUMENTS icon="file-text" name="desk.nav.documents" does="desk.home.documents" />
+                        <Door href=paths::DOCUMENTS icon="file-text" name="desk.nav.documents" does="desk.home.documents" count=count(|it| Some(it.documents)) />
                     </Show>
                     <Show when=move || may(Permission::ReadAnnouncements)>
                         <Door href=paths::ANNOUNCEMENTS icon="megaphone" name="desk.nav.announcements" does="desk.home.announcements" />
@@ -51,7 +64,7 @@ pub(super) fn HomePage() -> impl IntoView {
                         <Door href=paths::SCHOOL_YEAR icon="school" name="desk.nav.school_year" does="desk.home.school_year" />
                     </Show>
                     <Show when=move || may(Permission::HandleRights)>
-                        <Door href=paths::ERASURES icon="trash-2" name="desk.nav.erasures" does="desk.home.erasures" />
+                        <Door href=paths::ERASURES icon="trash-2" name="desk.nav.erasures" does="desk.home.erasures" count=count(|it| it.erasures) />
                     </Show>
                     <Show when=move || may(Permission::EditPages)>
                         <Door href=paths::PAGES icon="file-text" name="desk.nav.pages" does="desk.home.pages" />
@@ -67,12 +80,26 @@ pub(super) fn HomePage() -> impl IntoView {
 
 /// A way into a screen.
 #[component]
-fn Door(href: &'static str, icon: &'static str, name: &'static str, does: &'static str) -> impl IntoView {
+fn Door(
+    href: &'static str,
+    icon: &'static str,
+    name: &'static str,
+    does: &'static str,
+    /// How much waits there, once it is known.
+    #[prop(optional)]
+    count: Option<Signal<Option<u64>>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let waiting = move || {
+        let waiting = count.and_then(|count| count.get()).filter(|waiting| *waiting > 0)?;
+        let told = i18n.count("desk.home.waiting", i64::try_from(waiting).unwrap_or(i64::MAX), &[]);
+        Some(view! { <span class="desk-count">{told}</span> })
+    };
     view! {
         <li>
             <Link href class="desk-way">
                 <Icon name=icon />
-                <span><strong>{t(name)}</strong><span class="muted">{t(does)}</span></span>
+                <span><strong>{t(name)}</strong><span class="muted">{t(does)}</span>{waiting}</span>
                 <Icon name="chevron-right" />
             </Link>
         </li>

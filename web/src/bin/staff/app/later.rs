@@ -12,7 +12,7 @@ use web::staff::announcements::AnnouncementsPage;
 use web::staff::change_requests::ChangeRequestsPage;
 use web::staff::documents::DocumentsPage;
 use web::staff::erasures::ErasuresPage;
-use web::staff::families::FamiliesPage;
+use web::staff::families::{AccountsPage, FamiliesPage};
 use web::staff::family_files::{FamilyFilePage, FamilyFilesPage, household_of};
 use web::staff::family_imports::ImportPage;
 use web::staff::households::NewHouseholdPage;
@@ -53,6 +53,7 @@ fn known() -> Result<AnyView, SplitLoaderError> {
         paths::NEW_FAMILY => view! { <NewHouseholdPage /> }.into_any(),
         paths::IMPORT => view! { <ImportPage /> }.into_any(),
         paths::FAMILIES => view! { <FamiliesPage /> }.into_any(),
+        paths::ACCOUNTS => view! { <AccountsPage /> }.into_any(),
         _ => view! { <MergePage /> }.into_any(),
     })
 }

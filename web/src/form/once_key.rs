@@ -6,10 +6,18 @@ use crate::browser::random;
 
 /// The `Idempotency-Key` of what is sent: the same while the same is sent, so that an answer that was lost on its way does
 /// nothing twice.
-#[derive(Clone, Copy)]
-pub struct Attempt<T: Send + Sync + 'static>(StoredValue<Option<(T, String)>>);
+pub struct OnceKey<T: Send + Sync + 'static>(StoredValue<Option<(T, String)>>);
 
-impl<T: Clone + PartialEq + Send + Sync> Attempt<T> {
+// derived, they would ask the same of what is sent
+impl<T: Send + Sync> Clone for OnceKey<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync> Copy for OnceKey<T> {}
+
+impl<T: Clone + PartialEq + Send + Sync> OnceKey<T> {
     /// Nothing was sent.
     #[must_use]
     pub fn new() -> Self {
@@ -35,7 +43,7 @@ impl<T: Clone + PartialEq + Send + Sync> Attempt<T> {
     }
 }
 
-impl<T: Clone + PartialEq + Send + Sync> Default for Attempt<T> {
+impl<T: Clone + PartialEq + Send + Sync> Default for OnceKey<T> {
     fn default() -> Self {
         Self::new()
     }
