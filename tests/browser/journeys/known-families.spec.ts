@@ -35,6 +35,7 @@ test('a family without a mail address is written down, completed, and gets an ac
   const year = page.getByLabel('Année scolaire');
   await expect(year).toHaveValue('2026-2027');
   const asked = page.waitForResponse((answer) => answer.url().includes('household_form?school_year=2027-2028'));
+  await year.focus();
   await year.selectOption('2027-2028');
   await asked;
   await expect(year).toBeFocused();

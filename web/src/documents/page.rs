@@ -43,29 +43,24 @@ fn Documents(id: HouseholdId, may_send: bool) -> impl IntoView {
     let desk = Desk::new(use_session(), id, Sender::Family, may_send);
     spawn_local(desk.load());
     let retry = Callback::new(move |()| spawn_local(desk.load()));
+    let organisation = use_organisation();
     move || match desk.answer.get() {
         None => view! { <Loading /> }.into_any(),
         Some(Err(error)) => view! { <Failure error retry /> }.into_any(),
         Some(Ok(documents)) if documents.items.is_empty() => {
             view! { <Notice><p>{t("documents.nothing")}</p></Notice> }.into_any()
         }
-        Some(Ok(documents)) => view! { <Asked desk documents /> }.into_any(),
+        Some(Ok(documents)) => {
+            // in spring what is asked for September is asked now
+            let suggested = organisation.beginning().map(|beginning| beginning.suggested);
+            let awaited = documents.school_year.max(suggested);
+            view! { <Asked desk documents awaited /> }.into_any()
+        }
     }
 }
 
 #[component]
-fn Asked(desk: Desk, documents: Arc<HouseholdDocuments>) -> impl IntoView {
-    let organisation = use_organisation();
-    // in spring what is asked for September is asked now
-    move || {
-        let awaited = organisation.beginning().map(|beginning| beginning.suggested);
-        let (documents, awaited) = (Arc::clone(&documents), documents.school_year.max(awaited));
-        view! { <AskedUntil desk documents awaited /> }
-    }
-}
-
-#[component]
-fn AskedUntil(
+fn Asked(
     desk: Desk,
     documents: Arc<HouseholdDocuments>,
     /// The last school year that families come for now.

@@ -29,10 +29,11 @@ pub(in crate::staff) fn YearField(
             choose.run(year);
         }
     };
+    let described = hint.is_some().then(|| [YEAR, "-hint"].concat());
     view! {
         <div class="year-field">
             <Frame id=YEAR label=t("families.year") hint error=Signal::stored(None)>
-                <select class="input" id=YEAR name=YEAR on:change:target=change>
+                <select class="input" id=YEAR name=YEAR aria-describedby=described on:change:target=change>
                     {years.into_iter().map(option).collect_view()}
                 </select>
             </Frame>
