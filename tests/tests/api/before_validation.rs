@@ -145,7 +145,9 @@ async fn a_family_that_never_sends_its_file_books_once_staff_have_validated_it(a
         panic!("nothing was known before")
     };
     let family = Family { sign_in: known.sign_in.clone(), household, facts: planning.facts, client };
-    assert_eq!(refused(&family).await, [(RefusalCode::FileNotValidated, None)], "only staff are awaited");
+    // nothing is missing; it was not sent, and staff are awaited
+    let unsent = [(RefusalCode::FileIncomplete, None), (RefusalCode::FileNotValidated, None)];
+    assert_eq!(refused(&family).await, unsent);
     let decision = FileDecision {
         school_year: YEAR,
         verdict: FileVerdict::Validated,

@@ -2,7 +2,7 @@
 
 use api::entities::{family_files, households};
 use api::migrations::Migrator;
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use sea_orm_migration::MigratorTrait;
 use shared::families::FileSubject;
@@ -124,7 +124,8 @@ fn what_signing_up_wrote_without_asking_is_forgotten_and_what_staff_said_stays()
             db.migrate().await.unwrap();
             let conn = sea_orm::Database::connect(&database.url).await.unwrap();
             Migrator::down(&conn, Some(since("m0027_residence_untold"))).await.unwrap();
-            let ids: Vec<Uuid> = (0..5).map(|_| Uuid::now_v7()).collect();
+            let at: DateTime<Utc> = "2026-09-01T08:00:00Z".parse().unwrap();
+            let ids: Vec<Uuid> = (1..=5).map(Uuid::from_u128).collect();
             let insert = "INSERT INTO households (id, external_id, name, resident, created_at, version) VALUES ($1, $2, 'x', $3, $4, 1)";
             for (place, (number, resident)) in
                 [(None, false), (Some("F-1"), false), (None, true), (None, false), (None, false)]
@@ -132,7 +133,7 @@ fn what_signing_up_wrote_without_asking_is_forgotten_and_what_staff_said_stays()
                     .enumerate()
             {
                 let values =
-                    [ids[place].into(), number.map(str::to_owned).into(), resident.into(), Utc::now().into()];
+                    [ids[place].into(), number.map(str::to_owned).into(), resident.into(), at.into()];
                 conn.execute_raw(Statement::from_sql_and_values(conn.get_database_backend(), insert, values))
                     .await
                     .unwrap();
@@ -142,14 +143,14 @@ fn what_signing_up_wrote_without_asking_is_forgotten_and_what_staff_said_stays()
                 school_year: sea_orm::Set("2026-2027".to_owned()),
                 state: sea_orm::Set(family_files::FileState::Validated),
                 submitted_at: sea_orm::Set(None),
-                decided_at: sea_orm::Set(Some(Utc::now())),
+                decided_at: sea_orm::Set(Some(at)),
                 message: sea_orm::Set(None),
                 version: sea_orm::Set(1),
             };
             family_files::Entity::insert(file).exec_without_returning(&conn).await.unwrap();
             let deed = "INSERT INTO history (id, at, request_id, subject_type, subject_id, action) \
                 VALUES ($1, $2, 'x', 'household', $3, 'added')";
-            let values = [Uuid::now_v7().into(), Utc::now().into(), ids[4].into()];
+            let values = [Uuid::from_u128(9).into(), at.into(), ids[4].into()];
             conn.execute_raw(Statement::from_sql_and_values(conn.get_database_backend(), deed, values))
                 .await
                 .unwrap();

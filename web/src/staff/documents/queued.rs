@@ -64,7 +64,7 @@ impl Queued for DocumentToCheck {
 
     fn refusal(read: &Read) -> Refusing {
         let hint = if read.told_to_nobody { "queue.told_to_nobody" } else { Self::SAYINGS.why_hint };
-        Refusing { verb: Self::SAYINGS.refuse, why: Self::SAYINGS.why, hint }
+        Refusing { verb: Self::SAYINGS.refuse, icon: "x", why: Self::SAYINGS.why, hint }
     }
 
     fn is_wrong(read: &Read) -> bool {

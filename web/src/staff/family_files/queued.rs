@@ -97,13 +97,13 @@ impl Queued for FamilyFileSummary {
 
     fn refusal(checked: &Checked) -> Refusing {
         let sheet = checked.sheet.as_ref();
-        let (verb, why) = match sheet {
-            Some(sheet) if is_reopened(sheet) => ("files.reopen", "files.reopen_why"),
-            _ => (Self::SAYINGS.refuse, Self::SAYINGS.why),
+        let (verb, icon, why) = match sheet {
+            Some(sheet) if is_reopened(sheet) => ("files.reopen", "undo-2", "files.reopen_why"),
+            _ => (Self::SAYINGS.refuse, "x", Self::SAYINGS.why),
         };
         let nobody = sheet.is_some_and(|sheet| is_told_to_nobody(sheet));
         let hint = if nobody { "queue.told_to_nobody" } else { Self::SAYINGS.why_hint };
-        Refusing { verb, why, hint }
+        Refusing { verb, icon, why, hint }
     }
 
     fn objections(checked: &Checked, i18n: I18n) -> Vec<String> {

@@ -50,6 +50,8 @@ pub struct Sayings {
 pub struct Refusing {
     /// The verb.
     pub verb: &'static str,
+    /// Its icon.
+    pub icon: &'static str,
     /// Why, as a heading; counts.
     pub why: &'static str,
     /// What becomes of the reason.
@@ -93,7 +95,12 @@ pub trait Queued: Clone + PartialEq + Send + Sync + 'static {
 
     /// How it is refused.
     fn refusal(_extra: &Self::Extra) -> Refusing {
-        Refusing { verb: Self::SAYINGS.refuse, why: Self::SAYINGS.why, hint: Self::SAYINGS.why_hint }
+        Refusing {
+            verb: Self::SAYINGS.refuse,
+            icon: "x",
+            why: Self::SAYINGS.why,
+            hint: Self::SAYINGS.why_hint,
+        }
     }
 
     /// What stands against accepting it, as a list to be read: it is accepted only with a reason.

@@ -105,7 +105,7 @@ pub fn Decision<T: Queued>(
     /// Reads again what was decided, or has changed.
     again: Callback<()>,
 ) -> impl IntoView {
-    let (session, i18n) = (use_session(), deciding.i18n);
+    let session = use_session();
     let key = StoredValue::new(item.key());
     let item = StoredValue::new(item);
     let busy = RwSignal::new(false);
@@ -148,15 +148,14 @@ pub fn Decision<T: Queued>(
             deciding.ask_why(vec![key.get_value()]);
         }
     });
-    let verb =
-        Signal::derive(move || i18n.text(key.with_value(|key| T::refusal(&deciding.extra(key))).verb, &[]));
+    let refusing = untrack(|| T::refusal(&deciding.extra(&key.get_value())));
     view! {
         <div class="row queue-verbs">
             {verbs.accept.then(|| view! {
                 <Button icon="check" label=t(T::SAYINGS.accept) busy on_press=accept />
             })}
             {verbs.refuse.then(|| view! {
-                <Button kind=ButtonKind::Plain icon="x" label=verb on_press=refuse />
+                <Button kind=ButtonKind::Plain icon=refusing.icon label=t(refusing.verb) on_press=refuse />
             })}
         </div>
         <Dialogs deciding decide />
