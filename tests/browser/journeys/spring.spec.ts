@@ -113,6 +113,8 @@ test('who signs up in April registers for September, to the end', async ({ page,
   await page.goto(await linked(portal, 'Votre dossier est à compléter'));
   await expect(page.getByText('Écrivez le nom du médecin.')).toBeVisible();
   await expect(page.getByRole('link', { name: '2027-2028', exact: true })).toHaveAttribute('aria-current', 'true');
+  await expect(page.getByRole('heading', { name: 'À envoyer de nouveau' })).toBeVisible();
+  await expect(page.getByText('Tout est rempli')).toHaveCount(0);
   await picture(page, 'file-sent-back');
   // and so does the way without a year
   await page.goto(`${portal.url}/file`);

@@ -159,9 +159,14 @@ fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// What is proclaimed of a file whose answers are complete, by how many documents the family has still to send.
-const fn ready_title(lacks: i64) -> &'static str {
-    if lacks == 0 { "file.ready" } else { "file.ready_answers" }
+/// What is proclaimed of a file whose answers are complete, by how many documents the family has still to
+/// send, and whether staff have asked for more.
+const fn ready_title(lacks: i64, sent_back: bool) -> &'static str {
+    match (lacks, sent_back) {
+        (0, false) => "file.ready",
+        (0, true) => "file.ready_again",
+        _ => "file.ready_answers",
+    }
 }
 
 /// “Allergies, Lina”.
@@ -213,10 +218,14 @@ fn ToSend(again: bool, sheet: Arc<FamilyFileSheet>) -> impl IntoView {
     });
     // nothing is proclaimed that the list above denies
     let lacks = count(to_bring(&sheet).len());
-    let title = ready_title(lacks);
-    let icon = if lacks == 0 { "circle-check" } else { "send" };
+    // of what staff have asked for in words, nobody but the family knows whether it is done
+    let sent_back = sheet.message.is_some();
+    let title = ready_title(lacks, sent_back);
+    let is_ready = title == "file.ready";
+    let icon = if is_ready { "circle-check" } else { "send" };
     let said = move || match (again, lacks) {
         (true, _) => i18n.text("file.to_check", &[("names", names.join(", "))]),
+        (false, 0) if sent_back => i18n.text("file.to_send_again", &[]),
         (false, 0) => i18n.text("file.to_send", &[]),
         (false, n) => i18n.count("file.to_send_lacking", n, &[]),
     };
@@ -236,7 +245,7 @@ fn ToSend(again: bool, sheet: Arc<FamilyFileSheet>) -> impl IntoView {
         })
     };
     view! {
-        <section class="card to-send" class:to-send--ready=lacks == 0>
+        <section class="card to-send" class:to-send--ready=is_ready>
             <div class="card-head"><Icon name=icon /><h2>{t(title)}</h2></div>
             <p>{said}</p>
             {refused}
@@ -291,11 +300,13 @@ mod tests {
     fn a_file_that_lacks_documents_can_be_sent_and_is_not_proclaimed_complete() {
         let lacking = sheet(&documents(false), &json!({}));
         assert_eq!((step(&lacking), to_bring(&lacking).len()), (Step::ToSend { again: false }, 1));
-        assert_eq!(ready_title(1), "file.ready_answers");
+        assert_eq!(ready_title(1, false), "file.ready_answers");
         // what is sent and waits for staff is none of the family's work
         let sent = sheet(&documents(true), &json!({}));
         assert_eq!((step(&sent), to_bring(&sent).len()), (Step::ToSend { again: false }, 0));
-        assert_eq!(ready_title(0), "file.ready");
+        assert_eq!(ready_title(0, false), "file.ready");
+        // nor where staff have asked for more in words
+        assert_eq!(ready_title(0, true), "file.ready_again");
         let validated = json!({ "state": "validated" });
         assert_eq!(step(&sheet(&documents(false), &validated)), Step::Missing);
         assert_eq!(step(&sheet(&documents(true), &validated)), Step::Validated);

@@ -105,7 +105,9 @@ fn FileCard(
     };
     let documents =
         (asking.documents > 0).then(|| (paths::DOCUMENTS.to_owned(), "planning.why.documents", "file-text"));
-    let links = file.into_iter().chain(documents).enumerate().map(|(place, (path, label, icon))| {
+    // what is missing before what is sent
+    let (first, second) = if asking.answers == 0 { (documents, file) } else { (file, documents) };
+    let links = first.into_iter().chain(second).enumerate().map(|(place, (path, label, icon))| {
         let class = if place == 0 { "button" } else { "button button--plain" };
         view! { <Link href=path class=class><Icon name=icon /><span>{t(label)}</span></Link> }
     });
