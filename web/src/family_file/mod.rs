@@ -14,6 +14,7 @@ mod overview;
 mod page;
 mod section;
 mod state;
+mod to_send;
 mod unsaved;
 mod waiting;
 mod words;
