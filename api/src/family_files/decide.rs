@@ -14,7 +14,7 @@ use super::family::Family;
 use super::letters::{About, tell};
 use super::residence;
 use super::sheet::year_of;
-use super::store::write_file;
+use super::store::{came_after, write_file};
 use super::words::{required, words};
 use crate::auth::{CheckFamilies, Require, Scope, lock_household};
 use crate::clock::Clock;
@@ -88,7 +88,7 @@ pub(super) async fn decide_family_file(
             FileVerdict::Validated => (FileState::Validated, "file_validated", "validated"),
             FileVerdict::MoreNeeded => (FileState::Incomplete, "file_more_needed", "more_needed"),
         };
-        let has_unchecked = !family.file(&organisation, year)?.unchecked.is_empty();
+        let file = family.file(&organisation, year)?;
         let lacks = match state {
             FileState::Validated => lacking(tx, &vault, &organisation, &family, year, now).await?,
             _ => Vec::new(),
@@ -101,7 +101,7 @@ pub(super) async fn decide_family_file(
         let submitted_at = row.and_then(|row| row.submitted_at);
         // asked about children who came after the file was validated: it stays so for those who were there
         let about_new = row.filter(|row| {
-            state == FileState::Incomplete && row.state == FileState::Validated && has_unchecked
+            state == FileState::Incomplete && row.state == FileState::Validated && !file.unchecked.is_empty()
         });
         let (state, submitted_at, decided_at) = match about_new {
             Some(row) => (FileState::Validated, None, row.decided_at),
@@ -117,6 +117,10 @@ pub(super) async fn decide_family_file(
             version: Set(version.0 + 1),
         };
         write_file(tx, row, decided).await?;
+        if let (FileState::Validated, None, Some(decided)) = (state, about_new, decided_at) {
+            // nobody has looked at who begins only later
+            came_after(tx, *household_id, &family.not_decided_on(&file), decided).await?;
+        }
         if resident.is_some() && *resident != family.household.resident {
             residence::write(tx, &family, *resident).await?;
         }

@@ -144,7 +144,7 @@ pub(super) async fn forget_guardians(tx: &impl ConnectionTrait, gone: &[Uuid]) -
 }
 
 /// Forgets under what they were imported who were made one with somebody.
-async fn forget_external_ids(tx: &impl ConnectionTrait, gone: &[Uuid]) -> Result<(), Error> {
+pub(super) async fn forget_external_ids(tx: &impl ConnectionTrait, gone: &[Uuid]) -> Result<(), Error> {
     merged_records::Entity::update_many()
         .col_expr(merged_records::Column::ExternalId, None::<String>.into())
         .filter(merged_records::Column::NewId.is_in(gone.iter().copied()))

@@ -206,6 +206,22 @@ impl Family {
         came.chain(self.row(year).and_then(|row| row.submitted_at)).fold(now, DateTime::max)
     }
 
+    /// Of whom a decision on a file says nothing: children who begin only later, and whom no later file has validated.
+    pub(super) fn not_decided_on(&self, file: &FamilyFile) -> Vec<ChildId> {
+        let year = file.school_year.to_string();
+        let validated_later = |member: &household_children::Model| {
+            self.files
+                .iter()
+                .filter(|row| row.school_year > year && row.state == Kept::Validated)
+                .any(|row| row.decided_at.zip(member.added_at).is_none_or(|(decided, came)| came <= decided))
+        };
+        let later = self
+            .children
+            .iter()
+            .filter(|(child, member)| file.begins_later(child.id.into()) && !validated_later(member));
+        later.map(|(child, _)| child.id.into()).collect()
+    }
+
     /// The row of a school year's file, if it has one.
     pub(super) fn row(&self, year: SchoolYear) -> Option<&family_files::Model> {
         let year = year.to_string();

@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use shared::ids::GuardianId;
 
-use super::erase::forget_guardians;
+use super::erase::{forget_external_ids, forget_guardians};
 use crate::entities::{documents, exports, guardians, household_guardians, messages};
 use crate::error::Error;
 
@@ -24,6 +24,7 @@ pub async fn forget_guardian(tx: &impl ConnectionTrait, id: GuardianId) -> Resul
         + messages::Entity::find().filter(messages::Column::GuardianId.eq(id)).count(tx).await?
         + exports::Entity::find().filter(exports::Column::GuardianId.eq(id)).count(tx).await?;
     if kept == 0 && row.account_id.is_none() {
+        forget_external_ids(tx, &[id]).await?;
         guardians::Entity::delete_by_id(id).exec(tx).await?;
     } else {
         forget_guardians(tx, &[id]).await?;

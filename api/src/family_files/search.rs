@@ -104,14 +104,15 @@ pub(super) fn with_unopened_account() -> SimpleExpr {
     household(with_accounts(unopened))
 }
 
-/// The households of which a guardian has an account and has set its password, and whose file of a year was never submitted.
+/// The households of which a guardian has an account and has set its password, and which have never submitted a file of a year
+/// or of a later one: who comes for September has nothing to send before.
 pub(super) fn come_and_not_submitted(year: SchoolYear) -> Condition {
     use family_files::{Column, Entity, FileState as State};
     let come = Condition::all().add(accounts::Column::PasswordHash.is_not_null());
     let submitted = Entity::find()
         .select_only()
         .column(Column::HouseholdId)
-        .filter(Column::SchoolYear.eq(year.to_string()))
+        .filter(Column::SchoolYear.gte(year.to_string()))
         .filter(
             Condition::any().add(Column::State.ne(State::Incomplete)).add(Column::SubmittedAt.is_not_null()),
         );

@@ -1,11 +1,13 @@
 //! Queries of family files.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait,
 };
 use shared::families::FileSubject;
+use shared::ids::{ChildId, HouseholdId};
 use uuid::Uuid;
 
 use crate::entities::{
@@ -13,6 +15,25 @@ use crate::entities::{
     household_guardians, households,
 };
 use crate::error::Error;
+
+/// Lets children have come into a household just after a decision on its file, which was not about them.
+pub(super) async fn came_after(
+    tx: &impl ConnectionTrait,
+    household: HouseholdId,
+    children: &[ChildId],
+    decided: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    household_children::Entity::update_many()
+        .col_expr(
+            household_children::Column::AddedAt,
+            Expr::value(Some(decided + TimeDelta::microseconds(1))),
+        )
+        .filter(household_children::Column::HouseholdId.eq(household.0))
+        .filter(household_children::Column::ChildId.is_in(children.iter().map(|child| child.0)))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
 
 /// A household and its files, by school year.
 pub(super) async fn household(

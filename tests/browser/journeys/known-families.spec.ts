@@ -238,7 +238,7 @@ test('families who have not come are invited again', async ({ page, portal }) =>
   await expect(rows.first()).toContainText('Invitation envoyée');
   await portal.link('lea.petit@example.org', '/password/new');
   // the others are at hand, and each leads to its file
-  const come = ways.getByRole('link', { name: /^Venus, dossier pas envoyé/ });
+  const come = ways.getByRole('link', { name: /^Venus, dossier non envoyé/ });
   await come.click();
   await expect(come).toHaveAttribute('aria-current', 'true');
   await expect(page.getByText('le dossier de cette année n’est pas envoyé', { exact: false })).toBeVisible();

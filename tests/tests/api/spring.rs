@@ -40,6 +40,7 @@ on_both_databases!(
     a_child_of_september_is_told_for_september,
     a_file_of_a_year_in_which_no_child_begins_is_not_sent,
     a_child_of_september_holds_no_brother_up,
+    who_begins_later_is_validated_with_the_file_of_that_year,
     what_children_may_begin_in_is_told,
 );
 
@@ -195,6 +196,41 @@ async fn a_child_of_september_holds_no_brother_up(app: &App) {
     family.client.update_family_file(family.household, part.version, &edit).await.unwrap();
     let file = family.client.get_family_file(family.household, Some(YEAR)).await.unwrap().file;
     assert_eq!((file.state, file.unchecked, file.later), (FileState::Validated, vec![zoe], vec![]));
+}
+
+async fn who_begins_later_is_validated_with_the_file_of_that_year(app: &App) {
+    let family = new_family(app).await;
+    add(&family, YEAR, "Tom", "ce2", &[]).await;
+    add(&family, NEXT, "Zoé", "cp", &[]).await;
+    family.client.submit_family_file(family.household, YEAR).await.unwrap();
+    let agent = colleague(app, "agent", Role::Administrator).await;
+    validate(&agent, family.household, YEAR).await;
+
+    // opening the year carries over what staff have said, and they have said nothing of her
+    open(&agent.client, Vec::new()).await.unwrap();
+    let family = app.family(LEA).await;
+    let (tom, zoe) = (family.child("Tom"), family.child("Zoé"));
+    let next = async || family.client.get_family_file(family.household, Some(NEXT)).await.unwrap().file;
+    let carried = next().await;
+    assert_eq!((carried.state, &carried.unchecked), (FileState::Validated, &vec![zoe]));
+    assert_eq!(carried.state_for(tom), FileState::Validated);
+
+    // once they have, a decision on the present year takes nothing back
+    let validated = async |year, despite: &str| {
+        let file = agent.client.get_family_file_of_household(family.household, Some(year)).await.unwrap();
+        let decision = FileDecision {
+            school_year: year,
+            verdict: FileVerdict::Validated,
+            message: String::new(),
+            resident: None,
+            despite: despite.to_owned(),
+        };
+        agent.client.decide_family_file(family.household, file.version, &decision).await.unwrap();
+    };
+    validated(NEXT, "Vue au guichet").await;
+    assert_eq!(next().await.unchecked, []);
+    validated(YEAR, "").await;
+    assert_eq!(next().await.unchecked, []);
 }
 
 async fn what_children_may_begin_in_is_told(app: &App) {

@@ -1,5 +1,6 @@
 //! Creating an account of one's own accord: four steps, each saved; the account is made when the address is confirmed.
 
+mod confirmed;
 mod draft;
 mod no_mail;
 mod page;

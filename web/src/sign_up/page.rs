@@ -1,9 +1,9 @@
 //! The steps, one at a time; the address says which, so that the browser's buttons work.
 
 use leptos::prelude::*;
-use shared::problem::ProblemCode;
-use shared::wire::{LinkFault, SignUpForm, SignUpUpdate};
+use shared::wire::{SignUpForm, SignUpUpdate};
 
+use super::confirmed::{Confirmed, is_confirmed};
 use super::draft::Draft;
 use super::no_mail::NoMail;
 use super::start::Start;
@@ -163,12 +163,7 @@ fn More(
         router.go(paths::SIGN_UP);
     });
     view! {
-        <Show when=move || confirmed.get()>
-            <Notice><p>{t("sign_up.confirmed_meanwhile")}</p></Notice>
-            <div class="row">
-                <Link href=paths::FILE class="button"><Icon name="log-in" />{t("sign_in.submit")}</Link>
-            </div>
-        </Show>
+        <Show when=move || confirmed.get()><Confirmed /></Show>
         <section class="card" hidden=move || confirmed.get()>
             <FormFrame form on_submit=send>
                 {editors}
@@ -179,12 +174,6 @@ fn More(
             </FormFrame>
         </section>
     }
-}
-
-fn is_confirmed(error: &client::Error) -> bool {
-    let client::Error::Problem(problem) = error else { return false };
-    problem.code == ProblemCode::LinkUnusable
-        && problem.params.get("reason").and_then(|reason| reason.as_str()) == Some(LinkFault::Used.code())
 }
 
 /// All is told: what is left is the link in the mail.

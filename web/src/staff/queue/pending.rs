@@ -18,6 +18,13 @@ const UNDO: Duration = Duration::from_secs(8);
 impl<T: Queued> Queue<T> {
     /// Accepts some; a single one against which something stands is asked about first, and what is wrong is not sent.
     pub(super) fn accept(self, keys: &[String]) {
+        // what is wrong is shown at its field
+        if let [key] = keys
+            && T::is_wrong(&untrack(|| self.deciding.extra(key)))
+            && untrack(|| self.open_key()).as_deref() != Some(key)
+        {
+            self.show(key);
+        }
         if self.deciding.may_accept(keys) {
             self.decide(keys, Verdict::Accept);
             focus_open();

@@ -25,9 +25,22 @@ pub(super) fn HomePage() -> impl IntoView {
         move |permission| staff.with(|staff| staff.as_ref().is_some_and(|staff| staff.role.may(permission)));
     let counts = RwSignal::new(None::<WaitingCounts>);
     // what cannot be counted now is told by its list
-    spawn_local(async move {
-        let count = async |client: &Client| client.get_waiting_counts(None).await;
-        let _ = counts.try_set(session.call(count).await.ok());
+    let organisation = use_organisation();
+    Effect::new(move |_| {
+        let next = organisation.beginning().map(|beginning| beginning.suggested);
+        spawn_local(async move {
+            let of = async |year| {
+                session.call(async |client: &Client| client.get_waiting_counts(year).await).await
+            };
+            let Ok(mut told) = of(None).await else { return };
+            // in spring families send the files of the year that they come for
+            if let Some(next) = next.filter(|next| *next != told.school_year)
+                && let Ok(more) = of(Some(next)).await
+            {
+                told.family_files += more.family_files;
+            }
+            let _ = counts.try_set(Some(told));
+        });
     });
     let count = move |of: fn(&WaitingCounts) -> Option<u64>| {
         Signal::derive(move || counts.with(|counts| counts.as_ref().and_then(of)))
