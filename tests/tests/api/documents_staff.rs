@@ -4,6 +4,7 @@ use client::{Cached, Client, PageRequest};
 use mailparse::MailHeaderMap;
 use shared::documents::Verdict;
 use shared::ids::DocumentId;
+use shared::limits::MAX_REASON;
 use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{DocumentDecision, DocumentSubmission};
@@ -49,7 +50,7 @@ async fn what_waits_is_checked_in_turn(app: &App) {
     let page = agent.client.list_documents_to_check(&next).await.unwrap();
     assert_eq!((page.items[0].document.id, page.next_cursor), (second.id, None));
     assert!(is_pdf(&agent.client.get_document_content(second.id).await.unwrap()));
-    for (verdict, code) in [(refused("  "), "empty"), (refused(&"x".repeat(501)), "too_long")] {
+    for (verdict, code) in [(refused("  "), "empty"), (refused(&"x".repeat(MAX_REASON + 1)), "too_long")] {
         let refused = agent.client.decide_document(first.id, "\"1\"", &verdict).await;
         assert_eq!(field(refused), ("reason".to_owned(), code.to_owned()));
     }
