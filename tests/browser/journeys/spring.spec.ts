@@ -130,6 +130,7 @@ test('who signs up in April registers for September, to the end', async ({ page,
     await expect(staff.locator('.queue-table tbody tr')).toHaveCount(left);
   }
   await file();
+  await staff.getByRole('group', { name: 'Le foyer habite le territoire' }).getByLabel('Oui').check();
   await staff.getByRole('button', { name: 'Valider', exact: true }).click();
   await goTo(staff, 'Équipe');
   await desk.close();
