@@ -9,8 +9,8 @@ use std::time::SystemTime;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-/// How many results of one kind are kept.
-const KEPT: usize = 32;
+/// How many results of one kind are kept: those of several builds, each of some two hundred modules.
+const KEPT: usize = 2_000;
 
 /// The first 16 hexadecimal digits of the SHA-256 of the parts.
 pub(crate) fn hash(parts: &[&[u8]]) -> String {
