@@ -1,6 +1,7 @@
 // How it begins at AGES: an account in four steps, confirmed by a real mail, two children, in seven screens; documents, the
 // file sent, checked by staff, and the planning open.
 
+import { sendPiece } from '../support/documents.ts';
 import { follow } from '../support/screens.ts';
 import { NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
 import { cell, expect, openPlanning, picture, press, test } from '../support/test.ts';
@@ -10,10 +11,6 @@ test.use({ demo: 'ages', smtp: true, expected: /status of (401|422)/ });
 
 const LEA = 'lea.petit@example.org';
 const PASSWORD = 'girafe tambour lundi orage';
-const PDF = Buffer.from(
-  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
-    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF',
-);
 
 test('a parent signs up, confirms, tells, sends documents; staff validate; the planning opens', async ({ page, portal, browser }) => {
   test.slow();
@@ -108,14 +105,7 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
   await expect(page.getByRole('heading', { level: 2, name: 'Pour le foyer' })).toBeVisible();
   const pieces = [...['Zoé', 'Tom'].flatMap((who) => [[who, 'Attestation d’assurance scolaire'], [who, 'Vaccinations']]), ['Pour le foyer', 'Justificatif de domicile']];
   for (const [who, name] of pieces as [string, string][]) {
-    const entry = page
-      .locator('section.card')
-      .filter({ has: page.getByRole('heading', { level: 2, name: who }) })
-      .getByRole('listitem')
-      .filter({ has: page.getByRole('heading', { level: 3, name }) })
-      .first();
-    await entry.getByLabel(/^Choisir un fichier/).setInputFiles({ name: 'piece.pdf', mimeType: 'application/pdf', buffer: PDF });
-    await expect(entry).toContainText('C’est envoyé.');
+    await sendPiece(page, who, name);
   }
   await page.goto(`${portal.url}/file?year=2026-2027`);
   await button('Envoyer mon dossier').click();

@@ -3,7 +3,7 @@
 
 import type { Page } from '@playwright/test';
 
-import { PDF } from '../support/documents.ts';
+import { sendPiece } from '../support/documents.ts';
 import type { Portal } from '../support/portal.ts';
 import { signUp, tellOfZoe } from '../support/sign-ups.ts';
 import { NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
@@ -77,14 +77,7 @@ test('who signs up in April registers for September, to the end', async ({ page,
   await picture(page, 'home-of-september');
   await page.getByRole('link', { name: 'Envoyer les documents' }).click();
   for (const [who, name] of DOCUMENTS) {
-    const entry = page
-      .locator('section.card')
-      .filter({ has: page.getByRole('heading', { level: 2, name: who }) })
-      .getByRole('listitem')
-      .filter({ has: page.getByRole('heading', { level: 3, name }) })
-      .first();
-    await entry.getByLabel(/^Choisir un fichier/).setInputFiles({ name: 'piece.pdf', mimeType: 'application/pdf', buffer: PDF });
-    await expect(entry).toContainText('C’est envoyé.');
+    await sendPiece(page, who, name);
   }
   await page.goto(portal.url);
   await expect(page.getByRole('heading', { name: 'Votre dossier 2027-2028 est prêt à être envoyé' })).toBeVisible();

@@ -1,9 +1,12 @@
-// Documents that families send, by the API: what staff then find.
+// Documents that families send: by the API, for staff to find, and on their page.
 
 import { deflateSync } from 'node:zlib';
 
+import type { Page } from '@playwright/test';
+
 import type { Portal } from './portal.ts';
 import { ask } from './staff.ts';
+import { expect } from './test.ts';
 
 export const PDF = Buffer.from(
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
@@ -75,4 +78,16 @@ export async function sendDocuments(portal: Portal, email: string, most = 99): P
     sent.push(types.find((kind: { id: string }) => kind.id === asked.type_id).name.fr);
   }
   return sent;
+}
+
+/** Sends a PDF on the page of documents, for whom and of which type its cards name. */
+export async function sendPiece(page: Page, who: string, name: string): Promise<void> {
+  const entry = page
+    .locator('section.card')
+    .filter({ has: page.getByRole('heading', { level: 2, name: who }) })
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { level: 3, name }) })
+    .first();
+  await entry.getByLabel(/^Choisir un fichier/).setInputFiles({ name: 'piece.pdf', mimeType: 'application/pdf', buffer: PDF });
+  await expect(entry).toContainText('C’est envoyé.');
 }
