@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{rows, store};
 use crate::entities::custodies::Model;
 use crate::error::Error;
-use crate::family_files::elsewhere;
+use crate::family_files::{elsewhere, homes};
 use crate::http::etag_of_version;
 
 /// A child, where it lives, and whose its days are.
@@ -36,7 +36,7 @@ impl Custody {
         child: ChildId,
     ) -> Result<Self, Error> {
         let first_name = store::child(db, household, child).await?.first_name;
-        let homes = store::homes(db, &[child.0]).await?;
+        let homes = homes(db, &[child.0]).await?;
         let others: Vec<Uuid> =
             homes.into_iter().map(|home| home.household_id).filter(|id| *id != household.0).collect();
         let row = store::of_children(db, &[child.0]).await?.into_iter().next();

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{rows, store};
 use crate::error::Error;
+use crate::family_files::homes;
 
 /// The calendars of children, as their household sees them; those of a child who has left one of the two households no
 /// longer hold. Two statements, one where nobody has a calendar.
@@ -23,7 +24,7 @@ pub async fn facts(
     if found.is_empty() {
         return Ok(Vec::new());
     }
-    let homes = store::homes(db, children).await?;
+    let homes = homes(db, children).await?;
     let mut custody = Vec::new();
     for row in found {
         let Some(calendar) = rows::calendar(&row, household)? else { continue };

@@ -14,17 +14,6 @@ pub(super) async fn of_children(db: &impl ConnectionTrait, children: &[Uuid]) ->
     Entity::find().filter(Column::ChildId.is_in(children.iter().copied())).all(db).await
 }
 
-/// In which households children live.
-pub(super) async fn homes(
-    db: &impl ConnectionTrait,
-    children: &[Uuid],
-) -> Result<Vec<household_children::Model>, DbErr> {
-    household_children::Entity::find()
-        .filter(household_children::Column::ChildId.is_in(children.iter().copied()))
-        .all(db)
-        .await
-}
-
 /// A child of a household.
 ///
 /// # Errors

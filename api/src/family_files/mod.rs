@@ -16,10 +16,12 @@ mod family;
 mod forget;
 mod get;
 mod health;
+mod homes;
 mod letters;
 mod list;
 mod members;
 mod merge;
+mod newcomers;
 mod on_behalf;
 mod people;
 mod permit;
@@ -48,9 +50,10 @@ pub use export::{FamilyCopy, copy, living_elsewhere_too};
 pub use family::{Answers, Family, Place, details, place, schooling};
 pub use forget::forget_guardian;
 pub use health::{open_health, sealed_health};
+pub use homes::{homes, live_in};
 pub use letters::TEMPLATES;
-pub use members::{MOST, insert_guardian};
 pub use merge::{Same, Sides};
+pub use newcomers::{MOST, insert_guardian};
 pub use on_behalf::{NewAddress, set_address};
 pub use permit::{permit, permit_change_request};
 pub use retire::{
@@ -78,6 +81,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(on_behalf::create_child_of_household)
         .service(on_behalf::create_guardian_of_household)
         .service(on_behalf::update_child_departure)
+        .service(on_behalf::add_child_of_household)
         .service(on_behalf::remove_child)
         .service(on_behalf::remove_guardian)
         .service(staff_get::get_family_file_of_household)

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::edit::{Changes, Rules};
 use super::editing::Editing;
 use super::family::{Answers, Family, details};
-use super::members::{details as kept, insert_guardian};
+use super::newcomers::{details as kept, insert_guardian};
 use super::sheet::year_of;
 use crate::auth::lock_household;
 use crate::clock::Clock;

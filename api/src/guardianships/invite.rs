@@ -19,6 +19,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::entities::guardian_invitations;
 use crate::error::Error;
+use crate::family_files::homes;
 use crate::history::{Deed, record};
 use crate::http::{ClientAddress, Json, Received};
 use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
@@ -204,7 +205,7 @@ async fn look_up(
         return wrong("email", "too_many");
     }
     let children: Vec<Uuid> = new.children.iter().map(|child| child.0).collect();
-    let homes = store::homes(tx, &children).await?;
+    let homes = homes(tx, &children).await?;
     for child in &children {
         let of_child: Vec<_> = homes.iter().filter(|home| home.child_id == *child).collect();
         if !of_child.iter().any(|home| home.household_id == by.household_id.0) {

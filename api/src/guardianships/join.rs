@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::DatabaseTransaction;
 use shared::catalogue::household_name;
-use shared::families::{Field, FieldValue, FileSubject};
+use shared::families::{Field, FieldValue};
 use shared::guardianships::may_live_in_one_more;
 use shared::ids::{GuardianId, HouseholdId};
 use shared::wire::LinkFault;
@@ -14,7 +14,7 @@ use crate::accounts::join::{Owner, attach, guardian_of};
 use crate::auth::{household, lock_household};
 use crate::entities::guardian_invitations::{Ending, Living, Model};
 use crate::error::Error;
-use crate::family_files::{Answers, forget_guardian, insert_guardian, new_household, raise_files};
+use crate::family_files::{Answers, forget_guardian, homes, insert_guardian, live_in, new_household};
 use crate::history::{Deed, record};
 use crate::letters::Letters;
 
@@ -157,7 +157,7 @@ async fn elsewhere(
         forget_guardian(tx, moved).await?;
     }
     let children = invitations::children(invitation)?;
-    let homes = store::homes(tx, &children).await?;
+    let homes = homes(tx, &children).await?;
     for child in children {
         let of_child = || homes.iter().filter(|home| home.child_id == child);
         let others = of_child().filter(|home| home.household_id != own.0).count();
@@ -166,8 +166,7 @@ async fn elsewhere(
         if left || !may_live_in_one_more(others) {
             return Err(Error::LinkUnusable { reason: LinkFault::Withdrawn });
         }
-        store::add_child(tx, own, child, now).await?;
-        raise_files(tx, own.0, FileSubject::Child(child.into())).await?;
+        live_in(tx, own, child.into(), Some(now)).await?;
     }
     Ok(own)
 }

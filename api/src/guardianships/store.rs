@@ -1,6 +1,5 @@
 //! Queries of the guardians of households, and of where children live.
 
-use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use shared::guardianships::GuardianRoles;
 use shared::ids::{AccountId, GuardianId, HouseholdId};
@@ -70,17 +69,6 @@ pub(super) async fn children_of(
         .all(db)
         .await?;
     Ok(rows.into_iter().filter_map(|(_, child)| child).collect())
-}
-
-/// In which households some children live.
-pub(super) async fn homes(
-    db: &impl ConnectionTrait,
-    children: &[Uuid],
-) -> Result<Vec<household_children::Model>, DbErr> {
-    household_children::Entity::find()
-        .filter(household_children::Column::ChildId.is_in(children.iter().copied()))
-        .all(db)
-        .await
 }
 
 /// A guardian by its id.
@@ -169,24 +157,6 @@ pub(super) async fn absorb(
         .await?;
     remove_member(tx, household, double).await?;
     forget_guardian(tx, double).await
-}
-
-/// Lets a child live in a household too; nothing when it does.
-pub(super) async fn add_child(
-    tx: &impl ConnectionTrait,
-    household: HouseholdId,
-    child: Uuid,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    if household_children::Entity::find_by_id((household.0, child)).one(tx).await?.is_none() {
-        let row = household_children::ActiveModel {
-            household_id: Set(household.0),
-            child_id: Set(child),
-            added_at: Set(Some(now)),
-        };
-        household_children::Entity::insert(row).exec_without_returning(tx).await?;
-    }
-    Ok(())
 }
 
 /// Writes who pays, and one version more of the roles, if they have still the one that was read.

@@ -94,6 +94,17 @@ impl Client {
         read(self.changing(Method::PUT, &path, &etag(version)).json(departure)).await
     }
 
+    /// Lets a child who lives in another household live in this one too.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_value` naming `child` as `two_households`, `exists` or `too_many`, `not_found`, `role_not_permitted`, or no
+    /// answer.
+    pub async fn add_child_of_household(&self, household: HouseholdId, child: ChildId) -> Result<(), Error> {
+        let path = format!("/v1/family_files/{household}/children/{child}");
+        done(self.request(Method::PUT, &path)).await
+    }
+
     /// Takes a child out of a household that has done nothing for it yet.
     ///
     /// # Errors

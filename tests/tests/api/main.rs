@@ -78,6 +78,7 @@ mod rights_steps;
 mod school_year_steps;
 mod school_years;
 mod second_factors;
+mod second_homes;
 mod separated;
 mod sign_in;
 mod sign_in_attacks;

@@ -47,6 +47,13 @@ pub(crate) fn rows() -> Vec<Row> {
             Who::StaffOf(Permission::EditFamilies),
         ),
         (
+            "add_child_of_household",
+            "PUT",
+            "/v1/family_files/{household_id}/children/{child_id}",
+            none(),
+            Who::StaffOf(Permission::EditFamilies),
+        ),
+        (
             "remove_child",
             "DELETE",
             "/v1/family_files/{household_id}/children/{child_id}",

@@ -13,7 +13,7 @@ use super::{Same, Sides};
 use crate::entities::{guardians, household_children};
 use crate::error::Error;
 use crate::family_files::family::Family;
-use crate::family_files::members::MOST;
+use crate::family_files::newcomers::MOST;
 
 impl Same {
     /// Who is the same by a plan; what it does not say is proposed.

@@ -20,7 +20,7 @@ use crate::entities::households;
 use crate::error::Error;
 use crate::family_files::edit::{Changes, Rules};
 use crate::family_files::family::{Answers, Family};
-use crate::family_files::members::{MOST, details, insert_child, insert_guardian, text};
+use crate::family_files::newcomers::{MOST, details, insert_child, insert_guardian, text};
 use crate::family_files::sheet::year_of;
 use crate::history::{Deed, record};
 use crate::http::{Json, Received};

@@ -2,22 +2,16 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
-use sea_orm::DatabaseTransaction;
-use shared::calendar::SchoolYear;
 use shared::families::FileSubject;
 use shared::ids::{ChildId, GuardianId, HouseholdId};
 use shared::wire::{MemberCreated, NewMember};
 
-use super::in_reach;
+use super::{NOBODY_YET, in_reach};
 use crate::auth::{EditFamilies, Require};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Error;
-use crate::family_files::edit::Rules;
-use crate::family_files::family::{Answers, subject_key};
-use crate::family_files::members::{MOST, has_child, insert_child, insert_guardian};
-use crate::family_files::sheet::year_of;
-use crate::history::{Deed, record};
+use crate::family_files::newcomers::{Adding, insert_child, insert_guardian};
 use crate::http::{Json, Received};
 use crate::idempotency::{IdempotencyKey, Once, fingerprint, once};
 use crate::organisation::Snapshots;
@@ -55,8 +49,8 @@ pub(in crate::family_files) async fn create_child_of_household(
     snapshots: web::Data<Snapshots>,
     vault: web::Data<Vault>,
 ) -> Result<HttpResponse, Error> {
-    let (household_id, adding) =
-        (*household_id, Adding { received: &received, staff: &staff, clock: &clock });
+    let household_id = *household_id;
+    let adding = Adding { received: &received, signed_in: &staff.signed_in, clock: &clock };
     let asked = Once {
         account_id: staff.signed_in.account_id,
         operation: "create_child_of_household",
@@ -66,7 +60,9 @@ pub(in crate::family_files) async fn create_child_of_household(
     once(&db, &received, asked, async |tx| {
         let id = ChildId(clock.new_id(received.at));
         let subject = FileSubject::Child(id);
-        let (year, values) = adding.judge(tx, &snapshots, household_id, subject, &body.0).await?;
+        let organisation = snapshots.current(tx).await?;
+        let family = in_reach(tx, &organisation, &staff, (household_id, NOBODY_YET), received.at).await?;
+        let (year, values) = adding.judge(&organisation, &family, subject, &body.0)?;
         insert_child(tx, &vault, received.at, (household_id, id), None, year, &values).await?;
         adding.tell(tx, household_id, subject).await?;
         Ok((StatusCode::CREATED, MemberCreated { subject }))
@@ -105,8 +101,8 @@ pub(in crate::family_files) async fn create_guardian_of_household(
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
 ) -> Result<HttpResponse, Error> {
-    let (household_id, adding) =
-        (*household_id, Adding { received: &received, staff: &staff, clock: &clock });
+    let household_id = *household_id;
+    let adding = Adding { received: &received, signed_in: &staff.signed_in, clock: &clock };
     let asked = Once {
         account_id: staff.signed_in.account_id,
         operation: "create_guardian_of_household",
@@ -116,58 +112,12 @@ pub(in crate::family_files) async fn create_guardian_of_household(
     once(&db, &received, asked, async |tx| {
         let id = GuardianId(clock.new_id(received.at));
         let subject = FileSubject::Guardian(id);
-        let (_, values) = adding.judge(tx, &snapshots, household_id, subject, &body.0).await?;
+        let organisation = snapshots.current(tx).await?;
+        let family = in_reach(tx, &organisation, &staff, (household_id, NOBODY_YET), received.at).await?;
+        let (_, values) = adding.judge(&organisation, &family, subject, &body.0)?;
         insert_guardian(tx, received.at, (household_id, id), (None, None), &values).await?;
         adding.tell(tx, household_id, subject).await?;
         Ok((StatusCode::CREATED, MemberCreated { subject }))
     })
     .await
-}
-
-struct Adding<'a> {
-    received: &'a Received,
-    staff: &'a Require<EditFamilies>,
-    clock: &'a Clock,
-}
-
-impl Adding<'_> {
-    async fn judge(
-        &self,
-        tx: &DatabaseTransaction,
-        snapshots: &Snapshots,
-        household: HouseholdId,
-        subject: FileSubject,
-        new: &NewMember,
-    ) -> Result<(SchoolYear, Answers), Error> {
-        let organisation = snapshots.current(tx).await?;
-        let year = year_of(&organisation, Some(new.school_year), self.received.at)?;
-        // who is new is nobody's yet
-        let to_family = (household, FileSubject::Household);
-        let family = in_reach(tx, &organisation, self.staff, to_family, self.received.at).await?;
-        let is_child = matches!(subject, FileSubject::Child(_));
-        let known = if is_child { family.children.len() } else { family.guardians.len() };
-        if known >= MOST {
-            return Err(Error::invalid("values", "too_many", format!("at most {MOST}")));
-        }
-        let today = organisation.today(self.received.at);
-        let values = Rules { organisation: &organisation, year, today }.judge_new(subject, &new.values)?;
-        if is_child && has_child(&family, &values) {
-            return Err(Error::invalid("values", "exists", "a child of that name and day of birth"));
-        }
-        Ok((year, values))
-    }
-
-    async fn tell(
-        &self,
-        tx: &DatabaseTransaction,
-        household: HouseholdId,
-        subject: FileSubject,
-    ) -> Result<(), Error> {
-        let subject = subject_key(subject, household);
-        let deed = Deed {
-            household: Some(household),
-            ..Deed::by(&self.staff.signed_in, self.received, subject, "added")
-        };
-        record(tx, self.clock, self.received.at, &deed, None, None).await
-    }
 }

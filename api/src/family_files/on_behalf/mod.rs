@@ -6,6 +6,7 @@ mod create;
 mod departure;
 mod edit;
 mod form;
+mod home;
 mod members;
 mod perhaps_same;
 mod remove;
@@ -15,6 +16,7 @@ pub(super) use create::create_household;
 pub(super) use departure::update_child_departure;
 pub(super) use edit::update_family_file_of_household;
 pub(super) use form::get_household_form;
+pub(super) use home::add_child_of_household;
 pub(super) use members::{create_child_of_household, create_guardian_of_household};
 pub(super) use perhaps_same::perhaps_same;
 pub(super) use remove::{remove_child, remove_guardian};
@@ -28,6 +30,9 @@ use shared::organisation::Organisation;
 use super::family::Family;
 use crate::auth::{EditFamilies, Require, Scope, lock_household};
 use crate::error::Error;
+
+/// Whom a deed is about that brings somebody in: nobody of the household's yet.
+const NOBODY_YET: FileSubject = FileSubject::Household;
 
 /// The family of a household in reach, its row locked, to write about `subject`: of a child, that a referent may edit it.
 ///
