@@ -5,21 +5,11 @@ use leptos::prelude::*;
 use shared::catalogue::format_day_with_year;
 use shared::wire::{AnnouncementState, AnnouncementSummary};
 
-use super::desk::{Desk, Writing};
-use super::publish::Publish;
-use super::take_back::{Delete, Withdraw};
+use super::desk::{Deed, Desk, Writing};
 use super::words::{state, whom};
 use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
-use crate::ui::{Button, ButtonKind, Dialog, Icon};
-
-/// What is being done in the dialog.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Doing {
-    Publish,
-    Withdraw,
-    Delete,
-}
+use crate::ui::{Button, ButtonKind, Icon};
 
 /// The card.
 #[component]
@@ -82,52 +72,28 @@ fn Facts(row: AnnouncementSummary) -> impl IntoView {
 
 #[component]
 fn Deeds(desk: Desk, row: AnnouncementSummary) -> impl IntoView {
-    let i18n = use_i18n();
-    let (open, doing) = (RwSignal::new(false), RwSignal::new(Doing::Publish));
     let about = Signal::stored(row.title.clone());
-    let id = row.id;
+    let (id, state) = (row.id, row.state);
+    let row = StoredValue::new(row);
     let write = Callback::new(move |()| {
         desk.done.set(None);
         desk.writing.set(Writing::One(id));
     });
-    let start = move |what| {
-        Callback::new(move |()| {
-            doing.set(what);
-            open.set(true);
-        })
-    };
-    let title = Signal::derive(move || {
-        let key = match doing.get() {
-            Doing::Publish => "announcing.publish.title",
-            Doing::Withdraw => "announcing.withdraw.title",
-            Doing::Delete => "announcing.delete.title",
-        };
-        i18n.text(key, &[])
-    });
+    let start = move |deed| Callback::new(move |()| desk.begin(deed, row.get_value()));
     let (plain, quiet) = (ButtonKind::Plain, ButtonKind::Quiet);
-    let buttons = match row.state {
+    let buttons = match state {
         AnnouncementState::Draft => view! {
-            <Button icon="send" label=t("announcing.publish") about on_press=start(Doing::Publish) />
+            <Button icon="send" label=t("announcing.publish") about on_press=start(Deed::Publish) />
             <Button kind=plain icon="pencil" label=t("announcing.edit") about on_press=write />
-            <Button kind=quiet icon="trash-2" label=t("announcing.delete") about on_press=start(Doing::Delete) />
+            <Button kind=quiet icon="trash-2" label=t("announcing.delete") about on_press=start(Deed::Delete) />
         }
         .into_any(),
         AnnouncementState::Published | AnnouncementState::Expired => view! {
             <Button kind=plain icon="pencil" label=t("announcing.correct") about on_press=write />
-            <Button kind=quiet icon="undo-2" label=t("announcing.withdraw") about on_press=start(Doing::Withdraw) />
+            <Button kind=quiet icon="undo-2" label=t("announcing.withdraw") about on_press=start(Deed::Withdraw) />
         }
         .into_any(),
         AnnouncementState::Withdrawn => return ().into_any(),
     };
-    let row = StoredValue::new(row);
-    let form = move || match doing.get() {
-        Doing::Publish => view! { <Publish desk row=row.get_value() open /> }.into_any(),
-        Doing::Withdraw => view! { <Withdraw desk row=row.get_value() open /> }.into_any(),
-        Doing::Delete => view! { <Delete desk row=row.get_value() open /> }.into_any(),
-    };
-    view! {
-        <div class="row">{buttons}</div>
-        <Dialog open title>{form()}</Dialog>
-    }
-    .into_any()
+    view! { <div class="row">{buttons}</div> }.into_any()
 }

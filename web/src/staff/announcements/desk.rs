@@ -5,6 +5,7 @@ use std::sync::Arc;
 use client::{Client, Error, PageRequest};
 use leptos::prelude::*;
 use shared::ids::AnnouncementId;
+use shared::problem::ProblemCode;
 use shared::staff::Permission;
 use shared::wire::AnnouncementSummary;
 
@@ -21,6 +22,14 @@ pub(super) enum Writing {
     One(AnnouncementId),
 }
 
+/// What is done about one in the dialog.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Deed {
+    Publish,
+    Withdraw,
+    Delete,
+}
+
 type Answer = Option<Result<Vec<AnnouncementSummary>, Arc<Error>>>;
 
 /// The desk; lives as long as the page.
@@ -30,6 +39,10 @@ pub(super) struct Desk {
     pub(super) answer: RwSignal<Answer>,
     next: RwSignal<Option<String>>,
     pub(super) writing: RwSignal<Writing>,
+    /// What the dialog is about; it belongs to the page, since cards are made anew with the list.
+    pub(super) doing: RwSignal<Option<(Deed, AnnouncementSummary)>>,
+    /// Whether the dialog is open.
+    pub(super) open: RwSignal<bool>,
     /// Key of the sentence that says what was just done, and to which title.
     pub(super) done: RwSignal<Option<(&'static str, String)>>,
 }
@@ -42,6 +55,8 @@ impl Desk {
             answer: RwSignal::new(None),
             next: RwSignal::new(None),
             writing: RwSignal::new(Writing::Nothing),
+            doing: RwSignal::new(None),
+            open: RwSignal::new(false),
             done: RwSignal::new(None),
         }
     }
@@ -74,6 +89,32 @@ impl Desk {
                 let _ = self.answer.try_set(Some(Err(Arc::new(error))));
             }
         }
+    }
+
+    /// Opens the dialog.
+    pub(super) fn begin(self, deed: Deed, row: AnnouncementSummary) {
+        self.doing.set(Some((deed, row)));
+        self.open.set(true);
+    }
+
+    /// Does what the dialog asked about, and asks for the list before it is told: nobody is offered what can no longer be
+    /// done. Gives the key of the sentence; too late is a sentence too.
+    pub(super) async fn carry_out(
+        self,
+        deed: impl Future<Output = Result<&'static str, Error>>,
+    ) -> Result<&'static str, Error> {
+        let told = match deed.await {
+            Err(error) if error.code() == Some(ProblemCode::ChangedMeanwhile) => "announcing.overtaken",
+            answer => answer?,
+        };
+        self.load().await;
+        Ok(told)
+    }
+
+    /// Says what was done to which title, and closes the dialog.
+    pub(super) fn tell(self, key: &'static str, title: String) {
+        let _ = self.open.try_set(false);
+        let _ = self.done.try_set(Some((key, title)));
     }
 
     /// Whether there are older ones; a view that asks follows it.

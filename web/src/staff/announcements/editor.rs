@@ -59,6 +59,18 @@ enum Answer {
     Overtaken(i32),
 }
 
+/// Sends it, and asks for the list before anybody sees it again.
+async fn write(
+    desk: Desk,
+    known: Option<(AnnouncementId, i32, bool)>,
+    key: String,
+    text: AnnouncementText,
+) -> Result<Answer, Error> {
+    let answer = send(desk, known, key, text).await?;
+    desk.load().await;
+    Ok(answer)
+}
+
 async fn send(
     desk: Desk,
     known: Option<(AnnouncementId, i32, bool)>,
@@ -115,11 +127,10 @@ fn Writing(desk: Desk, known: Option<Announcement>) -> impl IntoView {
         let Some(text) = draft.text() else { return };
         let key = before.key_for(&text);
         let known = id.map(|id| (id, version.get_value(), published));
-        form.send(send(desk, known, key, text), move |answer| match answer {
+        form.send(write(desk, known, key, text), move |answer| match answer {
             Answer::Written(done, title) => {
                 let _ = desk.done.try_set(Some((done, title)));
                 let _ = desk.writing.try_set(Doing::Nothing);
-                spawn_local(desk.load());
             }
             Answer::Overtaken(theirs) => {
                 // saving again replaces what they wrote, knowingly

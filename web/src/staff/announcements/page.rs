@@ -4,12 +4,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::card::Card;
-use super::desk::{Desk, Writing};
+use super::desk::{Deed, Desk, Writing};
 use super::editor::Editor;
+use super::publish::Publish;
+use super::take_back::{Delete, Withdraw};
 use crate::failure::Failure;
 use crate::i18n::{t, use_i18n};
 use crate::staff::told::Told;
-use crate::ui::{Button, ButtonKind, Loading, Notice, Page, Tone};
+use crate::ui::{Button, ButtonKind, Dialog, Loading, Notice, Page, Tone};
 
 /// What families were told and will be; for those who may, with all that may be done about it.
 #[component]
@@ -25,7 +27,31 @@ pub fn AnnouncementsPage() -> impl IntoView {
         <Page title=t("desk.nav.announcements") lead=t("announcing.lead")>
             <div class="stack">{body}</div>
         </Page>
+        <DeedDialog desk />
     }
+}
+
+/// What is done about one: the consequence first.
+#[component]
+fn DeedDialog(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let title = Signal::derive(move || {
+        let key = desk.doing.with(|doing| match doing.as_ref()?.0 {
+            Deed::Publish => Some("announcing.publish.title"),
+            Deed::Withdraw => Some("announcing.withdraw.title"),
+            Deed::Delete => Some("announcing.delete.title"),
+        });
+        key.map(|key| i18n.text(key, &[])).unwrap_or_default()
+    });
+    let form = move || {
+        let (deed, row) = desk.doing.get()?;
+        Some(match deed {
+            Deed::Publish => view! { <Publish desk row /> }.into_any(),
+            Deed::Withdraw => view! { <Withdraw desk row /> }.into_any(),
+            Deed::Delete => view! { <Delete desk row /> }.into_any(),
+        })
+    };
+    view! { <Dialog open=desk.open title>{form()}</Dialog> }
 }
 
 #[component]

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use client::{Client, Error};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::problem::ProblemCode;
 use shared::wire::{AnnouncementReach, AnnouncementSummary, Publication};
 
 use super::desk::Desk;
@@ -18,7 +17,7 @@ use crate::ui::{Button, ButtonKind, Loading, Notice, Tone};
 
 /// The counts, once they are there; then the question.
 #[component]
-pub(super) fn Publish(desk: Desk, row: AnnouncementSummary, open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn Publish(desk: Desk, row: AnnouncementSummary) -> impl IntoView {
     let organisation = use_organisation();
     let answer = RwSignal::new(None::<Result<AnnouncementReach, Arc<Error>>>);
     let id = row.id;
@@ -39,17 +38,12 @@ pub(super) fn Publish(desk: Desk, row: AnnouncementSummary, open: RwSignal<bool>
         Some(Ok(_)) if is_over => {
             view! { <Notice tone=Tone::Warning><p>{t("announcing.publish.over")}</p></Notice> }.into_any()
         }
-        Some(Ok(reach)) => view! { <Question desk row=row.get_value() reach open /> }.into_any(),
+        Some(Ok(reach)) => view! { <Question desk row=row.get_value() reach /> }.into_any(),
     }
 }
 
 #[component]
-fn Question(
-    desk: Desk,
-    row: AnnouncementSummary,
-    reach: AnnouncementReach,
-    open: RwSignal<bool>,
-) -> impl IntoView {
+fn Question(desk: Desk, row: AnnouncementSummary, reach: AnnouncementReach) -> impl IntoView {
     let i18n = use_i18n();
     let by_mail = RwSignal::new(reach.guardians > 0);
     let form = Form::new(&[]);
@@ -59,22 +53,13 @@ fn Question(
         let publication = Publication { by_mail: by_mail.get_untracked() };
         let call = async move {
             let publish = async |client: &Client| client.publish_announcement(id, version, publication).await;
-            match desk.session.call(publish).await {
-                Ok(_) if publication.by_mail => Ok("announcing.done.published_by_mail"),
-                Ok(_) => Ok("announcing.done.published"),
-                Err(error) if error.code() == Some(ProblemCode::ChangedMeanwhile) => {
-                    Ok("announcing.overtaken")
-                }
-                Err(error) => Err(error),
-            }
+            desk.session.call(publish).await?;
+            let by_mail = publication.by_mail;
+            Ok(if by_mail { "announcing.done.published_by_mail" } else { "announcing.done.published" })
         };
-        form.send(call, move |key| {
-            let _ = open.try_set(false);
-            let _ = desk.done.try_set(Some((key, title)));
-            spawn_local(desk.load());
-        });
+        form.send(desk.carry_out(call), move |key| desk.tell(key, title));
     });
-    let close = Callback::new(move |()| open.set(false));
+    let close = Callback::new(move |()| desk.open.set(false));
     let count = move |key: &'static str, count: u32| move || i18n.count(key, count.into(), &[]);
     let nobody = (reach.households == 0)
         .then(|| view! { <Notice tone=Tone::Warning><p>{t("announcing.publish.nobody")}</p></Notice> });

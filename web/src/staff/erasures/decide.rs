@@ -2,7 +2,6 @@
 
 use client::Client;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::problem::ProblemCode;
 use shared::wire::{ErasureDecision, ErasureToDecide};
 
@@ -14,7 +13,8 @@ use crate::ui::{Button, ButtonKind, LongTextField, TextField};
 const NAME: &str = "household_name";
 const REASON: &str = "reason";
 
-/// Sends a decision; one that came too late is told, and the list made anew.
+/// Sends a decision; one that came too late is told. The list is asked for before: nobody is offered a request that waits no
+/// longer.
 fn decide(
     form: Form,
     desk: Desk,
@@ -27,22 +27,23 @@ fn decide(
     let done = if decision.confirmed { "erasures.confirmed" } else { "erasures.refused" };
     let call = async move {
         let send = async |client: &Client| client.decide_erasure(id, &etag, &decision).await;
-        match desk.session.call(send).await {
-            Ok(()) => Ok(done),
-            Err(error) if error.code() == Some(ProblemCode::ChangedMeanwhile) => Ok("erasures.overtaken"),
-            Err(error) => Err(error),
-        }
+        let told = match desk.session.call(send).await {
+            Ok(()) => done,
+            Err(error) if error.code() == Some(ProblemCode::ChangedMeanwhile) => "erasures.overtaken",
+            Err(error) => return Err(error),
+        };
+        desk.load().await;
+        Ok(told)
     };
     form.send(call, move |key| {
         let _ = open.try_set(false);
         let _ = desk.done.try_set(Some((key, name)));
-        spawn_local(desk.load());
     });
 }
 
 /// Nothing brings the data back: the name is typed again.
 #[component]
-pub(super) fn Confirm(desk: Desk, request: ErasureToDecide, open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn Confirm(desk: Desk, request: ErasureToDecide) -> impl IntoView {
     let i18n = use_i18n();
     let name = RwSignal::new(String::new());
     let form = Form::new(&[("household_name", NAME)]);
@@ -55,9 +56,9 @@ pub(super) fn Confirm(desk: Desk, request: ErasureToDecide, open: RwSignal<bool>
             return;
         }
         let decision = ErasureDecision { confirmed: true, reason: String::new(), household_name };
-        decide(form, desk, &request, decision, open);
+        decide(form, desk, &request, decision, desk.confirming);
     });
-    let back = Callback::new(move |()| open.set(false));
+    let back = Callback::new(move |()| desk.confirming.set(false));
     view! {
         <p>{t("erasures.confirm.consequence")}</p>
         <FormFrame form on_submit=send>
@@ -72,7 +73,7 @@ pub(super) fn Confirm(desk: Desk, request: ErasureToDecide, open: RwSignal<bool>
 
 /// The family reads why.
 #[component]
-pub(super) fn Refuse(desk: Desk, request: ErasureToDecide, open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn Refuse(desk: Desk, request: ErasureToDecide) -> impl IntoView {
     let reason = RwSignal::new(String::new());
     let form = Form::new(&[("reason", REASON)]);
     let send = Callback::new(move |()| {
@@ -82,9 +83,9 @@ pub(super) fn Refuse(desk: Desk, request: ErasureToDecide, open: RwSignal<bool>)
             return;
         }
         let decision = ErasureDecision { confirmed: false, reason, household_name: String::new() };
-        decide(form, desk, &request, decision, open);
+        decide(form, desk, &request, decision, desk.refusing);
     });
-    let back = Callback::new(move |()| open.set(false));
+    let back = Callback::new(move |()| desk.refusing.set(false));
     view! {
         <FormFrame form on_submit=send>
             <LongTextField id=REASON label=t("erasures.refuse.reason") value=reason error=form.error(REASON) />

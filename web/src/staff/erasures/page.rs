@@ -8,12 +8,13 @@ use leptos::task::spawn_local;
 use shared::staff::Permission;
 use shared::wire::ErasureToDecide;
 
+use super::decide::{Confirm, Refuse};
 use super::request::Request;
 use super::runs::Runs;
 use crate::failure::Failure;
 use crate::i18n::{t, use_i18n};
 use crate::session::{Session, use_session};
-use crate::ui::{Loading, Notice, Page, Tone};
+use crate::ui::{Dialog, Loading, Notice, Page, Tone};
 
 /// The most requests shown at once; they are few.
 const SHOWN: u32 = 200;
@@ -27,9 +28,27 @@ pub(super) struct Desk {
     answer: RwSignal<Answer>,
     /// Key of the sentence, and the household.
     pub(super) done: RwSignal<Option<(&'static str, String)>>,
+    /// What the dialogs are about; they belong to the page, since cards are made anew with the list.
+    pub(super) deciding: RwSignal<Option<ErasureToDecide>>,
+    /// Whether it is being confirmed.
+    pub(super) confirming: RwSignal<bool>,
+    /// Whether it is being refused.
+    pub(super) refusing: RwSignal<bool>,
 }
 
 impl Desk {
+    /// Nothing known yet.
+    fn new() -> Self {
+        Self {
+            session: use_session(),
+            answer: RwSignal::new(None),
+            done: RwSignal::new(None),
+            deciding: RwSignal::new(None),
+            confirming: RwSignal::new(false),
+            refusing: RwSignal::new(false),
+        }
+    }
+
     /// Asks the server; what was there stays until the answer comes.
     pub(super) async fn load(self) {
         let first = PageRequest { cursor: None, limit: Some(SHOWN) };
@@ -62,7 +81,7 @@ pub fn ErasuresPage() -> impl IntoView {
 #[component]
 fn Requests() -> impl IntoView {
     let i18n = use_i18n();
-    let desk = Desk { session: use_session(), answer: RwSignal::new(None), done: RwSignal::new(None) };
+    let desk = Desk::new();
     spawn_local(desk.load());
     let retry = Callback::new(move |()| spawn_local(desk.load()));
     let done = move || {
@@ -84,5 +103,11 @@ fn Requests() -> impl IntoView {
     view! {
         {done}
         {body}
+        <Dialog open=desk.confirming title=t("erasures.confirm.title")>
+            {desk.deciding.get().map(|request| view! { <Confirm desk request /> })}
+        </Dialog>
+        <Dialog open=desk.refusing title=t("erasures.refuse.title")>
+            {desk.deciding.get().map(|request| view! { <Refuse desk request /> })}
+        </Dialog>
     }
 }

@@ -4,23 +4,19 @@ use leptos::prelude::*;
 use shared::catalogue::{format_day_with_year, format_instant};
 use shared::wire::ErasureToDecide;
 
-use super::decide::{Confirm, Refuse};
 use super::page::Desk;
 use crate::browser::clock::Clock;
 use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
 use crate::router::Link;
 use crate::staff::paths;
-use crate::ui::{Button, ButtonKind, Dialog, Icon, Notice, Tone};
+use crate::ui::{Button, ButtonKind, Icon, Notice, Tone};
 
 /// The card of a request.
 #[component]
 pub(super) fn Request(desk: Desk, request: ErasureToDecide) -> impl IntoView {
     let (i18n, organisation) = (use_i18n(), use_organisation());
     let clock: Clock = expect_context();
-    let (confirming, refusing) = (RwSignal::new(false), RwSignal::new(false));
-    let confirm = Callback::new(move |()| confirming.set(true));
-    let refuse = Callback::new(move |()| refusing.set(true));
     let (asked_at, due_on) = (request.erasure.asked_at, request.erasure.due_on);
     let day = move || format_day_with_year(i18n.language(), due_on);
     let asked = move || {
@@ -46,6 +42,12 @@ pub(super) fn Request(desk: Desk, request: ErasureToDecide) -> impl IntoView {
     let file = [paths::FILES, "/", &request.household_id.to_string()].concat();
     let whose = Signal::stored(request.household_name.clone());
     let known = StoredValue::new(request.clone());
+    let begin = move |dialog: RwSignal<bool>| {
+        Callback::new(move |()| {
+            desk.deciding.set(Some(known.get_value()));
+            dialog.set(true);
+        })
+    };
     view! {
         <section class="card">
             <div class="card-head"><Icon name="house" /><h2>{request.household_name.clone()}</h2></div>
@@ -59,15 +61,9 @@ pub(super) fn Request(desk: Desk, request: ErasureToDecide) -> impl IntoView {
                 <Link href=file class="link-line"><Icon name="folder-open" /><span>{t("erasures.open")}</span></Link>
             </div>
             <div class="row">
-                <Button kind=ButtonKind::Plain icon="trash-2" label=t("erasures.confirm") about=whose on_press=confirm />
-                <Button kind=ButtonKind::Quiet icon="x" label=t("erasures.refuse") about=whose on_press=refuse />
+                <Button kind=ButtonKind::Plain icon="trash-2" label=t("erasures.confirm") about=whose on_press=begin(desk.confirming) />
+                <Button kind=ButtonKind::Quiet icon="x" label=t("erasures.refuse") about=whose on_press=begin(desk.refusing) />
             </div>
         </section>
-        <Dialog open=confirming title=t("erasures.confirm.title")>
-            <Confirm desk request=known.get_value() open=confirming />
-        </Dialog>
-        <Dialog open=refusing title=t("erasures.refuse.title")>
-            <Refuse desk request=known.get_value() open=refusing />
-        </Dialog>
     }
 }
