@@ -68,11 +68,12 @@ impl Wrong {
             ("email", "has_account") => Self::Said("household.has_account"),
             ("email" | "guardians[0].email", _) => Self::Said("sign_in.email_form"),
             ("child", "in_use") => Self::Said("household.child_in_use"),
+            ("child", "two_households") => Self::Said("household.child_in_two"),
             ("guardian", "in_use") => Self::Said("household.guardian_in_use"),
             ("guardian", "last") => Self::Said("household.last_guardian"),
             (_, "unknown_placeholder") => Self::Said("pages.unknown_placeholder"),
-            ("values", "exists") => Self::Said("form.child_exists"),
-            ("values", "too_many") => Self::Said("form.too_many"),
+            ("values" | "child", "exists") => Self::Said("form.child_exists"),
+            ("values" | "child", "too_many") => Self::Said("form.too_many"),
             _ => PasswordFault::from_code(code).map_or(Self::Refused, Self::Password),
         }
     }

@@ -17,6 +17,7 @@ pub mod school_years;
 pub mod team;
 
 mod answers;
+mod find_household;
 mod health;
 mod onlookers;
 mod roles;

@@ -18,5 +18,6 @@ mod single;
 mod year;
 
 pub use page::FamilyFilesPage;
+pub(super) use parts::person;
 pub use single::{FamilyFilePage, household_of};
 pub(super) use year::YearField;

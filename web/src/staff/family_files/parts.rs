@@ -36,7 +36,7 @@ pub(super) fn Parts(sheet: FamilyFileSheet) -> impl IntoView {
 }
 
 /// The name that a part tells of somebody.
-pub(super) fn person(part: &FilePart) -> Option<String> {
+pub(in crate::staff) fn person(part: &FilePart) -> Option<String> {
     let of = |field| match part.values.get(&field) {
         Some(FieldValue::Text(text)) => Some(text.clone()),
         _ => None,

@@ -6,12 +6,13 @@ use shared::families::{FieldOwner, Section};
 use shared::wire::{FamilyFileSheet, NewMember};
 
 use super::desk::{HouseholdDesk, Open, asked, use_household_desk};
+use super::known::KnownChild;
 use crate::fields::{Answers, AskedField, FieldEditor, Values, check_fields};
 use crate::form::{Form, FormFrame, OnceKey};
 use crate::i18n::t;
 use crate::ui::{Button, ButtonKind};
 
-/// Two buttons, or the form of one.
+/// Three buttons, or the form of one.
 #[component]
 pub(in crate::staff) fn Adding(
     /// The file.
@@ -20,18 +21,21 @@ pub(in crate::staff) fn Adding(
     let desk = use_household_desk()?;
     let sheet = StoredValue::new(sheet);
     let child = Callback::new(move |()| desk.begin(Open::Child));
+    let known = Callback::new(move |()| desk.begin(Open::KnownChild));
     let guardian = Callback::new(move |()| desk.begin(Open::Guardian));
     Some(move || {
         match desk.open.get() {
         Some(Open::Child) => {
             view! { <AddForm desk sheet=sheet.get_value() owner=FieldOwner::Child /> }.into_any()
         }
+        Some(Open::KnownChild) => view! { <KnownChild desk sheet=sheet.get_value() /> }.into_any(),
         Some(Open::Guardian) => {
             view! { <AddForm desk sheet=sheet.get_value() owner=FieldOwner::Guardian /> }.into_any()
         }
         _ => view! {
             <div class="row">
                 <Button kind=ButtonKind::Plain icon="plus" label=t("household.add_child") on_press=child />
+                <Button kind=ButtonKind::Plain icon="repeat" label=t("household.known") on_press=known />
                 <Button kind=ButtonKind::Plain icon="user-plus" label=t("household.add_guardian") on_press=guardian />
             </div>
         }

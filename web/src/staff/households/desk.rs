@@ -19,7 +19,9 @@ pub(in crate::staff) enum Open {
     Section(FileSubject, Section),
     /// Somebody new.
     Child,
-    /// Likewise.
+    /// Likewise, of another household.
+    KnownChild,
+    /// Somebody new.
     Guardian,
     /// The address of a guardian.
     Address(GuardianId),

@@ -4,6 +4,7 @@ mod add;
 mod address;
 mod desk;
 mod edit;
+mod known;
 mod leave;
 mod new;
 mod similar;
