@@ -2,6 +2,7 @@
 
 import type { Browser, Page } from '@playwright/test';
 
+import { button, expectHeading, heading } from '../support/elements.ts';
 import type { Portal } from '../support/portal.ts';
 import { CLAIRE, expect, picture, signIn, test } from '../support/test.ts';
 
@@ -11,12 +12,9 @@ test.use({ expected: /status of (401|422)|ERR_FAILED/ });
 const GOOD = 'agrafe tilleul marmotte seize';
 const OTHER = 'pelouse violon octobre gravier';
 
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-
 async function toProfile(page: Page): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: 'Profil' }).click();
-  await expect(heading(page, 'Mon profil')).toBeVisible();
+  await expectHeading(page, 'Mon profil');
   await expect(page.getByText('Cet appareil')).toBeVisible();
 }
 
@@ -44,12 +42,12 @@ test.describe('invited', () => {
     const link = await portal.link(email, '/password/new');
 
     await page.goto(link);
-    await expect(heading(page, 'Bienvenue, choisissez votre mot de passe')).toBeVisible();
+    await expectHeading(page, 'Bienvenue, choisissez votre mot de passe');
     await expect(page.getByText(email)).toBeVisible();
     // the secret is neither in the address bar nor lost on a reload
     expect(page.url()).toBe(`${portal.url}/password/new`);
     await page.reload();
-    await expect(heading(page, /^Bienvenue/)).toBeVisible();
+    await expectHeading(page, /^Bienvenue/);
     await picture(page, 'invitation');
 
     const password = page.getByLabel('Nouveau mot de passe');
@@ -68,11 +66,11 @@ test.describe('invited', () => {
     await expect(page.getByText('trop facile à deviner')).toHaveCount(0);
     await picture(page, 'invitation-good');
     await button(page, 'Enregistrer').click();
-    await expect(heading(page, 'Bonjour Léa')).toBeVisible();
+    await expectHeading(page, 'Bonjour Léa');
     await expect(page.getByText('Votre mot de passe est enregistré.', { exact: true })).toBeVisible();
 
     await page.goto(link);
-    await expect(heading(page, 'Ce lien ne marche pas')).toBeVisible();
+    await expectHeading(page, 'Ce lien ne marche pas');
     await expect(page.getByText('Ce lien a déjà servi')).toBeVisible();
     await page.getByRole('link', { name: 'Demander un nouveau lien' }).click();
     await expect(heading(page, 'Mot de passe oublié')).toBeFocused();
@@ -95,7 +93,7 @@ test('a forgotten password is set anew by the link of a mail', async ({ page, po
   await expect(page.getByText('personne@example.org')).toBeVisible();
 
   await page.goto(await portal.link(CLAIRE, '/password/new'));
-  await expect(heading(page, 'Choisissez un nouveau mot de passe')).toBeVisible();
+  await expectHeading(page, 'Choisissez un nouveau mot de passe');
   const password = page.getByLabel('Nouveau mot de passe');
   const show = button(page, 'Montrer le mot de passe');
   await expect(show).toHaveAttribute('aria-pressed', 'false');
@@ -104,13 +102,13 @@ test('a forgotten password is set anew by the link of a mail', async ({ page, po
   await expect(password).toHaveAttribute('type', 'text');
   await password.fill(GOOD);
   await password.press('Enter');
-  await expect(heading(page, 'Bonjour Claire')).toBeVisible();
+  await expectHeading(page, 'Bonjour Claire');
 
   await signInAgain(page, CLAIRE, portal.passwords.get(CLAIRE)!);
   await expect(page.getByText('ne convient pas')).toBeVisible();
   await page.getByLabel('Mot de passe', { exact: true }).fill(GOOD);
   await button(page, 'Se connecter').click();
-  await expect(heading(page, 'Bonjour Claire')).toBeVisible();
+  await expectHeading(page, 'Bonjour Claire');
 });
 
 test('an estimate is asked after a pause, once, and is missed by nobody', async ({ page, portal }) => {
@@ -146,7 +144,7 @@ test('an estimate is asked after a pause, once, and is missed by nobody', async 
   expect(new Set(asked)).toEqual(new Set([GOOD, `${GOOD}!`]));
   await page.clock.resume();
   await button(page, 'Enregistrer').click();
-  await expect(heading(page, 'Bonjour Claire')).toBeVisible();
+  await expectHeading(page, 'Bonjour Claire');
 });
 
 test('a lost answer to a new password is no lost password', async ({ page, portal }) => {
@@ -169,7 +167,7 @@ test('a lost answer to a new password is no lost password', async ({ page, porta
   await expect(password).toHaveValue(GOOD);
   // the link is used up by ourselves
   await button(page, 'Enregistrer').click();
-  await expect(heading(page, 'Bonjour Claire')).toBeVisible();
+  await expectHeading(page, 'Bonjour Claire');
 });
 
 test('links that are cut off or too old say so', async ({ page, portal }) => {
@@ -181,7 +179,7 @@ test('links that are cut off or too old say so', async ({ page, portal }) => {
   await expect(page.getByText('Ce lien est incomplet ou incorrect.')).toBeVisible();
   // the whole one, pasted over it: the page is the same, its link is not
   await page.goto(link);
-  await expect(heading(page, 'Choisissez un nouveau mot de passe')).toBeVisible();
+  await expectHeading(page, 'Choisissez un nouveau mot de passe');
   // it is no link of another page
   await page.goto(link.replace('/password/new', '/address/confirm'));
   await expect(page.getByText('Ce lien est incomplet ou incorrect.')).toBeVisible();
@@ -257,7 +255,7 @@ test('a new mail address counts once it is confirmed, not once its link is opene
 
   const link = await portal.link(email, '/address/confirm');
   await page.goto(link);
-  await expect(heading(page, 'Confirmez votre nouvelle adresse')).toBeVisible();
+  await expectHeading(page, 'Confirmez votre nouvelle adresse');
   await picture(page, 'confirm-address');
   await toProfile(page);
   await expect(page.getByText(CLAIRE)).toBeVisible();
@@ -270,11 +268,11 @@ test('a new mail address counts once it is confirmed, not once its link is opene
   await expect(password).toHaveAccessibleDescription(/Ce n’est pas votre mot de passe/);
   await password.fill(portal.passwords.get(CLAIRE)!);
   await button(page, 'Confirmer cette adresse').click();
-  await expect(heading(page, 'Votre adresse est changée')).toBeVisible();
+  await expectHeading(page, 'Votre adresse est changée');
   await page.getByRole('link', { name: 'Voir mon profil' }).click();
   await expect(page.getByText(email)).toBeVisible();
   await signInAgain(page, email, portal.passwords.get(CLAIRE)!);
-  await expect(heading(page, 'Bonjour Claire')).toBeVisible();
+  await expectHeading(page, 'Bonjour Claire');
 });
 
 test('the language of mails is another than that of the screen', async ({ page, portal }) => {
@@ -285,7 +283,7 @@ test('the language of mails is another than that of the screen', async ({ page, 
   await expect(page.getByText('C’est enregistré.')).toBeVisible();
   await page.reload();
   await expect(button(page, 'Anglais')).toHaveAttribute('aria-pressed', 'true');
-  await expect(heading(page, 'Mon profil')).toBeVisible();
+  await expectHeading(page, 'Mon profil');
   await button(page, 'Changer le mot de passe').click();
   await page.getByLabel('Mot de passe actuel').fill(portal.passwords.get(CLAIRE)!);
   await page.getByLabel('Nouveau mot de passe').fill(OTHER);
@@ -309,7 +307,7 @@ test('an account is closed after its password is asked', async ({ page, portal }
   await button(page, 'Fermer mon compte').click();
   await dialog.getByLabel('Mot de passe actuel').fill(portal.passwords.get(CLAIRE)!);
   await dialog.getByRole('button', { name: 'Fermer mon compte' }).click();
-  await expect(heading(page, 'Se connecter')).toBeVisible();
+  await expectHeading(page, 'Se connecter');
   await expect(page.getByText('Votre compte est fermé.', { exact: true })).toBeVisible();
   expect(new URL(page.url()).pathname).toBe('/');
   await page.getByLabel('Adresse e-mail').fill(CLAIRE);

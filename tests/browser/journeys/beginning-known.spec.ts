@@ -1,6 +1,7 @@
 // How it begins at Portes de Meuse: staff import the families whom the organisation knows; a real mail brings a link to set
 // the password; what the family edits takes effect once staff have accepted it, and nothing waits for that meanwhile.
 
+import { button, expectHeading } from '../support/elements.ts';
 import { NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
 import { cell, expect, openPlanning, picture, test } from '../support/test.ts';
 
@@ -17,7 +18,6 @@ const FAMILIES = [
 
 test('a known family is imported, invited, edits; staff accept; the new value holds', async ({ page, portal, browser }) => {
   test.slow();
-  const button = (name: string) => page.getByRole('button', { name, exact: true });
   const desk = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'fr-FR' });
   const staff = await desk.newPage();
   await signInStaff(staff, portal, NADIA, await atWork(portal, NADIA));
@@ -32,17 +32,17 @@ test('a known family is imported, invited, edits; staff accept; the new value ho
   await expect(staff.getByText('1 invitation part', { exact: true })).toBeVisible();
 
   await page.goto(await portal.link(LEA, '/password/new'));
-  await expect(page.getByRole('heading', { level: 1, name: /^Bienvenue/ })).toBeVisible();
+  await expectHeading(page, /^Bienvenue/);
   await page.getByLabel('Nouveau mot de passe').fill(PASSWORD);
-  await button('Enregistrer').click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Bonjour Léa' })).toBeVisible();
+  await button(page, 'Enregistrer').click();
+  await expectHeading(page, 'Bonjour Léa');
   await picture(page, 'known-home');
 
   await page.getByRole('navigation').getByRole('link', { name: 'Dossier', exact: true }).click();
   await page.getByRole('main').getByRole('link', { name: 'Modifier : Adresse de correspondance' }).click();
   await expect(page.getByLabel(/^Numéro et rue/)).toHaveValue('7 rue Haute');
   await page.getByLabel(/^Numéro et rue/).fill('12 chemin des Écoles');
-  await button('Enregistrer').click();
+  await button(page, 'Enregistrer').click();
   await expect(page.getByText('C’est envoyé. Vos changements prennent effet une fois acceptés.')).toBeVisible();
   // what stood there holds meanwhile
   await expect(page.getByText('7 rue Haute').first()).toBeVisible();

@@ -2,6 +2,7 @@
 // file sent, checked by staff, and the planning open.
 
 import { sendPiece } from '../support/documents.ts';
+import { button, expectHeading } from '../support/elements.ts';
 import { follow } from '../support/screens.ts';
 import { NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
 import { cell, expect, openPlanning, picture, press, test } from '../support/test.ts';
@@ -14,14 +15,12 @@ const PASSWORD = 'girafe tambour lundi orage';
 
 test('a parent signs up, confirms, tells, sends documents; staff validate; the planning opens', async ({ page, portal, browser }) => {
   test.slow();
-  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
-  const step = (name: string) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await page.goto(portal.url);
   await page.getByRole('link', { name: 'Créer mon compte' }).click();
-  await step('1 sur 4 : Coordonnées');
+  await expectHeading(page, '1 sur 4 : Coordonnées');
   const way = await follow(page);
   await picture(page, 'sign-up');
-  await button('Suivant').click();
+  await button(page, 'Suivant').click();
   await expect(page.getByRole('alert')).toContainText('Écrivez votre adresse e-mail.');
   await page.getByLabel('Adresse e-mail').fill(LEA);
   await page.getByLabel('Nouveau mot de passe').fill(PASSWORD);
@@ -31,39 +30,39 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
   await page.getByLabel('Numéro et rue').fill('3 rue des Vignes');
   await page.getByLabel('Code postal').fill('67250');
   await page.getByLabel('Commune').fill('Obersoultz');
-  await button('Suivant').click();
-  await step('2 sur 4 : Informations personnelles');
+  await button(page, 'Suivant').click();
+  await expectHeading(page, '2 sur 4 : Informations personnelles');
   await expect(page.getByText(`Un mail est parti à ${LEA}`)).toBeVisible();
   await page.getByLabel('Mère').check();
   // back and forth, and a reload, lose nothing
   await page.goBack();
-  await step('1 sur 4 : Coordonnées');
+  await expectHeading(page, '1 sur 4 : Coordonnées');
   await expect(page.getByLabel('Commune')).toHaveValue('Obersoultz');
   await page.goForward();
   await page.reload();
-  await step('2 sur 4 : Informations personnelles');
+  await expectHeading(page, '2 sur 4 : Informations personnelles');
   await expect(page.getByLabel('Mère')).toBeChecked();
-  await button('Suivant').click();
-  await step('3 sur 4 : Informations professionnelles');
+  await button(page, 'Suivant').click();
+  await expectHeading(page, '3 sur 4 : Informations professionnelles');
   await page.getByLabel(/^Profession/).fill('Infirmière');
   await picture(page, 'sign-up-work');
-  await button('Suivant').click();
-  await step('4 sur 4 : Informations complémentaires');
-  await button('Suivant').click();
-  await step('Il reste à confirmer votre adresse');
+  await button(page, 'Suivant').click();
+  await expectHeading(page, '4 sur 4 : Informations complémentaires');
+  await button(page, 'Suivant').click();
+  await expectHeading(page, 'Il reste à confirmer votre adresse');
   await picture(page, 'sign-up-done');
 
   await page.goto(await portal.link(LEA, '/sign-up/confirm'));
-  await step('Confirmer votre adresse');
+  await expectHeading(page, 'Confirmer votre adresse');
   await page.getByLabel('Mot de passe', { exact: true }).fill('girafe tambour lundi soleil');
-  await button('Confirmer et ouvrir mon compte').click();
+  await button(page, 'Confirmer et ouvrir mon compte').click();
   await expect(page.getByRole('alert')).toContainText('Ce n’est pas votre mot de passe');
   await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
-  await button('Confirmer et ouvrir mon compte').click();
+  await button(page, 'Confirmer et ouvrir mon compte').click();
   await expect(page.getByText('Votre compte est ouvert.', { exact: true })).toBeVisible();
 
   // the children follow at once, one after the other; in September they go to school now
-  await step('Ajouter un enfant');
+  await expectHeading(page, 'Ajouter un enfant');
   await expect(page.getByRole('radio', { name: /^2026-2027/ })).toBeChecked();
   await expect(page.getByRole('group', { name: 'École et niveau en 2026-2027' })).toBeVisible();
   const child = async (first: string, born: string, school: string, grade: string) => {
@@ -73,19 +72,19 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
     await page.getByLabel('Niveau').selectOption({ label: grade });
   };
   const name = page.getByLabel('Nom', { exact: true });
-  await button('Ajouter, puis un autre enfant').click();
+  await button(page, 'Ajouter, puis un autre enfant').click();
   await expect(page.getByRole('alert')).toContainText('Remplissez ce champ.');
   await name.fill('d’Alès-Petit');
   await child('Zoé', '2021-05-04', 'École maternelle des Cigognes', 'Grande section');
   await picture(page, 'first-child');
-  await button('Ajouter, puis un autre enfant').click();
+  await button(page, 'Ajouter, puis un autre enfant').click();
   await expect(page.getByText('Zoé est dans votre dossier. Voici l’enfant suivant.')).toBeVisible();
   await expect(page.getByLabel('Prénom', { exact: true })).toHaveValue('');
   await expect(name).toHaveValue('d’Alès-Petit');
   await picture(page, 'next-child');
   await child('Tom', '2018-02-01', 'École élémentaire des Vignes', 'CE2');
   expect([...way.screens], 'screens').toHaveLength(7);
-  await button('Ajouter').click();
+  await button(page, 'Ajouter').click();
   await expect(page.getByText('L’enfant est ajouté à votre dossier.', { exact: true })).toBeVisible();
   // four steps, the confirmation, two children: and no answer is missing
   expect(way.forms, way.forms.join('\n')).toHaveLength(7);
@@ -108,7 +107,7 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
     await sendPiece(page, who, name);
   }
   await page.goto(`${portal.url}/file?year=2026-2027`);
-  await button('Envoyer mon dossier').click();
+  await button(page, 'Envoyer mon dossier').click();
   await expect(page.getByText('Votre dossier est reçu', { exact: false }).first()).toBeVisible();
   await picture(page, 'file-sent');
 

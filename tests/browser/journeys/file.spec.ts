@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test';
 
+import { button, expectHeading, heading } from '../support/elements.ts';
 import { AT_ONCE } from '../support/family-files.ts';
 import { CLAIRE, expect, openPlanning, picture, press, signIn, test } from '../support/test.ts';
 
@@ -9,14 +10,12 @@ const ANNE = 'anne.schmitt@example.org';
 const FATOU = 'fatou.diallo@example.org';
 const PAUL = 'paul.nguyen@example.org';
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name, exact: true });
 const link = (page: Page, name: string) => page.getByRole('main').getByRole('link', { name, exact: true });
 const group = (page: Page, name: string) => page.getByRole('group', { name });
 
 async function openFile(page: Page): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: 'Dossier', exact: true }).click();
-  await expect(heading(page, 'Mon dossier')).toBeVisible();
+  await expectHeading(page, 'Mon dossier');
   await expect(page.getByRole('heading', { name: 'Mon foyer' })).toBeVisible();
 }
 
@@ -30,7 +29,7 @@ test.describe('where edits wait for staff', () => {
     await expect(page.getByText('Votre dossier est validé.')).toBeVisible();
     await picture(page, 'file');
     await link(page, 'Modifier : Adresse de correspondance').click();
-    await expect(heading(page, 'Adresse de correspondance')).toBeVisible();
+    await expectHeading(page, 'Adresse de correspondance');
     await expect(page.getByLabel(/^Numéro et rue/)).toBeFocused();
     await expect(page.getByLabel(/^Code postal/)).toHaveAttribute('autocomplete', 'postal-code');
     await page.getByLabel(/^Numéro et rue/).fill('12 chemin des Écoles');
@@ -105,7 +104,7 @@ test.describe('where edits wait for staff', () => {
     await signInHere();
     await expect(allergies).toHaveValue('Arachides');
     await button(page, 'Quitter mon compte').click();
-    await expect(heading(page, 'Se connecter')).toBeVisible();
+    await expectHeading(page, 'Se connecter');
     await page.goto(here);
     await signInHere();
     await expect(allergies).toBeVisible();
@@ -177,7 +176,7 @@ test.describe('where edits take effect at once', () => {
     await expect(page.getByRole('heading', { name: /^Il manque \d+ éléments dans votre dossier 2027-2028$/ })).toBeVisible();
     await picture(page, 'home-file');
     await page.getByRole('link', { name: 'Compléter mon dossier' }).click();
-    await expect(heading(page, 'Mon dossier')).toBeVisible();
+    await expectHeading(page, 'Mon dossier');
     // the year in which something is missing is the one that is shown
     await expect(page.getByRole('link', { name: '2027-2028', exact: true })).toHaveAttribute('aria-current', 'true');
     await expect(page.getByRole('heading', { name: /^Il manque \d+ réponses et documents$/ })).toBeVisible();
@@ -197,7 +196,7 @@ test.describe('where edits take effect at once', () => {
     for (const next of ['Soins', 'Allergies', 'Soins']) {
       await link(page, 'Compléter la suite').click();
       if (next === 'Allergies') {
-        await expect(heading(page, 'Santé, Jules')).toBeVisible();
+        await expectHeading(page, 'Santé, Jules');
         await page.getByLabel('Allergies', { exact: true }).fill('Aucune');
         await group(page, 'PAI').getByLabel('Oui').check();
       } else {
@@ -219,7 +218,7 @@ test.describe('where edits take effect at once', () => {
     await expect(page.getByText('Votre dossier est validé.')).toHaveCount(0);
     await picture(page, 'file-documents-missing');
     await page.getByRole('link', { name: 'Attestation d’assurance scolaire, Emma' }).click();
-    await expect(heading(page, 'Documents')).toBeVisible();
+    await expectHeading(page, 'Documents');
   });
 
   test('a child and another guardian come into the household', async ({ page, portal }) => {
@@ -264,7 +263,7 @@ test.describe('where edits take effect at once', () => {
     await expect(why.getByRole('link', { name: 'Compléter mon dossier' })).toBeVisible();
     await picture(page, 'planning-why-file');
     await why.getByRole('link', { name: 'Envoyer les documents' }).click();
-    await expect(heading(page, 'Documents')).toBeVisible();
+    await expectHeading(page, 'Documents');
   });
 
   test('the file is changed by the keyboard alone', async ({ page, portal }) => {

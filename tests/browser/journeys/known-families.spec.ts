@@ -2,10 +2,12 @@
 
 import type { Page } from '@playwright/test';
 
+import { ask, session, setPassword } from '../support/api.ts';
 import { expectSound } from '../support/checks.ts';
 import { PDF } from '../support/documents.ts';
+import { button } from '../support/elements.ts';
 import { AT_ONCE, YEAR } from '../support/family-files.ts';
-import { NADIA, OMAR, PASSWORD, ask, atWork, goTo, signInStaff, tokenOf } from '../support/staff.ts';
+import { NADIA, OMAR, PASSWORD, atWork, authorizationOf, goTo, signInStaff } from '../support/staff.ts';
 import { CLAIRE, expect, picture, test } from '../support/test.ts';
 
 test.use({ expected: /status of (401|410|412|422)/ });
@@ -65,7 +67,6 @@ test('a family without a mail address is written down, completed, and gets an ac
   await expect(page.getByLabel('Nouveau mot de passe')).toBeVisible();
 });
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const decision = (page: Page) => page.locator('.file-decision');
 
 /** Corrects a section of the file on its page. */
@@ -173,11 +174,9 @@ test.describe('a family without a mail address', () => {
     await page.getByLabel('Adresse e-mail', { exact: true }).fill('odile.petit@example.org');
     await button(page, 'Rattacher cette adresse').click();
     await expect(page.getByText('L’adresse est rattachée, l’invitation est partie.').first()).toBeVisible();
-    const token = (await portal.link('odile.petit@example.org', '/password/new')).split('#')[1];
-    await ask(portal, 'POST', '/passwords', { token, password: PASSWORD });
-    const given = { email: 'odile.petit@example.org', password: PASSWORD };
-    const { access_token } = await (await ask(portal, 'POST', '/sign_ins', given)).json();
-    const authorization = `Bearer ${access_token}`;
+    const link = await portal.link('odile.petit@example.org', '/password/new');
+    await setPassword(portal, 'odile.petit@example.org', PASSWORD, link);
+    const { authorization } = await session(portal, 'odile.petit@example.org');
     const path = `/households/${household}/planning/cells?from=2026-10-01&to=2026-10-31`;
     const { cells } = await (await ask(portal, 'GET', path, undefined, { authorization })).json();
     const states = new Set(cells.map((cell: { state: string }) => cell.state));
@@ -194,7 +193,7 @@ test('what an agent types survives a colleague who is faster', async ({ page, po
   await page.getByRole('link', { name: 'Famille Martin' }).click();
   await button(page, /^Modifier.*Adresse/).click();
   await page.locator('#address_extra').fill('Bâtiment B');
-  const authorization = `Bearer ${await tokenOf(portal, OMAR, others)}`;
+  const authorization = await authorizationOf(portal, OMAR, others);
   const household = new URL(page.url()).pathname.split('/').pop()!;
   const read = async () => (await ask(portal, 'GET', `/family_files/${household}?school_year=${YEAR}`, undefined, { authorization })).json();
   const part = async () => (await read()).parts.find(({ subject }: { subject: unknown }) => subject === 'household');

@@ -3,13 +3,12 @@
 import type { Page } from '@playwright/test';
 
 import { expectSound } from '../support/checks.ts';
+import { button, expectHeading } from '../support/elements.ts';
 import { NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
 import { CLAIRE, expect, picture, signIn, test } from '../support/test.ts';
 
 // a wrong password; sessions that fresh browsers and an erased account do not have
 test.use({ expected: /status of (401|422)/ });
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 async function openData(page: Page): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: 'Profil' }).click();
@@ -97,7 +96,7 @@ test('the screens of rights are sound', async ({ page, portal }) => {
 
 test('the screen of erasures is sound', async ({ page, portal }) => {
   await signInStaff(page, portal, NADIA, await atWork(portal, NADIA), '/erasures');
-  await expect(page.getByRole('heading', { level: 1, name: 'Droits des personnes' })).toBeVisible();
+  await expectHeading(page, 'Droits des personnes');
   await expect(page.getByText('Aucune demande d’effacement n’attend.')).toBeVisible();
   await expectSound(page, 'erasures');
 });

@@ -1,15 +1,11 @@
 // A code besides the password: asked for at the door, set up, replaced and done without in the profile.
 
-import type { Page } from '@playwright/test';
-
+import { button, expectHeading } from '../support/elements.ts';
 import { codeNow, secondFactor } from '../support/second-factor.ts';
 import { CLAIRE, expect, picture, signIn, test } from '../support/test.ts';
 
 // codes and passwords that are refused
 test.use({ expected: /status of (401|422)/ });
-
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 test('an account with a code besides its password asks for it, and only then', async ({ page, portal }) => {
   const { secret } = await secondFactor(portal);
@@ -31,7 +27,7 @@ test('an account with a code besides its password asks for it, and only then', a
   await expect(page.getByRole('alert')).toContainText('Ce code ne convient pas');
   await code.fill(await codeNow(portal, secret));
   await button(page, 'Se connecter').click();
-  await expect(heading(page, 'Bonjour Claire')).toBeVisible();
+  await expectHeading(page, 'Bonjour Claire');
 });
 
 test('a parent sets a code up, loses the phone, and does without', async ({ page, portal }) => {
@@ -72,7 +68,7 @@ test('a parent sets a code up, loses the phone, and does without', async ({ page
   await button(page, 'Se connecter').click();
   await page.getByLabel('Code', { exact: true }).fill(codes[0]!);
   await button(page, 'Se connecter').click();
-  await expect(heading(page, 'Bonjour Claire')).toBeVisible();
+  await expectHeading(page, 'Bonjour Claire');
 
   await page.getByRole('navigation').getByRole('link', { name: 'Profil' }).click();
   await button(page, 'Refaire les codes de secours').click();

@@ -3,8 +3,9 @@
 
 import type { Page } from '@playwright/test';
 
+import { ask } from '../support/api.ts';
 import { expectSound, overflow, violations } from '../support/checks.ts';
-import { ask } from '../support/staff.ts';
+import { button, expectHeading } from '../support/elements.ts';
 import { expect, picture, test } from '../support/test.ts';
 
 // the session that a fresh browser has not, links that are refused
@@ -13,13 +14,10 @@ test.use({ demo: 'ages', expected: /status of (401|422)/ });
 const LEA = 'lea.petit@example.org';
 const PASSWORD = 'girafe tambour lundi orage';
 
-const step = (page: Page, name: string) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-
 /** The first step; the password is pasted into its field. */
 async function begin(page: Page, url: string, [first, last]: [string, string]): Promise<void> {
   await page.goto(`${url}/sign-up`);
-  await step(page, '1 sur 4 : Coordonnées');
+  await expectHeading(page, '1 sur 4 : Coordonnées');
   // as a password manager's window is: copied from elsewhere
   const email = page.getByLabel('Adresse e-mail');
   const password = page.getByLabel('Nouveau mot de passe');
@@ -36,20 +34,20 @@ async function begin(page: Page, url: string, [first, last]: [string, string]): 
   await page.getByLabel('Code postal').fill('67250');
   await page.getByLabel('Commune').fill('Obersoultz');
   await button(page, 'Suivant').click();
-  await step(page, '2 sur 4 : Informations personnelles');
+  await expectHeading(page, '2 sur 4 : Informations personnelles');
 }
 
 /** Confirms by a link; the password is pasted. */
 async function confirm(page: Page, link: string): Promise<void> {
   await page.goto(link);
-  await step(page, 'Confirmer votre adresse');
+  await expectHeading(page, 'Confirmer votre adresse');
   await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
   await button(page, 'Confirmer et ouvrir mon compte').click();
 }
 
 /** A page that says why a link is of no use, and offers the next steps. */
 async function expectUnusable(page: Page, why: string): Promise<void> {
-  await step(page, 'Ce lien ne marche pas');
+  await expectHeading(page, 'Ce lien ne marche pas');
   await expect(page.getByText(why)).toBeVisible();
   await expect(page.getByRole('main').getByRole('link', { name: 'Se connecter' })).toBeVisible();
   await expect(page.getByRole('main').getByRole('link', { name: 'Créer mon compte' })).toBeVisible();
@@ -60,13 +58,13 @@ test('every step is accessible and whole; who gets no mail has it sent again', a
   await expectSound(page, 'sign-up, step 2');
   await page.getByLabel('Mère').check();
   await button(page, 'Suivant').click();
-  await step(page, '3 sur 4 : Informations professionnelles');
+  await expectHeading(page, '3 sur 4 : Informations professionnelles');
   await expectSound(page, 'sign-up, step 3');
   await button(page, 'Suivant').click();
-  await step(page, '4 sur 4 : Informations complémentaires');
+  await expectHeading(page, '4 sur 4 : Informations complémentaires');
   await expectSound(page, 'sign-up, step 4');
   await button(page, 'Suivant').click();
-  await step(page, 'Il reste à confirmer votre adresse');
+  await expectHeading(page, 'Il reste à confirmer votre adresse');
   const lost = await portal.link(LEA, '/sign-up/confirm');
   await button(page, 'Renvoyer le mail').click();
   await expect(page.getByText('Un nouveau mail est parti.', { exact: false })).toBeVisible();
@@ -78,7 +76,7 @@ test('every step is accessible and whole; who gets no mail has it sent again', a
   // the other mail is opened anew
   await page.goto(portal.url);
   await confirm(page, await portal.link(LEA, '/sign-up/confirm'));
-  await step(page, 'Ajouter un enfant');
+  await expectHeading(page, 'Ajouter un enfant');
 });
 
 test('a sign-up goes on on another device; what was typed here waits; links that are cut or used say so', async ({ page, portal, browser }) => {
@@ -86,7 +84,7 @@ test('a sign-up goes on on another device; what was typed here waits; links that
   await begin(page, portal.url, ['יוסף', 'בן-דוד']);
   await page.getByLabel('Père').check();
   await button(page, 'Suivant').click();
-  await step(page, '3 sur 4 : Informations professionnelles');
+  await expectHeading(page, '3 sur 4 : Informations professionnelles');
   const link = await portal.link(LEA, '/sign-up/confirm');
 
   const phone = await browser.newContext({ locale: 'fr-FR' });
@@ -97,7 +95,7 @@ test('a sign-up goes on on another device; what was typed here waits; links that
   await other.goto(`${portal.url}/sign-up/confirm`);
   await expectUnusable(other, 'Ce lien est incomplet ou incorrect.');
   await confirm(other, link);
-  await step(other, 'Ajouter un enfant');
+  await expectHeading(other, 'Ajouter un enfant');
   // there is all that was saved
   await other.goto(`${portal.url}/file`);
   await expect(other.getByRole('heading', { level: 2, name: 'Mon foyer' })).toBeVisible();
@@ -118,7 +116,7 @@ test('a sign-up goes on on another device; what was typed here waits; links that
   await expect(page.getByLabel('Adresse e-mail')).toHaveValue(LEA);
   await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
   await button(page, 'Se connecter').click();
-  await step(page, 'Mon dossier');
+  await expectHeading(page, 'Mon dossier');
   await expect(page.getByText('Ce que vous avez écrit ici n’est pas encore enregistré')).toBeVisible();
   const resume = page.getByRole('link', { name: /^Reprendre/ });
   await expect(resume, 'only what the file does not have').toHaveCount(1);
@@ -129,7 +127,7 @@ test('a sign-up goes on on another device; what was typed here waits; links that
   await button(page, 'Enregistrer').click();
   await expect(page.getByText('Infirmier')).toBeVisible();
   await page.getByRole('link', { name: 'Mon dossier' }).first().click();
-  await step(page, 'Mon dossier');
+  await expectHeading(page, 'Mon dossier');
   await expect(page.getByRole('link', { name: /^Reprendre/ })).toHaveCount(0);
 
   // a name from right to left turns nothing around it
@@ -150,16 +148,16 @@ test('two tabs begin with the same address; a link that is too old says so', asy
   // the second goes on, is confirmed, and is there
   await tab.getByLabel('Mère').check();
   await button(tab, 'Suivant').click();
-  await step(tab, '3 sur 4 : Informations professionnelles');
+  await expectHeading(tab, '3 sur 4 : Informations professionnelles');
   await confirm(tab, await portal.link(LEA, '/sign-up/confirm'));
-  await step(tab, 'Ajouter un enfant');
+  await expectHeading(tab, 'Ajouter un enfant');
 
   // the first, whose steps lead to no account any more: its link says so, and what was typed there comes into the file
   await page.getByLabel(/^Autre téléphone/).fill('03 88 00 00 00');
   await confirm(page, first);
   await expectUnusable(page, 'Cette adresse est déjà confirmée : connectez-vous.');
   await page.goto(`${portal.url}/file`);
-  await step(page, 'Mon dossier');
+  await expectHeading(page, 'Mon dossier');
   await page.getByRole('link', { name: /^Reprendre/ }).click();
   await expect(page.getByLabel(/^Autre téléphone/)).toHaveValue('03 88 00 00 00');
   await tab.close();
@@ -175,5 +173,5 @@ test('two tabs begin with the same address; a link that is too old says so', asy
   await confirm(page, link);
   await expectUnusable(page, 'Ce lien n’est plus valable : le délai est passé.');
   await page.getByRole('main').getByRole('link', { name: 'Créer mon compte' }).click();
-  await step(page, '1 sur 4 : Coordonnées');
+  await expectHeading(page, '1 sur 4 : Coordonnées');
 });

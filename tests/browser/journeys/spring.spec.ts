@@ -1,9 +1,8 @@
 // In April families come to AGES for September: the account, a child told for the next school year alone, its file, checked
 // by staff; whoever closes the page halfway finds the way on.
 
-import type { Page } from '@playwright/test';
-
 import { sendPiece } from '../support/documents.ts';
+import { button, expectHeading } from '../support/elements.ts';
 import type { Portal } from '../support/portal.ts';
 import { signUp, tellOfZoe } from '../support/sign-ups.ts';
 import { NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
@@ -15,14 +14,12 @@ test.use({ demo: 'ages', at: '2027-04-05T10:00:00', smtp: true, expected: /statu
 const LEA = 'lea.petit@example.org';
 const DOCUMENTS = [['Zoé', 'Attestation d’assurance scolaire'], ['Zoé', 'Vaccinations'], ['Pour le foyer', 'Justificatif de domicile']] as const;
 
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 /** Where a mail leads. */
 async function linked(portal: Portal, subject: string): Promise<string> {
   const mail = () => portal.received(LEA).find((received) => received.subject === subject);
   await expect.poll(mail).toBeTruthy();
   return mail()!.text.split(/\s/).find((word) => word.startsWith(portal.url))!;
 }
-const step = (page: Page, name: string) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 
 test('who signs up in April registers for September, to the end', async ({ page, portal, browser }) => {
   test.slow();
@@ -30,12 +27,12 @@ test('who signs up in April registers for September, to the end', async ({ page,
 
   // the page is closed, and opened again: the way on is there, on both screens
   await page.goto(portal.url);
-  await step(page, 'Bonjour Léa');
+  await expectHeading(page, 'Bonjour Léa');
   await expect(page.getByRole('heading', { level: 2, name: 'Ajoutez votre enfant' })).toBeVisible();
   await picture(page, 'home-no-child');
   await page.goto(`${portal.url}/planning`);
   await page.getByRole('link', { name: 'Ajouter un enfant' }).click();
-  await step(page, 'Ajouter un enfant');
+  await expectHeading(page, 'Ajouter un enfant');
 
   // the next school year is what one comes for; the other can be chosen, and back
   const year = (name: string) => page.getByRole('radio', { name: new RegExp(`^${name}`) });

@@ -2,14 +2,15 @@
 
 import type { Page } from '@playwright/test';
 
+import { ask } from '../support/api.ts';
 import { sendDocuments } from '../support/documents.ts';
-import { LENA, NADIA, OMAR, ask, atWork, goTo, signInStaff, tokenOf } from '../support/staff.ts';
+import { button } from '../support/elements.ts';
+import { LENA, NADIA, OMAR, atWork, authorizationOf, goTo, signInStaff } from '../support/staff.ts';
 import { expect, picture, test } from '../support/test.ts';
 
 test.use({ demo: 'ages', expected: /status of (401|412|422)/ });
 
 const ANNE = 'anne.schmitt@example.org';
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const rows = (page: Page) => page.locator('.queue-table tbody tr');
 const detail = (page: Page) => page.locator('.queue-detail');
 const title = (page: Page) => detail(page).getByRole('heading', { level: 2 });
@@ -99,7 +100,7 @@ test('keys decide; what a colleague was faster with is told', async ({ page, por
   await page.locator('.queue-name').first().focus();
   await page.keyboard.press('j');
   await expect(title(page)).toBeVisible();
-  const authorization = `Bearer ${await tokenOf(portal, NADIA, codes)}`;
+  const authorization = await authorizationOf(portal, NADIA, codes);
   const { items } = await (await ask(portal, 'GET', '/documents/to_check', undefined, { authorization })).json();
   const headers = { authorization, 'if-match': `"${items[0].version}"` };
   await ask(portal, 'PUT', `/documents/${items[0].id}/decision`, { verdict: 'accepted' }, headers);

@@ -3,13 +3,13 @@
 import type { Page } from '@playwright/test';
 
 import { PDF } from '../support/documents.ts';
+import { button } from '../support/elements.ts';
 import { AT_ONCE, KARIM, told } from '../support/family-files.ts';
 import { LENA, NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
 import { expect, picture, test } from '../support/test.ts';
 
 test.use({ expected: /status of (401|412|422)/ });
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const found = (page: Page) => page.locator('.families tbody tr');
 
 test('a family is found by anything that is known of it, and its sheet tells all', async ({ page, portal }) => {

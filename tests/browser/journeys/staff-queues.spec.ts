@@ -1,15 +1,13 @@
 // Queues of staff: files to check, edits to accept; decided by hand, by key, many at once, and taken back in time.
 
-import type { Page } from '@playwright/test';
-
+import { ask } from '../support/api.ts';
+import { button, expectHeading, row } from '../support/elements.ts';
 import { AT_ONCE, KARIM, told, waiting } from '../support/family-files.ts';
-import { LENA, NADIA, ask, atWork, goTo, signInStaff, tokenOf } from '../support/staff.ts';
+import { LENA, NADIA, atWork, authorizationOf, goTo, signInStaff } from '../support/staff.ts';
 import { CLAIRE, expect, picture, test } from '../support/test.ts';
 
 test.use({ expected: /status of (401|412|422)/ });
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
-const row = (page: Page, name: string | RegExp) => page.getByRole('row').filter({ hasText: name });
 // one that waits to be checked
 const FILE = 'Foyer Benali';
 const MARTIN = 'Famille Martin';
@@ -84,7 +82,7 @@ test('what the address says is open is found on whatever page of the list it is'
   const codes = await atWork(portal, NADIA);
   await signInStaff(page, portal, NADIA, codes, '/changes');
   await expect(page.locator('.queue-name')).toHaveCount(1);
-  const authorization = `Bearer ${await tokenOf(portal, NADIA, codes)}`;
+  const authorization = await authorizationOf(portal, NADIA, codes);
   const { items } = await (await ask(portal, 'GET', '/change_requests', undefined, { authorization })).json();
   expect(items).toHaveLength(3);
   const last = items[2];
@@ -169,7 +167,7 @@ test('keys go through the list and decide; what a colleague was faster with is t
   await page.reload();
   await expect(open).toHaveText(order[0]!);
 
-  const authorization = `Bearer ${await tokenOf(portal, NADIA, codes)}`;
+  const authorization = await authorizationOf(portal, NADIA, codes);
   const { items } = await (await ask(portal, 'GET', '/change_requests', undefined, { authorization })).json();
   const [first] = items;
   const headers = { authorization, 'if-match': `"${first.version}"` };
@@ -190,7 +188,7 @@ test('a decision that is sent as its page is left, and not taken, is told on the
   const codes = await atWork(portal, NADIA);
   await signInStaff(page, portal, NADIA, codes, '/changes');
   await expect(page.locator('.queue-table tbody tr')).toHaveCount(3);
-  const authorization = `Bearer ${await tokenOf(portal, NADIA, codes)}`;
+  const authorization = await authorizationOf(portal, NADIA, codes);
   const { items } = await (await ask(portal, 'GET', '/change_requests', undefined, { authorization })).json();
   const [first] = items;
   const headers = { authorization, 'if-match': `"${first.version}"` };
@@ -200,7 +198,7 @@ test('a decision that is sent as its page is left, and not taken, is told on the
   await button(page, 'Accepter').click();
   await expect(page.getByText('1 modification acceptée.', { exact: true })).toBeVisible();
   await goTo(page, 'Équipe');
-  await expect(page.getByRole('heading', { level: 1, name: 'Équipe' })).toBeVisible();
+  await expectHeading(page, 'Équipe');
   const told = page.getByRole('alert');
   await expect(told).toContainText('Ces décisions ne sont pas enregistrées :');
   await expect(told).toContainText('La famille ou un collègue l’a changé entre-temps');
@@ -222,7 +220,7 @@ test('who may only look reads, and does not decide', async ({ page, portal }) =>
   await expect(button(page, 'Accepter')).toHaveCount(0);
   await page.keyboard.press('a');
   await page.getByRole('link', { name: MARTIN }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Dossier d’une famille' })).toBeVisible();
+  await expectHeading(page, 'Dossier d’une famille');
   await expect(page.getByText(CLAIRE)).toBeVisible();
   await expect(page.getByText('Votre rôle ne permet pas de lire les données de santé.').first()).toBeVisible();
   await expect(button(page, 'Ajouter la note')).toHaveCount(0);

@@ -2,7 +2,9 @@
 
 import type { Page } from '@playwright/test';
 
-import { NADIA, LENA, ask, atWork, goTo, signInStaff, tokenOf } from '../support/staff.ts';
+import { ask } from '../support/api.ts';
+import { button } from '../support/elements.ts';
+import { LENA, NADIA, atWork, authorizationOf, goTo, signInStaff } from '../support/staff.ts';
 import { expect, picture, test } from '../support/test.ts';
 
 test.use({ expected: /status of (401|403|412|422)/ });
@@ -24,7 +26,6 @@ const FAMILIES = Array.from({ length: 300 }, (_, n) =>
   ].join('\n'),
 ).join('\n\n');
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const rows = (page: Page) => page.getByRole('table', { name: 'Les enfants' }).locator('tbody tr');
 
 test('a year is previewed, corrected, opened, and opened again', async ({ page, portal }) => {
@@ -101,7 +102,7 @@ test('a correction that comes too late is named', async ({ page, portal }) => {
   await dialog.getByLabel('Quitte l’école').check();
   await dialog.getByRole('button', { name: 'Garder' }).click();
   // a colleague opens it meanwhile
-  const authorization = `Bearer ${await tokenOf(portal, NADIA, codes)}`;
+  const authorization = await authorizationOf(portal, NADIA, codes);
   const seen = await ask(portal, 'GET', '/school_years/2027-2028/promotions', undefined, { authorization });
   const headers = { authorization, 'idempotency-key': 'meanwhile', 'if-match': seen.headers.get('etag')! };
   await ask(portal, 'POST', '/school_years/2027-2028/opening', { corrections: [] }, headers);

@@ -1,17 +1,13 @@
 // The staff app: its door, the team, inviting families.
 
-import type { Page } from '@playwright/test';
-
+import { ask } from '../support/api.ts';
+import { button, expectHeading, heading, row } from '../support/elements.ts';
 import { codeNow } from '../support/second-factor.ts';
-import { LENA, NADIA, OMAR, PASSWORD, ask, atWork, goTo, letIn, signInStaff, tokenOf } from '../support/staff.ts';
+import { LENA, NADIA, OMAR, PASSWORD, atWork, authorizationOf, goTo, letIn, signInStaff } from '../support/staff.ts';
 import { CLAIRE, expect, picture, signIn, test } from '../support/test.ts';
 
 // codes that are asked for, values that are refused, colleagues who were faster
 test.use({ expected: /status of (401|412|422)/ });
-
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
 
 test('a new administrator chooses a password, sets the code up, and is at work', async ({ page, portal }) => {
   await page.goto(await letIn(portal, NADIA));
@@ -22,7 +18,7 @@ test('a new administrator chooses a password, sets the code up, and is at work',
   await page.getByRole('link', { name: 'Ouvrir l’espace agents' }).click();
 
   // signed in already; nothing opens before there is a code
-  await expect(heading(page, 'Activez le code à la connexion')).toBeVisible();
+  await expectHeading(page, 'Activez le code à la connexion');
   expect(new URL(page.url()).pathname).toBe('/staff');
   await expect(page.getByRole('navigation')).toHaveCount(0);
   await picture(page, 'staff-set-up');
@@ -37,7 +33,7 @@ test('a new administrator chooses a password, sets the code up, and is at work',
   await expect(page.locator('.recovery-codes li')).toHaveCount(10);
   await picture(page, 'staff-recovery-codes');
   await button(page, 'Je les ai notés').click();
-  await expect(heading(page, 'Bonjour Nadia')).toBeVisible();
+  await expectHeading(page, 'Bonjour Nadia');
   await expect(page.getByText('Décide de tout, et de qui travaille ici.')).toBeVisible();
   await picture(page, 'staff-home');
 
@@ -53,19 +49,19 @@ test('a new administrator chooses a password, sets the code up, and is at work',
 test('the address that was asked for opens after signing in, in the language chosen', async ({ page, portal }) => {
   const codes = await atWork(portal, NADIA);
   await signInStaff(page, portal, NADIA, codes, '/team');
-  await expect(heading(page, 'Équipe')).toBeVisible();
+  await expectHeading(page, 'Équipe');
   expect(await page.title()).toMatch(/^Équipe – Espace agents – /);
   await page.getByRole('button', { name: 'English' }).click();
-  await expect(heading(page, 'Team')).toBeVisible();
+  await expectHeading(page, 'Team');
   await page.reload();
-  await expect(heading(page, 'Team')).toBeVisible();
+  await expectHeading(page, 'Team');
   await page.getByRole('button', { name: 'Français' }).click();
   await page.goto(`${portal.url}/staff/nulle-part`);
-  await expect(heading(page, 'Cette page n’existe pas')).toBeVisible();
+  await expectHeading(page, 'Cette page n’existe pas');
   await page.getByRole('link', { name: 'Revenir à l’accueil' }).click();
   await expect(heading(page, 'Bonjour Nadia')).toBeFocused();
   await button(page, 'Quitter mon compte').click();
-  await expect(heading(page, 'Se connecter')).toBeVisible();
+  await expectHeading(page, 'Se connecter');
   await expect(page.getByText('Vous avez quitté votre compte.')).toBeVisible();
   await page.getByRole('link', { name: 'Aller au portail des familles' }).click();
   await expect(page.getByText('Cantine, accueil, mercredis et vacances')).toBeVisible();
@@ -78,11 +74,11 @@ test('a parent who comes to the staff app is told where to go, and loads nothing
   await signIn(page, portal);
   expect(loaded.filter((path) => path.startsWith('/staff'))).toEqual([]);
   await page.goto(`${portal.url}/staff/team`);
-  await expect(heading(page, 'Cet espace est réservé aux agents')).toBeVisible();
+  await expectHeading(page, 'Cet espace est réservé aux agents');
   await expect(page.getByText(CLAIRE)).toBeVisible();
   await picture(page, 'staff-not-staff');
   await page.getByRole('link', { name: 'Aller au portail des familles' }).click();
-  await expect(heading(page, 'Bonjour Claire')).toBeVisible();
+  await expectHeading(page, 'Bonjour Claire');
 });
 
 test('an administrator lets a colleague in, changes what she does and lets her go', async ({ page, portal }) => {
@@ -143,7 +139,7 @@ test('two administrators do not overwrite each other', async ({ page, portal }) 
   await row(page, LENA.email).getByRole('button', { name: /^Modifier/ }).click();
   await dialog.getByLabel('Prénom').fill('Léna');
 
-  const authorization = `Bearer ${await tokenOf(portal, OMAR, others)}`;
+  const authorization = await authorizationOf(portal, OMAR, others);
   const { items } = await (await ask(portal, 'GET', '/staff', undefined, { authorization })).json();
   const { id } = items.find((member: { email: string }) => member.email === LENA.email);
   const before = await ask(portal, 'GET', `/staff/${id}`, undefined, { authorization });

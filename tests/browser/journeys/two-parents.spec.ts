@@ -4,6 +4,7 @@
 import type { Page } from '@playwright/test';
 
 import { expectSound } from '../support/checks.ts';
+import { button, expectHeading, heading } from '../support/elements.ts';
 import { FamilyAtHome, KARIM } from '../support/family-files.ts';
 import { NADIA, atWork, signInStaff } from '../support/staff.ts';
 import { CLAIRE, cell, expect, openPlanning, picture, press, signIn, test } from '../support/test.ts';
@@ -13,9 +14,6 @@ test.use({ expected: /status of (401|422)/ });
 
 const HUGO = 'hugo.petit@famille.example';
 const PASSWORD = 'girafe tambour lundi orage';
-
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 
 async function openGuardians(page: Page): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: 'Dossier', exact: true }).click();
@@ -57,7 +55,7 @@ test('a father is invited, sees the child and not her address; they agree on eve
   const his = await browser.newContext(another());
   const hugo = await his.newPage();
   await hugo.goto(await portal.link(HUGO, '/household/join'));
-  await expect(heading(hugo, 'On vous invite')).toBeVisible();
+  await expectHeading(hugo, 'On vous invite');
   await expect(hugo.getByText(/Claire Martin vous invite\. Vous aurez un foyer à vous, avec Adam/)).toBeVisible();
   expect(hugo.url()).not.toContain('#');
   await picture(hugo, 'join');
@@ -70,7 +68,7 @@ test('a father is invited, sees the child and not her address; they agree on eve
   }
 
   await hugo.getByRole('link', { name: 'Voir les jours de garde de Adam', exact: true }).click();
-  await expect(heading(hugo, 'Jours de garde de Adam')).toBeVisible();
+  await expectHeading(hugo, 'Jours de garde de Adam');
   await expect(hugo.getByText('Aucun calendrier : les deux foyers peuvent réserver tous les jours.')).toBeVisible();
   await button(hugo, 'Proposer un calendrier').click();
   await hugo.getByLabel('Semaines paires : chez vous ; impaires : chez Claire').check();

@@ -2,14 +2,15 @@
 
 import { randomUUID } from 'node:crypto';
 
+import { ask } from './api.ts';
 import type { Portal } from './portal.ts';
-import { NADIA, ask, atWork, tokenOf } from './staff.ts';
+import { NADIA, atWork, authorizationOf } from './staff.ts';
 
 export const TITLE = 'Grève à la cantine jeudi';
 
 /** Publishes some to all families; without mails. */
 export async function announce(portal: Portal, ...titles: string[]): Promise<void> {
-  const authorization = `Bearer ${await tokenOf(portal, NADIA, await atWork(portal, NADIA))}`;
+  const authorization = await authorizationOf(portal, NADIA, await atWork(portal, NADIA));
   for (const title_fr of titles) {
     const text = {
       title_fr,

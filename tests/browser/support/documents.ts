@@ -4,8 +4,8 @@ import { deflateSync } from 'node:zlib';
 
 import type { Page } from '@playwright/test';
 
+import { ask, session } from './api.ts';
 import type { Portal } from './portal.ts';
-import { ask } from './staff.ts';
 import { expect } from './test.ts';
 
 export const PDF = Buffer.from(
@@ -51,10 +51,8 @@ interface Asked {
 
 /** Sends what is asked of a family and has not been sent, at most so many; pictures and PDFs in turn. */
 export async function sendDocuments(portal: Portal, email: string, most = 99): Promise<string[]> {
-  const given = { email, password: portal.passwords.get(email)! };
-  const { access_token, account } = await (await ask(portal, 'POST', '/sign_ins', given)).json();
-  const authorization = `Bearer ${access_token}`;
-  const path = `/households/${account.households[0].id}/documents`;
+  const { authorization, account } = await session(portal, email);
+  const path = `/households/${account.households[0]!.id}/documents`;
   const { items, types } = await (await ask(portal, 'GET', path, undefined, { authorization })).json();
   const sent: string[] = [];
   for (const asked of (items as Asked[]).slice(0, most)) {

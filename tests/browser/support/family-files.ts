@@ -1,7 +1,7 @@
 // What families tell the organisation, by the API: what staff then find.
 
+import { ask, session } from './api.ts';
 import type { Portal } from './portal.ts';
-import { ask } from './staff.ts';
 import { CLAIRE, expect } from './test.ts';
 
 export const KARIM = 'karim.benali@example.org';
@@ -42,19 +42,18 @@ interface Part {
 export class FamilyAtHome {
   private constructor(
     private readonly portal: Portal,
-    private readonly token: string,
+    private readonly authorization: string,
     readonly household: string,
   ) {}
 
   static async signIn(portal: Portal, email = CLAIRE): Promise<FamilyAtHome> {
-    const given = { email, password: portal.passwords.get(email)! };
-    const { access_token, account } = await (await ask(portal, 'POST', '/sign_ins', given)).json();
-    return new FamilyAtHome(portal, access_token, account.households[0].id);
+    const { authorization, account } = await session(portal, email);
+    return new FamilyAtHome(portal, authorization, account.households[0]!.id);
   }
 
   private call(method: string, path: string, body?: object, headers: Record<string, string> = {}) {
-    const authorization = `Bearer ${this.token}`;
-    return ask(this.portal, method, `/households/${this.household}${path}`, body, { authorization, ...headers });
+    const { portal, authorization, household } = this;
+    return ask(portal, method, `/households/${household}${path}`, body, { authorization, ...headers });
   }
 
   async file(): Promise<{ file: { state: string }; message?: string; parts: Part[] }> {

@@ -2,25 +2,18 @@
 
 import { createHmac } from 'node:crypto';
 
+import { ask, session } from './api.ts';
 import type { Portal } from './portal.ts';
-import { CLAIRE, expect } from './test.ts';
+import { CLAIRE } from './test.ts';
 
 /** Puts a code besides somebody's password: the secret of its application, and the recovery codes. */
 export async function secondFactor(portal: Portal, email = CLAIRE): Promise<{ secret: string; codes: string[] }> {
   const password = portal.passwords.get(email)!;
-  const ask = async (path: string, body: object, token = '') => {
-    const answer = await fetch(`${portal.url}/api/v1${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: portal.url, ...(token && { authorization: `Bearer ${token}` }) },
-      body: JSON.stringify(body),
-    });
-    expect(answer.ok, `${path}: ${answer.status}`).toBe(true);
-    return answer.json();
-  };
-  const { access_token } = await ask('/sign_ins', { email, password });
-  const { secret } = await ask('/accounts/current/second_factor', { password }, access_token);
+  const headers = { authorization: (await session(portal, email)).authorization };
+  const path = '/accounts/current/second_factor';
+  const { secret } = await (await ask(portal, 'POST', path, { password }, headers)).json();
   const confirmed = { code: await codeNow(portal, secret) };
-  const { codes } = await ask('/accounts/current/second_factor/confirm', confirmed, access_token);
+  const { codes } = await (await ask(portal, 'POST', `${path}/confirm`, confirmed, headers)).json();
   return { secret, codes };
 }
 

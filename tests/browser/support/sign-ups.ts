@@ -2,15 +2,13 @@
 
 import type { Page } from '@playwright/test';
 
+import { button, expectHeading } from './elements.ts';
 import type { Portal } from './portal.ts';
-import { expect } from './test.ts';
 
 const PASSWORD = 'girafe tambour lundi orage';
 
 /** Signs Léa Petit up at AGES: the form for a child is shown. */
 export async function signUp(page: Page, portal: Portal, email: string): Promise<void> {
-  const button = (name: string) => page.getByRole('button', { name, exact: true });
-  const step = (name: string) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await page.goto(`${portal.url}/sign-up`);
   await page.getByLabel('Adresse e-mail').fill(email);
   await page.getByLabel('Nouveau mot de passe').fill(PASSWORD);
@@ -20,14 +18,14 @@ export async function signUp(page: Page, portal: Portal, email: string): Promise
   await page.getByLabel('Numéro et rue').fill('3 rue des Vignes');
   await page.getByLabel('Code postal').fill('67250');
   await page.getByLabel('Commune').fill('Obersoultz');
-  for (const title of ['2 sur 4', '3 sur 4', '4 sur 4', 'Il reste à confirmer votre adresse']) {
-    await button('Suivant').click();
-    await step(title);
+  for (const title of [/^2 sur 4/, /^3 sur 4/, /^4 sur 4/, 'Il reste à confirmer votre adresse']) {
+    await button(page, 'Suivant').click();
+    await expectHeading(page, title);
   }
   await page.goto(await portal.link(email, '/sign-up/confirm'));
   await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
-  await button('Confirmer et ouvrir mon compte').click();
-  await step('Ajouter un enfant');
+  await button(page, 'Confirmer et ouvrir mon compte').click();
+  await expectHeading(page, 'Ajouter un enfant');
 }
 
 /** Tells of Zoé, who comes to the CP in 2027-2028: everything that year requires. */

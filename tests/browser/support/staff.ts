@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test';
 
+import { session, setPassword } from './api.ts';
 import type { Portal } from './portal.ts';
 import { secondFactor } from './second-factor.ts';
 import { expect } from './test.ts';
@@ -27,29 +28,15 @@ export async function letIn(portal: Portal, { email, first, last, role, facility
   return portal.link(email, '/password/new');
 }
 
-/** Asks the API; fails where it refuses. */
-export async function ask(portal: Portal, method: string, path: string, body?: object, headers: Record<string, string> = {}) {
-  const answer = await fetch(`${portal.url}/api/v1${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', origin: portal.url, ...headers },
-    body: body && JSON.stringify(body),
-  });
-  expect(answer.ok, `${method} ${path}: ${answer.status}`).toBe(true);
-  return answer;
-}
-
 /** Lets somebody in, with a password and a code: their recovery codes, each good for one sign-in. */
 export async function atWork(portal: Portal, colleague: Colleague): Promise<string[]> {
-  const token = (await letIn(portal, colleague)).split('#')[1];
-  await ask(portal, 'POST', '/passwords', { token, password: PASSWORD });
-  portal.passwords.set(colleague.email, PASSWORD);
+  await setPassword(portal, colleague.email, PASSWORD, await letIn(portal, colleague));
   return (await secondFactor(portal, colleague.email)).codes;
 }
 
-/** A token of somebody at work. */
-export async function tokenOf(portal: Portal, colleague: Colleague, codes: string[]): Promise<string> {
-  const given = { email: colleague.email, password: PASSWORD, code: codes.shift()! };
-  return (await (await ask(portal, 'POST', '/sign_ins', given)).json()).access_token;
+/** What somebody at work shows the API. */
+export async function authorizationOf(portal: Portal, colleague: Colleague, codes: string[]): Promise<string> {
+  return (await session(portal, colleague.email, codes.shift()!)).authorization;
 }
 
 /** Signs in at an address of the staff app. */
