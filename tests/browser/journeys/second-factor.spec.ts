@@ -1,7 +1,7 @@
 // A code besides the password: asked for at the door, set up, replaced and done without in the profile.
 
 import { button, expectHeading } from '../support/elements.ts';
-import { codeNow, secondFactor } from '../support/second-factor.ts';
+import { codeNow, secondFactor, shownSecret } from '../support/second-factor.ts';
 import { CLAIRE, expect, picture, signIn, test } from '../support/test.ts';
 
 // codes and passwords that are refused
@@ -46,7 +46,7 @@ test('a parent sets a code up, loses the phone, and does without', async ({ page
   const picturesize = await page.getByAltText('Carré à scanner').evaluate((image: HTMLImageElement) => image.naturalWidth);
   expect(picturesize, 'the square is drawn').toBeGreaterThan(0);
   await expect(page.getByRole('link', { name: 'Ouvrir l’application' })).toHaveAttribute('href', /^otpauth:\/\/totp\//);
-  const secret = (await page.locator('.secret').textContent())!.replaceAll(' ', '');
+  const secret = await shownSecret(page);
   await picture(page, 'second-factor-setup');
   const code = page.getByLabel('Code affiché par l’application');
   await code.fill('000000');

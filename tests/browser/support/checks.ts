@@ -3,11 +3,7 @@
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
 
-import type { Portal } from './portal.ts';
 import { expect, test } from './test.ts';
-
-/** Goes to a screen. */
-export type Open = (page: Page, portal: Portal) => Promise<void>;
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'RGAAv4', 'best-practice'];
 const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
@@ -58,20 +54,25 @@ async function settled(page: Page): Promise<void> {
   await expect.poll(moving).toBe(0);
 }
 
-/** Makes letters so many times as large, as the browser's own setting does: media queries in `em` see it too. */
-async function scaleLetters(page: Page, times: number): Promise<void> {
+/** Looks at letters twice as large, as the browser's own setting makes them: media queries in `em` see it too. */
+async function inLargeLetters<Seen>(page: Page, look: () => Promise<Seen>): Promise<Seen> {
   const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
   const before = await size();
   const browser = await page.context().newCDPSession(page);
+  const scale = async (times: number) => {
+    await browser.send('Page.setFontSizes', { fontSizes: { standard: 16 * times, fixed: 13 * times } });
+    await expect.poll(size).toBe(before * times);
+  };
   await browser.send('Page.enable');
-  const fontSizes = times > 1 ? { standard: 32, fixed: 26 } : { standard: 16, fixed: 13 };
-  await browser.send('Page.setFontSizes', { fontSizes });
-  await expect.poll(size).toBe(times * before);
+  await scale(2);
+  const seen = await look();
+  await scale(1);
+  await browser.detach();
+  return seen;
 }
 
-/** Checks the screen that is shown in every colour and width. */
-export async function expectSound(page: Page, name: string): Promise<void> {
-  test.slow();
+/** What is wrong with the screen that is shown, in every colour and width. */
+async function faults(page: Page): Promise<string[]> {
   const before = page.viewportSize();
   const found: string[] = [];
   for (const width of WIDTHS) {
@@ -83,14 +84,19 @@ export async function expectSound(page: Page, name: string): Promise<void> {
     }
     found.push(...(await overflow(page)).slice(0, 5).map((it) => `${width}: ${it}`));
   }
-  // letters twice as large
   await page.setViewportSize({ width: 320, height: 800 });
-  await scaleLetters(page, 2);
-  found.push(...(await overflow(page)).slice(0, 5).map((it) => `320 with large letters: ${it}`));
+  const large = await inLargeLetters(page, () => overflow(page));
+  found.push(...large.slice(0, 5).map((it) => `320 with large letters: ${it}`));
   // as it was, for whoever goes on
-  await scaleLetters(page, 0.5);
   if (before) await page.setViewportSize(before);
   await page.emulateMedia(COLOURS[0].media);
-  if (found.length > 0) console.log(`${name}:\n${found.join('\n')}`);
-  expect(found).toEqual([]);
+  return found;
+}
+
+/** Expects the screen that is shown to be sound. Whatever is wrong, the test goes on to the next, and fails at its end. */
+export async function expectSound(page: Page, name: string): Promise<void> {
+  // each screen brings its own time
+  test.setTimeout(test.info().timeout + 20_000);
+  const found = await test.step(`${name} is sound`, () => faults(page));
+  expect.soft(found, name).toEqual([]);
 }

@@ -2,6 +2,8 @@
 
 import { createHmac } from 'node:crypto';
 
+import type { Page } from '@playwright/test';
+
 import { ask, session } from './api.ts';
 import type { Portal } from './portal.ts';
 import { CLAIRE } from './test.ts';
@@ -15,6 +17,11 @@ export async function secondFactor(portal: Portal, email = CLAIRE): Promise<{ se
   const confirmed = { code: await codeNow(portal, secret) };
   const { codes } = await (await ask(portal, 'POST', `${path}/confirm`, confirmed, headers)).json();
   return { secret, codes };
+}
+
+/** The secret that a page shows to an application. */
+export async function shownSecret(page: Page): Promise<string> {
+  return (await page.locator('.secret').textContent())!.replaceAll(' ', '');
 }
 
 /** What an application would show now (RFC 6238) by the portal's clock. */
