@@ -21,6 +21,7 @@ pub mod limits;
 pub mod money;
 pub mod organisation;
 pub mod passwords;
+pub mod paths;
 pub mod problem;
 pub mod rich_text;
 #[cfg(feature = "openapi")]

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, post, web};
 use chrono::TimeDelta;
+use shared::paths::CONFIRM_ADDRESS;
 use shared::wire::AddressChangeRequest;
 
 use super::letters::{About, write};
@@ -16,9 +17,6 @@ use crate::history::record;
 use crate::http::Json;
 use crate::letters::Letters;
 use crate::mail::{Addressee, is_address, normalised};
-
-/// Where the link of the mail leads.
-const CONFIRM_PATH: &str = "/address/confirm";
 
 /// Sends a link to the new address, and word of it to the present one, which counts until the link is used.
 ///
@@ -71,7 +69,7 @@ pub(super) async fn create_address_change(
                 lifetime: TimeDelta::hours(letters.auth.address_link_hours.into()),
             };
             let (secret, expires_at) = links::issue(tx, now, &link).await?;
-            let link = Some((CONFIRM_PATH, &secret, expires_at));
+            let link = Some((CONFIRM_ADDRESS, &secret, expires_at));
             let to = Addressee { address: email.clone(), ..present };
             write(&letters, tx, now, &to, &About { template: "address_change", link, email: &email }).await?;
             record(tx, &letters.clock, now, &proven.deed("address_change_requested"), None, None).await

@@ -4,12 +4,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ConnectionTrait;
 use shared::catalogue::Language;
 use shared::ids::AccountId;
+use shared::paths::NEW_PASSWORD;
 use shared::wire::{Invitation, InvitationOutcome};
 use uuid::Uuid;
 
 use super::letters::{About, permit_invitations, write};
 use super::links::{self, NewLink};
-use super::{SET_PASSWORD_PATH, store};
+use super::store;
 use crate::entities::account_links::LinkPurpose;
 use crate::entities::accounts;
 use crate::error::Error;
@@ -114,7 +115,7 @@ pub(super) async fn send(
     };
     let (secret, expires_at) = links::issue(tx, now, &link).await?;
     let to = Addressee::of(tx, AccountId(account.id)).await?;
-    let link = Some((SET_PASSWORD_PATH, &secret, expires_at));
+    let link = Some((NEW_PASSWORD, &secret, expires_at));
     let template = if store::is_staff(tx, account.id).await? { "staff_invitation" } else { "invitation" };
     write(letters, tx, now, &to, &About { template, link, email: &account.email }).await
 }

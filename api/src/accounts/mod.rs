@@ -51,9 +51,6 @@ use crate::auth::Throttle;
 use crate::config::AuthConfig;
 use crate::db::Db;
 
-/// The page on which the links of invitations and resets set a password.
-const SET_PASSWORD_PATH: &str = "/password/new";
-
 /// Routes under `/api/v1`.
 pub fn configure(routes: &mut ServiceConfig) {
     routes

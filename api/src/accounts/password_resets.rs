@@ -5,11 +5,12 @@ use anyhow::Context;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use shared::ids::AccountId;
+use shared::paths::NEW_PASSWORD;
 use shared::wire::PasswordResetRequest;
 
 use super::letters::{About, write};
 use super::links::{self, NewLink};
-use super::{SET_PASSWORD_PATH, invite, store};
+use super::{invite, store};
 use crate::auth::{Attempt, ClientLimits, Throttle};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -105,7 +106,7 @@ pub async fn send_password_reset(db: &Db, letters: &Letters, job: Job) -> anyhow
             };
             let (secret, expires_at) = links::issue(tx, now, &link).await?;
             let to = Addressee::of(tx, AccountId(account.id)).await?;
-            let link = Some((SET_PASSWORD_PATH, &secret, expires_at));
+            let link = Some((NEW_PASSWORD, &secret, expires_at));
             let about = About { template: "password_reset", link, email: &account.email };
             write(letters, tx, now, &to, &about).await
         })

@@ -6,15 +6,13 @@ use serde::Serialize;
 use shared::announcements::Audience;
 use shared::catalogue::{Language, format_day_with_year};
 use shared::organisation::Organisation;
+use shared::paths;
 
 use crate::entities::announcements::Model;
 use crate::error::Error;
 use crate::letters::{Letters, Note};
 use crate::mail::{Addressee, WrittenText};
 use crate::markdown;
-
-/// Where announcements are in the app.
-const PATH: &str = "/announcements";
 
 /// What the template `announcement` names.
 #[derive(Serialize)]
@@ -52,7 +50,7 @@ pub(super) async fn tell(
     let of_organisation = || organisation.contacts.iter().find_map(|contact| contact.email.as_deref());
     let reply_to = of_facility.or_else(of_organisation);
     let versions = [Language::Fr, Language::En].map(|language| version(letters, row, language));
-    let link = letters.page(&[PATH, "?id=", &row.id.to_string()].concat());
+    let link = letters.page(&[paths::ANNOUNCEMENTS, "?id=", &row.id.to_string()].concat());
     let note = |to: Addressee| {
         let Version { title, body, until } = &versions[usize::from(to.language == Language::En)];
         let words = Words { from, title, body, until, link: &link };

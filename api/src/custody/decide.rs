@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, put, web};
 use serde_json::json;
 use shared::ids::{ChildId, HouseholdId};
+use shared::paths::CUSTODY;
 use shared::wire::{ChildCustodySheet, CustodyDecision};
 
 use super::answer::{Custody, answer, sheet};
@@ -88,7 +89,7 @@ pub(super) async fn decide_custody_proposal(
             let asked = asked.map(|asked| json!(asked.calendar));
             record(tx, &clock, received.at, &deed, before.map(|calendar| json!(calendar)), asked).await?;
             let who = Addressee::of(tx, signed_in.account_id).await?.name;
-            let path = format!("/custody?child={child_id}");
+            let path = format!("{CUSTODY}?child={child_id}");
             let about = About { template, who: &who, children: &custody.first_name, path: &path };
             tell(&letters, tx, received.at, other, None, about).await?;
             let organisation = snapshots.current(tx).await?;

@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, put, web};
 use serde_json::json;
 use shared::ids::{ChildId, HouseholdId};
+use shared::paths::CUSTODY;
 use shared::wire::{ChildCustodySheet, CustodyUpdate};
 
 use super::answer::{Custody, answer, checked, sheet};
@@ -95,7 +96,7 @@ pub(super) async fn create_custody_proposal(
             };
             record(tx, &clock, received.at, &deed, None, Some(json!(calendar))).await?;
             let who = Addressee::of(tx, signed_in.account_id).await?.name;
-            let path = format!("/custody?child={child_id}");
+            let path = format!("{CUSTODY}?child={child_id}");
             let about =
                 About { template: "custody_proposed", who: &who, children: &custody.first_name, path: &path };
             tell(&letters, tx, received.at, other, None, about).await?;

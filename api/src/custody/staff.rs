@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, get, put, web};
 use serde_json::json;
 use shared::ids::{ChildId, HouseholdId};
+use shared::paths::CUSTODY;
 use shared::wire::{ChildCustodySheet, CustodyUpdate};
 
 use super::answer::{Custody, answer, checked, sheet};
@@ -121,7 +122,7 @@ pub(super) async fn update_child_custody(
             };
             let before = before.map(|calendar| json!(calendar));
             record(tx, &clock, received.at, &deed, before, Some(json!(calendar))).await?;
-            let path = format!("/custody?child={child_id}");
+            let path = format!("{CUSTODY}?child={child_id}");
             let about =
                 About { template: "custody_set", who: "", children: &custody.first_name, path: &path };
             for household in [household_id, other] {

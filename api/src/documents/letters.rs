@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde::Serialize;
 use shared::catalogue::format_day_with_year;
+use shared::paths;
 use uuid::Uuid;
 
 use super::store::WithNames;
@@ -11,9 +12,6 @@ use crate::entities::{guardians, household_guardians};
 use crate::error::Error;
 use crate::letters::{Letters, Note};
 use crate::mail::Addressee;
-
-/// Where documents are in the app.
-const PATH: &str = "/documents";
 
 /// What a letter is about.
 pub(super) enum About<'a> {
@@ -62,7 +60,7 @@ pub(super) async fn tell(
             person: found.person.as_deref().unwrap_or_default(),
             reason,
             until: last_day.map(|day| format_day_with_year(to.language, day)).unwrap_or_default(),
-            link: letters.page(PATH),
+            link: letters.page(paths::DOCUMENTS),
         };
         letters.write(tx, now, &to, Note::new(template, words)).await?;
     }

@@ -5,6 +5,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::Serialize;
 use shared::catalogue::{Language, field_name};
 use shared::families::Field;
+use shared::paths;
 
 use super::family::Family;
 use crate::entities::accounts;
@@ -61,7 +62,7 @@ pub(super) async fn tell(
             school_year: &about.school_year,
             message: about.message,
             fields: names(to.language, &about.fields),
-            link: letters.page(&["/file?year=", &about.school_year].concat()),
+            link: letters.page(&[paths::FILE, "?year=", &about.school_year].concat()),
         };
         letters.write(tx, now, &to, Note::new(about.template, words)).await?;
     }

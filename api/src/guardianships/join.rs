@@ -6,6 +6,7 @@ use shared::catalogue::household_name;
 use shared::families::{Field, FieldValue};
 use shared::guardianships::may_live_in_one_more;
 use shared::ids::{GuardianId, HouseholdId};
+use shared::paths;
 use shared::wire::LinkFault;
 
 use super::letters::{About, tell};
@@ -78,7 +79,7 @@ pub(super) async fn join(
         template: "guardian_joined",
         who: &format!("{} {}", invitation.first_name, invitation.last_name),
         children: "",
-        path: "/guardians",
+        path: paths::GUARDIANS,
     };
     tell(letters, tx, now, inviting, Some(owner.account_id), about).await?;
     Ok(joined)

@@ -28,9 +28,6 @@ pub use work::work;
 
 use send::{SEND_GUARDIAN_INVITATION, send_guardian_invitation};
 
-/// Where the links of invitations lead.
-const JOIN_PATH: &str = "/household/join";
-
 /// Routes under `/api/v1`.
 pub fn configure(routes: &mut ServiceConfig) {
     routes

@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, put, web};
 use serde_json::json;
 use shared::ids::HouseholdId;
+use shared::paths;
 
 use super::letters::{About, tell};
 use super::list::payer_of;
@@ -55,7 +56,7 @@ pub(super) async fn update_payer(
         let after = json!({ "payer": access.guardian_id });
         record(tx, &letters.clock, received.at, &deed, Some(json!({ "payer": before })), Some(after)).await?;
         let who = Addressee::of(tx, signed_in.account_id).await?.name;
-        let about = About { template: "payer_changed", who: &who, children: "", path: "/guardians" };
+        let about = About { template: "payer_changed", who: &who, children: "", path: paths::GUARDIANS };
         tell(&letters, tx, received.at, access.household_id, Some(signed_in.account_id), about).await
     })
     .await?;

@@ -4,10 +4,11 @@ use anyhow::Context;
 use sea_orm::EntityTrait;
 use serde::{Deserialize, Serialize};
 use shared::catalogue::Language;
+use shared::paths;
 use uuid::Uuid;
 
 use super::letters::{About, Invited, write};
-use super::{JOIN_PATH, invitation_store, invitations};
+use super::{invitation_store, invitations};
 use crate::accounts::join;
 use crate::auth::Secret;
 use crate::db::Db;
@@ -66,7 +67,7 @@ pub(super) async fn send_guardian_invitation(db: &Db, letters: &Letters, job: Jo
                 template: "guardian_invitation",
                 who: &by.name,
                 children: &names.join(", "),
-                path: JOIN_PATH,
+                path: paths::JOIN,
             };
             let lives_here = row.living == Living::Here;
             let invited = Invited { secret: &secret, expires_at: row.expires_at, lives_here };

@@ -6,15 +6,13 @@ use serde::Serialize;
 use shared::calendar::local;
 use shared::catalogue::format_day_with_year;
 use shared::ids::{HouseholdId, MailId};
+use shared::paths;
 use uuid::Uuid;
 
 use crate::entities::{accounts, guardians, household_guardians};
 use crate::error::Error;
 use crate::letters::{Letters, Note};
 use crate::mail::Addressee;
-
-/// Where guardians find what is held on them.
-const PATH: &str = "/data";
 
 /// What a letter is about.
 #[derive(Clone, Copy)]
@@ -55,7 +53,7 @@ pub(super) async fn tell(
         About::ErasureRefused { reason } => ("erasure_refused", "", reason, String::new()),
         About::ErasureDone => ("erasure_done", "", "", String::new()),
     };
-    let words = Words { by, reason, day, link: letters.page(PATH) };
+    let words = Words { by, reason, day, link: letters.page(paths::DATA) };
     // the last word to somebody who is erased is not kept
     let secret = matches!(about, About::ErasureDone);
     letters.write(tx, now, &to, Note { secret, ..Note::new(template, words) }).await

@@ -142,7 +142,19 @@ test('a draft is thrown away, and typing survives a colleague who was faster', a
   await button(page, 'Enregistrer le brouillon').click();
   await expect(page.getByText('Quelqu’un d’autre a modifié cette annonce', { exact: false })).toBeVisible();
   await expect(page.getByLabel('Texte', { exact: true })).toHaveValue('Fermé dimanche.');
+  // the list comes before the editor goes: nobody opens what is about to be made anew
+  let release = () => {};
+  const released = new Promise<void>((go) => (release = go));
+  const list = /\/announcements\?/;
+  await page.route(list, async (route) => {
+    await released;
+    await route.continue();
+  });
+  const asked = page.waitForRequest(list);
   await button(page, 'Enregistrer le brouillon').click();
+  await asked;
+  await expect(card).toBeHidden();
+  release();
   await card.getByRole('button', { name: /^Supprimer/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Supprimer' }).click();
   await expect(page.getByText('Le brouillon « Fermeture » est supprimé.')).toBeVisible();

@@ -5,9 +5,9 @@
 mod entry;
 mod link;
 mod listen;
-pub mod paths;
 
 use leptos::prelude::*;
+pub use shared::paths;
 use wasm_bindgen::JsValue;
 use web_sys::UrlSearchParams;
 

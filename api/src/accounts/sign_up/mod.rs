@@ -13,6 +13,3 @@ pub use send::{SEND_SIGN_UP, send_sign_up};
 pub(super) use send_again::send_sign_up_again;
 pub(super) use store::{clean, end};
 pub(super) use update::update_sign_up;
-
-/// The page on which a mail's link confirms the address.
-const CONFIRM_PATH: &str = "/sign-up/confirm";

@@ -4,9 +4,10 @@ use anyhow::Context;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde::{Deserialize, Serialize};
 use shared::catalogue::Language;
+use shared::paths::CONFIRM_SIGN_UP;
 use uuid::Uuid;
 
-use super::{CONFIRM_PATH, store};
+use super::store;
 use crate::accounts::letters::{About, write};
 use crate::accounts::store as accounts;
 use crate::auth::Secret;
@@ -60,7 +61,7 @@ pub async fn send_sign_up(db: &Db, letters: &Letters, job: Job) -> anyhow::Resul
                 }
                 None => About {
                     template: "sign_up",
-                    link: Some((CONFIRM_PATH, &secret, expires_at)),
+                    link: Some((CONFIRM_SIGN_UP, &secret, expires_at)),
                     email: &email,
                 },
             };

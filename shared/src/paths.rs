@@ -1,4 +1,4 @@
-//! Paths that several places lead to. Those of mail links are written by the server too.
+//! Paths of the app that several places lead to: its own links, and those in mails, which the server writes.
 
 /// The families' home.
 pub const FAMILY: &str = "/";
@@ -16,19 +16,19 @@ pub const SIGN_UP: &str = "/sign-up";
 pub const CONFIRM_SIGN_UP: &str = "/sign-up/confirm";
 /// The family's file.
 pub const FILE: &str = "/file";
-/// The guardians of the household; mails lead here.
+/// The guardians of the household.
 pub const GUARDIANS: &str = "/guardians";
-/// Whose a child’s days are; mails lead here.
+/// Whose a child’s days are.
 pub const CUSTODY: &str = "/custody";
 /// Where the link of a guardian’s invitation leads.
 pub const JOIN: &str = "/household/join";
-/// Supporting documents; mails lead here.
+/// Supporting documents.
 pub const DOCUMENTS: &str = "/documents";
-/// What the organisation announces; mails lead here.
+/// What the organisation announces.
 pub const ANNOUNCEMENTS: &str = "/announcements";
 /// Pages that the organisation writes, each below by its code.
 pub const PAGES: &str = "/pages";
-/// What is held on one's household; mails lead here.
+/// What is held on one's household.
 pub const DATA: &str = "/data";
 /// One's own account.
 pub const PROFILE: &str = "/profile";
