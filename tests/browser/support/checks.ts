@@ -73,6 +73,8 @@ async function inLargeLetters<Seen>(page: Page, look: () => Promise<Seen>): Prom
 
 /** What is wrong with the screen that is shown, in every colour and width. */
 async function faults(page: Page): Promise<string[]> {
+  // what is still on its way is no screen yet
+  await expect(page.locator('main .loading')).toHaveCount(0);
   const before = page.viewportSize();
   const found: string[] = [];
   for (const width of WIDTHS) {

@@ -50,6 +50,12 @@ export async function signInStaff(page: Page, portal: Portal, colleague: Colleag
   await expect(page.getByRole('button', { name: 'Quitter mon compte' })).toBeVisible();
 }
 
+/** Lets somebody in and signs them in at an address of the staff app. */
+export async function openDesk(page: Page, portal: Portal, path = '', who = NADIA): Promise<void> {
+  await signInStaff(page, portal, who, await atWork(portal, who), path);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
 /** Goes to a screen by the ways at the side, which fold on a narrow screen. */
 export async function goTo(page: Page, name: string): Promise<void> {
   const menu = page.getByRole('button', { name: 'Menu' });
