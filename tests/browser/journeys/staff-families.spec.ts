@@ -1,11 +1,12 @@
-// All families: looked up, filtered, their sheet; a decision with what is missing in view.
+// All families: looked up, filtered, their sheet; a decision with what is missing in view; what is typed there is kept.
 
 import type { Page } from '@playwright/test';
 
+import { ask } from '../support/api.ts';
 import { PDF } from '../support/documents.ts';
 import { button } from '../support/elements.ts';
-import { AT_ONCE, KARIM, told } from '../support/family-files.ts';
-import { LENA, NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
+import { AT_ONCE, KARIM, YEAR, told } from '../support/family-files.ts';
+import { LENA, NADIA, OMAR, atWork, authorizationOf, goTo, signInStaff } from '../support/staff.ts';
 import { expect, picture, test } from '../support/test.ts';
 
 test.use({ expected: /status of (401|412|422)/ });
@@ -127,4 +128,41 @@ test('who may only look finds families', async ({ page, portal }) => {
   await expect(found(page)).toHaveCount(1);
   await page.getByRole('link', { name: 'Famille Nguyen' }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'Famille Nguyen' })).toBeVisible();
+});
+
+test('what an agent types survives a colleague who is faster', async ({ page, portal }) => {
+  await portal.askFamilies(AT_ONCE.replace('address_city', 'address_extra = "optional"\naddress_city'));
+  const [codes, others] = [await atWork(portal, NADIA), await atWork(portal, OMAR)];
+  await signInStaff(page, portal, NADIA, codes, '/families?q=martin');
+  await page.getByRole('link', { name: 'Famille Martin' }).click();
+  await button(page, /^Modifier.*Adresse/).click();
+  await page.locator('#address_extra').fill('Bâtiment B');
+  const authorization = await authorizationOf(portal, OMAR, others);
+  const household = new URL(page.url()).pathname.split('/').pop()!;
+  const read = async () => (await ask(portal, 'GET', `/family_files/${household}?school_year=${YEAR}`, undefined, { authorization })).json();
+  const part = async () => (await read()).parts.find(({ subject }: { subject: unknown }) => subject === 'household');
+  const edit = { subject: 'household', school_year: YEAR, values: { address_city: 'Commercy' } };
+  await ask(portal, 'PATCH', `/family_files/${household}`, edit, { authorization, 'if-match': `"${(await part()).version}"` });
+
+  await button(page, 'Enregistrer pour la famille').click();
+  const overtaken = page.getByRole('alert').filter({ hasText: 'Quelqu’un d’autre vient de modifier ceci.' });
+  await expect(overtaken).toContainText('Commercy');
+  await expect(page.locator('#address_extra')).toHaveValue('Bâtiment B');
+  await expect(page.locator('#address_city')).toHaveValue('Commercy');
+  await picture(page, 'staff-family-overtaken');
+  await button(page, 'Enregistrer pour la famille').click();
+  await expect(page.getByText('C’est enregistré.', { exact: false }).first()).toBeVisible();
+  const { values } = await part();
+  expect([values.address_city, values.address_extra]).toEqual(['Commercy', 'Bâtiment B']);
+});
+
+test('a document that is sent meanwhile takes nothing of what is typed', async ({ page, portal }) => {
+  await signInStaff(page, portal, NADIA, await atWork(portal, NADIA), '/families?q=martin');
+  await page.getByRole('link', { name: 'Famille Martin' }).click();
+  await button(page, /^Modifier.*Adresse/).click();
+  await page.locator('#address_extra').fill('Bâtiment B');
+  const piece = page.locator('.piece').filter({ hasText: 'Attestation de quotient familial' });
+  await piece.getByLabel(/^Envoyer pour la famille/).setInputFiles({ name: 'quotient.pdf', mimeType: 'application/pdf', buffer: PDF });
+  await expect(piece).toContainText('Reçu, à vérifier');
+  await expect(page.locator('#address_extra')).toHaveValue('Bâtiment B');
 });
