@@ -32,7 +32,7 @@ use crate::telemetry::RequestSpan;
 use crate::vault::Vault;
 use crate::{
     accounts, addresses, announcements, custody, docs, documents, family_files, family_imports,
-    guardianships, health, households, mails, merges, messages, organisation, pages, planning, presences,
+    guardianships, health, households, mails, merges, messages, onlookers, organisation, pages, planning,
     requests, rights, school_years, simulations, staff, waiting_counts,
 };
 
@@ -64,7 +64,7 @@ fn operations(routes: &mut ServiceConfig) {
     organisation::configure(routes);
     pages::configure(routes);
     planning::configure(routes);
-    presences::configure(routes);
+    onlookers::configure(routes);
     requests::configure(routes);
     rights::configure(routes);
     school_years::configure(routes);

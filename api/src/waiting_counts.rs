@@ -8,7 +8,7 @@ use shared::wire::WaitingCounts;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::auth::{ReadFamilies, Require, Scope};
+use crate::auth::{ReadFamilies, Require};
 use crate::db::Db;
 use crate::documents::waiting_documents;
 use crate::error::Error;
@@ -57,11 +57,11 @@ async fn get_waiting_counts(
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
     let year = year_of(&organisation, query.0.school_year, received.at)?;
-    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
-    let scope = Scope::of(&tx, &organisation, who, today).await?;
+    let scope = staff.scope(&tx, &organisation, received.at).await?;
     let families = waiting_families(&tx, &scope, year).await?;
     let erasures =
         if staff.role.may(Permission::HandleRights) { Some(waiting_erasures(&tx).await?) } else { None };
+    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
     let documents = waiting_documents(&tx, &organisation, who, today).await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok().json(WaitingCounts {

@@ -57,8 +57,7 @@ pub(super) async fn list_audiences(
     let year = organisation
         .planned_school_year(query.0.school_year, received.at)
         .ok_or_else(|| Error::invalid("school_year", "unknown", "not among the school years planned"))?;
-    let who = (staff.signed_in.account_id, staff.role);
-    let scope = Scope::of(&tx, &organisation, who, organisation.today(received.at)).await?;
+    let scope = staff.scope(&tx, &organisation, received.at).await?;
     let families = Families::load(&tx).await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok().json(offered(&organisation, &scope, &families, year)))

@@ -9,7 +9,7 @@ use shared::wire::{Announcement, AnnouncementText};
 
 use super::checked::checked;
 use super::{store, summary};
-use crate::auth::{Require, Scope, WriteAnnouncements};
+use crate::auth::{Require, WriteAnnouncements};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::announcements::{AnnouncementState, Model};
@@ -57,7 +57,7 @@ pub(super) async fn create_announcement(
     once(&db, &received, asked, async |tx| {
         let organisation = snapshots.current(tx).await?;
         let day = organisation.today(now);
-        let scope = Scope::of(tx, &organisation, (account_id, staff.role), day).await?;
+        let scope = staff.scope(tx, &organisation, now).await?;
         let text = checked(&body.0, &organisation, &scope, now)?;
         let row = Model {
             id: clock.new_id(now),

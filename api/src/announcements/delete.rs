@@ -6,7 +6,7 @@ use shared::ids::AnnouncementId;
 use super::create::told;
 use super::store;
 use super::update::to_change;
-use crate::auth::{Require, Scope, WriteAnnouncements};
+use crate::auth::{Require, WriteAnnouncements};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::announcements::AnnouncementState;
@@ -44,8 +44,7 @@ pub(super) async fn delete_announcement(
 ) -> Result<HttpResponse, Error> {
     db.write(async |tx| {
         let organisation = snapshots.current(tx).await?;
-        let (who, day) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
-        let scope = Scope::of(tx, &organisation, who, day).await?;
+        let scope = staff.scope(tx, &organisation, received.at).await?;
         let row = to_change(tx, &scope, *id, version).await?;
         if row.state != AnnouncementState::Draft {
             return Err(Error::invalid("state", "published", "what was published is withdrawn"));

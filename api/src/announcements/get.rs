@@ -7,7 +7,7 @@ use shared::staff::Permission;
 use shared::wire::Announcement;
 
 use super::{store, summary};
-use crate::auth::{ReadAnnouncements, Require, Scope};
+use crate::auth::{ReadAnnouncements, Require};
 use crate::db::Db;
 use crate::error::Error;
 use crate::http::{Received, etag_of_version};
@@ -41,7 +41,7 @@ pub(super) async fn get_announcement(
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
     let day = organisation.today(received.at);
-    let scope = Scope::of(&tx, &organisation, (staff.signed_in.account_id, staff.role), day).await?;
+    let scope = staff.scope(&tx, &organisation, received.at).await?;
     let row = store::find(&tx, *id).await?;
     let may_write = staff.role.may(Permission::WriteAnnouncements);
     let answer = summary::whole(&tx, &scope, may_write, day, row).await?;

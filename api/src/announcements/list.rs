@@ -5,7 +5,7 @@ use shared::staff::Permission;
 use shared::wire::{AnnouncementSummary, Page};
 
 use super::{store, summary};
-use crate::auth::{ReadAnnouncements, Require, Scope};
+use crate::auth::{ReadAnnouncements, Require};
 use crate::db::Db;
 use crate::error::Error;
 use crate::http::{PageQuery, Query, Received, page};
@@ -39,7 +39,7 @@ pub(super) async fn list_announcements(
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
     let day = organisation.today(received.at);
-    let scope = Scope::of(&tx, &organisation, (staff.signed_in.account_id, staff.role), day).await?;
+    let scope = staff.scope(&tx, &organisation, received.at).await?;
     let found = page(store::list(&tx, after, limit + 1).await?, limit, |row| row.id, |row| row);
     let may_write = staff.role.may(Permission::WriteAnnouncements);
     let items = summary::summaries(&tx, &scope, may_write, day, &found.items).await?;

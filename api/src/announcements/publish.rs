@@ -8,7 +8,7 @@ use shared::wire::{Announcement, Publication};
 
 use super::update::to_change;
 use super::{fan_out, store, summary};
-use crate::auth::{Require, Scope, WriteAnnouncements};
+use crate::auth::{Require, WriteAnnouncements};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::announcements::AnnouncementState;
@@ -59,7 +59,7 @@ pub(super) async fn publish_announcement(
         .write(async |tx| {
             let organisation = snapshots.current(tx).await?;
             let day = organisation.today(now);
-            let scope = Scope::of(tx, &organisation, (account, staff.role), day).await?;
+            let scope = staff.scope(tx, &organisation, now).await?;
             let mut row = to_change(tx, &scope, *id, version).await?;
             match row.state {
                 AnnouncementState::Draft => {}

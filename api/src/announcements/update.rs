@@ -61,7 +61,7 @@ pub(super) async fn update_announcement(
         .write(async |tx| {
             let organisation = snapshots.current(tx).await?;
             let day = organisation.today(now);
-            let scope = Scope::of(tx, &organisation, (account, staff.role), day).await?;
+            let scope = staff.scope(tx, &organisation, now).await?;
             let before = to_change(tx, &scope, *id, version).await?;
             if before.state == AnnouncementState::Withdrawn {
                 return Err(Error::invalid("state", "withdrawn", "it was taken back"));

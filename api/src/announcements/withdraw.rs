@@ -7,7 +7,7 @@ use shared::wire::Announcement;
 
 use super::update::to_change;
 use super::{store, summary};
-use crate::auth::{Require, Scope, WriteAnnouncements};
+use crate::auth::{Require, WriteAnnouncements};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::announcements::AnnouncementState;
@@ -49,12 +49,12 @@ pub(super) async fn withdraw_announcement(
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
 ) -> Result<HttpResponse, Error> {
-    let (account, now) = (staff.signed_in.account_id, received.at);
+    let now = received.at;
     let answer = db
         .write(async |tx| {
             let organisation = snapshots.current(tx).await?;
             let day = organisation.today(now);
-            let scope = Scope::of(tx, &organisation, (account, staff.role), day).await?;
+            let scope = staff.scope(tx, &organisation, now).await?;
             let mut row = to_change(tx, &scope, *id, version).await?;
             match row.state {
                 AnnouncementState::Published => {}

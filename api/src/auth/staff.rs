@@ -6,10 +6,12 @@ use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
-use sea_orm::EntityTrait;
+use chrono::{DateTime, Utc};
+use sea_orm::{ConnectionTrait, EntityTrait};
+use shared::organisation::Organisation;
 use shared::staff::{Permission, Role};
 
-use super::SignedIn;
+use super::{Scope, SignedIn};
 use crate::db::Db;
 use crate::entities::{sign_ins, staff};
 use crate::error::Error;
@@ -73,6 +75,23 @@ pub struct Require<P> {
     /// In which role.
     pub role: Role,
     permission: PhantomData<P>,
+}
+
+impl<P> Require<P> {
+    /// The families in reach at an instant.
+    ///
+    /// # Errors
+    ///
+    /// As [`Scope::of`].
+    pub async fn scope(
+        &self,
+        db: &impl ConnectionTrait,
+        organisation: &Organisation,
+        at: DateTime<Utc>,
+    ) -> Result<Scope, Error> {
+        let who = (self.signed_in.account_id, self.role);
+        Scope::of(db, organisation, who, organisation.today(at)).await
+    }
 }
 
 impl<P: Asks> FromRequest for Require<P> {

@@ -8,7 +8,7 @@ use shared::wire::{ChildCustodySheet, CustodyUpdate};
 
 use super::answer::{Custody, answer, checked, sheet};
 use super::{rows, store};
-use crate::auth::{CheckFamilies, ReadFamilies, Require, Scope, lock_household};
+use crate::auth::{CheckFamilies, ReadFamilies, Require, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::custodies::Model;
@@ -49,8 +49,7 @@ pub(super) async fn get_child_custody_of_household(
     let (household_id, child_id) = *path;
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
-    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
-    let scope = Scope::of(&tx, &organisation, who, today).await?;
+    let scope = staff.scope(&tx, &organisation, received.at).await?;
     scope.permit(&tx, household_id).await?;
     let found = sheet(&tx, &organisation, household_id, child_id, received.at).await?;
     tx.commit().await?;
@@ -97,8 +96,7 @@ pub(super) async fn update_child_custody(
     let found = db
         .write(async |tx| {
             let organisation = snapshots.current(tx).await?;
-            let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
-            let scope = Scope::of(tx, &organisation, who, today).await?;
+            let scope = staff.scope(tx, &organisation, received.at).await?;
             scope.permit(tx, household_id).await?;
             scope.permit_child(tx, child_id).await?;
             lock_household(tx, household_id).await?;

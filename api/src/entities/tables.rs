@@ -63,7 +63,7 @@ pub fn tables() -> Vec<Table> {
         health_records,
         change_requests,
         household_notes,
-        presences,
+        onlookers,
         merged_records,
         sessions,
         session_capacities,

@@ -58,8 +58,7 @@ pub(super) async fn list_change_requests(
     let (limit, after) = (query.0.limit()?, query.0.after()?);
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
-    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
-    let scope = Scope::of(&tx, &organisation, who, today).await?;
+    let scope = staff.scope(&tx, &organisation, received.at).await?;
     let mut rows = waiting_requests(&scope)
         .find_also_related(households::Entity)
         .order_by_asc(Column::Id)
@@ -155,8 +154,7 @@ pub(super) async fn decide_change_request(
     let now = received.at;
     let decided = db.write(async |tx| {
         let organisation = snapshots.current(tx).await?;
-        let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
-        let scope = Scope::of(tx, &organisation, who, today).await?;
+        let scope = staff.scope(tx, &organisation, received.at).await?;
         let household = Entity::find_by_id(id.0).one(tx).await?.ok_or(Error::NotFound)?.household_id.into();
         scope.permit(tx, household).await?;
         lock_household(tx, household).await?;
@@ -187,7 +185,7 @@ pub(super) async fn decide_change_request(
             }
             let new: Changes = asked.iter().map(|(field, change)| (*field, change.new.clone())).collect();
             // the configuration may be another by now
-            let rules = Rules { organisation: &organisation, year, today };
+            let rules = Rules { organisation: &organisation, year, today: organisation.today(received.at) };
             let judged = rules.judge(subject, &present, &new)?;
             let new: Changes = judged.at_once.into_iter().chain(judged.waiting).collect();
             apply(tx, &vault, &family, subject, year, &new).await?;

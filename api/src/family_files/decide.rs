@@ -16,7 +16,7 @@ use super::residence;
 use super::sheet::year_of;
 use super::store::{came_after, write_file};
 use super::words::{required, words};
-use crate::auth::{CheckFamilies, Require, Scope, lock_household};
+use crate::auth::{CheckFamilies, Require, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::documents;
@@ -75,8 +75,7 @@ pub(super) async fn decide_family_file(
     db.write(async |tx| {
         let organisation = snapshots.current(tx).await?;
         let year = year_of(&organisation, Some(*school_year), now)?;
-        let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(now));
-        let scope = Scope::of(tx, &organisation, who, today).await?;
+        let scope = staff.scope(tx, &organisation, now).await?;
         scope.permit(tx, *household_id).await?;
         lock_household(tx, *household_id).await?;
         let family = Family::load(tx, *household_id).await?;

@@ -23,7 +23,7 @@ use super::search::{
     at_school, come_and_not_submitted, found_by, in_state, with_unopened_account, without_account,
 };
 use super::sheet::year_of;
-use crate::auth::{ReadFamilies, Require, Scope};
+use crate::auth::{ReadFamilies, Require};
 use crate::db::Db;
 use crate::entities::{family_files, households};
 use crate::error::Error;
@@ -121,8 +121,7 @@ pub(super) async fn list_family_files(
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
     let year = year_of(&organisation, school_year, received.at)?;
-    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
-    let scope = Scope::of(&tx, &organisation, who, today).await?;
+    let scope = staff.scope(&tx, &organisation, received.at).await?;
     let mut asked =
         Condition::all().add(scope.on(households::Column::Id)).add(inhabited(households::Column::Id));
     if !q.trim().is_empty() {

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::erase::inhabited;
 use super::events::{self, Subjects};
-use crate::auth::{CheckFamilies, ReadFamilies, Require, Scope, lock_household};
+use crate::auth::{CheckFamilies, ReadFamilies, Require, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::{guardians, household_notes, households, staff};
@@ -57,8 +57,7 @@ pub(super) async fn get_household_record(
     let (limit, after) = (query.0.limit()?, query.0.after()?);
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
-    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
-    let scope = Scope::of(&tx, &organisation, who, today).await?;
+    let scope = staff.scope(&tx, &organisation, received.at).await?;
     scope.permit(&tx, *household_id).await?;
     let events = events::rows(&tx, *household_id, after, limit + 1).await?;
     let mut notes = Vec::new();
@@ -128,10 +127,9 @@ pub(super) async fn create_household_note(
     let asked = Once { account_id, operation: "create_household_note", key: &key, request_hash };
     once(&db, &received, asked, async |tx| {
         let organisation = snapshots.current(tx).await?;
-        let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
         // held until the end: it is neither erased nor made one with another meanwhile
         lock_household(tx, *household_id).await?;
-        let scope = Scope::of(tx, &organisation, who, today).await?;
+        let scope = staff.scope(tx, &organisation, received.at).await?;
         scope.permit(tx, *household_id).await?;
         let there = households::Entity::find_by_id(household_id.0).filter(inhabited(households::Column::Id));
         if there.count(tx).await? == 0 {

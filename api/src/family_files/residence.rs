@@ -10,7 +10,7 @@ use shared::wire::Residence;
 
 use super::family::Family;
 use super::store::raise_files;
-use crate::auth::{CheckFamilies, Require, Scope, lock_household};
+use crate::auth::{CheckFamilies, Require, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::households::{Column, Entity};
@@ -52,8 +52,7 @@ pub(super) async fn update_residence(
     let (household_id, resident) = (*household_id, body.0.resident);
     db.write(async |tx| {
         let organisation = snapshots.current(tx).await?;
-        let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
-        Scope::of(tx, &organisation, who, today).await?.permit(tx, household_id).await?;
+        staff.scope(tx, &organisation, received.at).await?.permit(tx, household_id).await?;
         lock_household(tx, household_id).await?;
         let family = Family::load(tx, household_id).await?;
         if family.household.version != version.0 {

@@ -14,7 +14,7 @@ use super::get::FileQuery;
 use super::health;
 use super::on_behalf::perhaps_same;
 use super::sheet::{Reader, sheet, year_of};
-use crate::auth::{CheckFamilies, ReadFamilies, Require, Scope};
+use crate::auth::{CheckFamilies, ReadFamilies, Require};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::documents;
@@ -60,11 +60,11 @@ pub(super) async fn get_family_file_of_household(
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
     let year = year_of(&organisation, query.0.school_year, received.at)?;
-    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
-    let scope = Scope::of(&tx, &organisation, who, today).await?;
+    let scope = staff.scope(&tx, &organisation, received.at).await?;
     scope.permit(&tx, *household_id).await?;
     let family = Family::load(&tx, *household_id).await?;
     let mut answer = sheet(&tx, &organisation, &family, year, Reader::Staff(&vault), received.at).await?;
+    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
     let readable = documents::health_readable(&tx, &organisation, who, today, *household_id).await?;
     documents::hide_health(&mut answer.missing_documents, &organisation, &readable);
     answer.perhaps_same = perhaps_same(&tx, &scope, &family).await?;
@@ -111,8 +111,7 @@ pub(super) async fn get_child_health(
             let asked = |field: &Field| {
                 field.section().is_health() && organisation.file.rule(*field, year).need != Need::Hidden
             };
-            let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
-            let scope = Scope::of(tx, &organisation, who, today).await?;
+            let scope = staff.scope(tx, &organisation, received.at).await?;
             scope.permit(tx, household_id).await?;
             let family = Family::load(tx, household_id).await?;
             family.child(child_id)?;

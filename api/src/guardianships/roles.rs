@@ -8,7 +8,7 @@ use shared::wire::{HouseholdGuardians, RolesUpdate};
 
 use super::list::{answer, guardians};
 use super::store;
-use crate::auth::{CheckFamilies, ReadFamilies, Require, Scope, lock_household};
+use crate::auth::{CheckFamilies, ReadFamilies, Require, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Error;
@@ -42,8 +42,7 @@ pub(super) async fn list_guardians_of_household(
 ) -> Result<HttpResponse, Error> {
     let tx = db.read_tx().await?;
     let organisation = snapshots.current(&tx).await?;
-    let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
-    let scope = Scope::of(&tx, &organisation, who, today).await?;
+    let scope = staff.scope(&tx, &organisation, received.at).await?;
     scope.permit(&tx, *household_id).await?;
     let found = guardians(&tx, *household_id, None, received.at).await?;
     tx.commit().await?;
@@ -89,8 +88,7 @@ pub(super) async fn update_guardian_roles(
     let found = db
         .write(async |tx| {
             let organisation = snapshots.current(tx).await?;
-            let (who, today) = ((staff.signed_in.account_id, staff.role), organisation.today(received.at));
-            let scope = Scope::of(tx, &organisation, who, today).await?;
+            let scope = staff.scope(tx, &organisation, received.at).await?;
             scope.permit(tx, *household_id).await?;
             lock_household(tx, *household_id).await?;
             let before = guardians(tx, *household_id, None, received.at).await?;

@@ -8,7 +8,7 @@ use shared::staff::Permission;
 use shared::wire::{GuardianAddress, GuardianAddressSet};
 
 use crate::accounts::invite;
-use crate::auth::{EditFamilies, Require, Scope, lock_household};
+use crate::auth::{EditFamilies, Require, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::{guardians, household_guardians};
@@ -63,8 +63,7 @@ pub(super) async fn update_guardian_address(
     let answer = db
         .write(async |tx| {
             let organisation = snapshots.current(tx).await?;
-            let (who, today) = ((account_id, staff.role), organisation.today(received.at));
-            Scope::of(tx, &organisation, who, today).await?.permit(tx, household).await?;
+            staff.scope(tx, &organisation, received.at).await?.permit(tx, household).await?;
             lock_household(tx, household).await?;
             let found = household_guardians::Entity::find()
                 .find_also_related(guardians::Entity)

@@ -24,6 +24,7 @@ mod m0021_pages;
 mod m0022_announcements;
 mod m0026_sealed_documents;
 mod m0027_residence_untold;
+mod m0028_onlookers;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_announcements::Migration),
             Box::new(m0026_sealed_documents::Migration),
             Box::new(m0027_residence_untold::Migration),
+            Box::new(m0028_onlookers::Migration),
         ]
     }
 }

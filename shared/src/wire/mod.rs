@@ -14,11 +14,11 @@ mod households;
 mod mails;
 mod merges;
 mod messages;
+mod onlookers;
 mod organisation;
 mod page;
 mod pages;
 mod planning;
-mod presences;
 mod requests;
 mod rights;
 mod school_years;
@@ -69,6 +69,7 @@ pub use merges::{
     MergeSide, MergeSubject, Merged, SameChild, SameGuardian,
 };
 pub use messages::{Message, MessageSubmission};
+pub use onlookers::{Onlooker, OnlookerSubject, Onlookers};
 pub use organisation::{PublicActivity, PublicFacility, PublicOrganisation, PublicSchool};
 pub use page::Page;
 pub use pages::{
@@ -76,7 +77,6 @@ pub use pages::{
     TextPreview, TextToPreview,
 };
 pub use planning::{Planning, PlanningCells};
-pub use presences::{Onlooker, PresenceSubject, Presences};
 pub use requests::{Request, RequestResult, RequestSubmission, RequestSummary};
 pub use rights::{
     DataCategory, DataKept, Erasure, ErasureDecision, ErasureFate, ErasureForFamily, ErasureRequest,

@@ -9,7 +9,7 @@ use shared::families::{Field, FileState, FileSubject};
 use shared::folding::{FOLDS, fold};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
-use shared::wire::{DocumentDecision, FileDecision, FileVerdict, PresenceSubject};
+use shared::wire::{DocumentDecision, FileDecision, FileVerdict, OnlookerSubject};
 use tests::{App, CLAIRE, KARIM, MAI, day, new_key, on_both_databases, pdf};
 
 use super::account_steps::field;
@@ -171,40 +171,40 @@ async fn colleagues_who_look_at_the_same_see_each_other(app: &App) {
     let document = send(&family, DOMICILE, pdf()).await;
     let (one, two) = (colleague(app, "one", Role::Agent).await, colleague(app, "two", Role::Reader).await);
     for (subject, id) in [
-        (PresenceSubject::FamilyFile, family.household.0),
-        (PresenceSubject::ChangeRequest, change.0),
-        (PresenceSubject::Document, document.id.0),
+        (OnlookerSubject::FamilyFile, family.household.0),
+        (OnlookerSubject::ChangeRequest, change.0),
+        (OnlookerSubject::Document, document.id.0),
     ] {
         let began = app.clock.now();
-        let alone = one.client.update_presence(subject, id).await.unwrap();
+        let alone = one.client.update_onlooker(subject, id).await.unwrap();
         assert_eq!(alone.others, [], "{subject:?}");
         let later = began + chrono::TimeDelta::seconds(20);
         app.clock.set(later);
-        let seen = two.client.update_presence(subject, id).await.unwrap().others;
+        let seen = two.client.update_onlooker(subject, id).await.unwrap().others;
         let [other] = seen.as_slice() else { panic!("{subject:?}: {seen:?}") };
         assert_eq!((other.name.as_str(), other.since), ("Nadia Roux", began));
         // heard of again, one is there since the beginning
         app.clock.set(later + chrono::TimeDelta::seconds(40));
-        one.client.update_presence(subject, id).await.unwrap();
-        let seen = two.client.update_presence(subject, id).await.unwrap().others;
+        one.client.update_onlooker(subject, id).await.unwrap();
+        let seen = two.client.update_onlooker(subject, id).await.unwrap().others;
         assert_eq!(seen[0].since, began);
         // whoever leaves is gone at once, whoever falls silent after a minute
-        two.client.delete_presence(subject, id).await.unwrap();
-        assert_eq!(one.client.update_presence(subject, id).await.unwrap().others, []);
+        two.client.delete_onlooker(subject, id).await.unwrap();
+        assert_eq!(one.client.update_onlooker(subject, id).await.unwrap().others, []);
         app.clock.set(app.clock.now() + chrono::TimeDelta::seconds(61));
-        assert_eq!(two.client.update_presence(subject, id).await.unwrap().others, []);
+        assert_eq!(two.client.update_onlooker(subject, id).await.unwrap().others, []);
     }
     let annexe = colleague_of(app, "annexe", Role::Referent, facilities(app).await[1..].to_vec()).await;
     for (subject, id) in [
-        (PresenceSubject::FamilyFile, app.family(KARIM).await.household.0),
-        (PresenceSubject::ChangeRequest, uuid::Uuid::nil()),
-        (PresenceSubject::Document, uuid::Uuid::nil()),
+        (OnlookerSubject::FamilyFile, app.family(KARIM).await.household.0),
+        (OnlookerSubject::ChangeRequest, uuid::Uuid::nil()),
+        (OnlookerSubject::Document, uuid::Uuid::nil()),
     ] {
-        let error = annexe.client.update_presence(subject, id).await.unwrap_err();
+        let error = annexe.client.update_onlooker(subject, id).await.unwrap_err();
         assert_eq!(error.code(), Some(ProblemCode::NotFound), "{subject:?}");
     }
     let error =
-        family.client.update_presence(PresenceSubject::FamilyFile, family.household.0).await.unwrap_err();
+        family.client.update_onlooker(OnlookerSubject::FamilyFile, family.household.0).await.unwrap_err();
     assert_eq!(error.code(), Some(ProblemCode::RoleNotPermitted), "no name of staff is told to families");
 }
 

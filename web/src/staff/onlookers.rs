@@ -6,7 +6,7 @@ use leptos::ev::visibilitychange;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::catalogue::format_instant;
-use shared::wire::{Onlooker, PresenceSubject};
+use shared::wire::{Onlooker, OnlookerSubject};
 use uuid::Uuid;
 
 use crate::browser::timer;
@@ -22,7 +22,7 @@ const EVERY: i32 = 20_000;
 #[component]
 pub(super) fn Onlookers(
     /// What is looked at.
-    subject: PresenceSubject,
+    subject: OnlookerSubject,
     /// Which one.
     id: Uuid,
 ) -> impl IntoView {
@@ -32,9 +32,9 @@ pub(super) fn Onlookers(
         if document().hidden() {
             return;
         }
-        let update = async |client: &Client| client.update_presence(subject, id).await;
+        let update = async |client: &Client| client.update_onlooker(subject, id).await;
         // who cannot be asked is not shown: nothing waits for it
-        let answer = session.call(update).await.map(|presences| presences.others).unwrap_or_default();
+        let answer = session.call(update).await.map(|onlookers| onlookers.others).unwrap_or_default();
         let _ = others.try_set(answer);
     };
     spawn_local(async move {
@@ -50,7 +50,7 @@ pub(super) fn Onlookers(
             return;
         }
         spawn_local(async move {
-            let leave = async |client: &Client| client.delete_presence(subject, id).await;
+            let leave = async |client: &Client| client.delete_onlooker(subject, id).await;
             // otherwise it is forgotten after a minute
             let _ = session.call(leave).await;
         });

@@ -13,7 +13,7 @@ use shared::wire::{HouseholdCreated, NewHousehold};
 use uuid::Uuid;
 
 use super::{NewAddress, perhaps_same};
-use crate::auth::{EditFamilies, Require, Scope};
+use crate::auth::{EditFamilies, Require};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::households;
@@ -136,8 +136,7 @@ impl Making<'_> {
             self.tell(tx, id, ("child", child.0)).await?;
             children.push(child);
         }
-        let who = (self.staff.signed_in.account_id, self.staff.role);
-        let scope = Scope::of(tx, &organisation, who, organisation.today(now)).await?;
+        let scope = self.staff.scope(tx, &organisation, now).await?;
         scope.permit(tx, id).await.map_err(|error| match error {
             Error::NotFound => Error::invalid("children", "elsewhere", "none that your facilities serve"),
             other => other,

@@ -7,7 +7,7 @@ use shared::guardianships::may_live_in_one_more;
 use shared::ids::{ChildId, HouseholdId};
 
 use super::{NOBODY_YET, in_reach};
-use crate::auth::{EditFamilies, Require, Scope, lock_household};
+use crate::auth::{EditFamilies, Require, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::children;
@@ -49,8 +49,7 @@ pub(in crate::family_files) async fn add_child_of_household(
     let adding = Adding { received: &received, signed_in: &staff.signed_in, clock: &clock };
     db.write(async |tx| {
         let organisation = snapshots.current(tx).await?;
-        let who = (staff.signed_in.account_id, staff.role);
-        let scope = Scope::of(tx, &organisation, who, organisation.today(received.at)).await?;
+        let scope = staff.scope(tx, &organisation, received.at).await?;
         scope.permit_child(tx, child).await?;
         lock_all(tx, household, child).await?;
         let family = in_reach(tx, &organisation, &staff, (household, NOBODY_YET), received.at).await?;

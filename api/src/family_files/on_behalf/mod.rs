@@ -28,7 +28,7 @@ use shared::ids::HouseholdId;
 use shared::organisation::Organisation;
 
 use super::family::Family;
-use crate::auth::{EditFamilies, Require, Scope, lock_household};
+use crate::auth::{EditFamilies, Require, lock_household};
 use crate::error::Error;
 
 /// Whom a deed is about that brings somebody in: nobody of the household's yet.
@@ -46,8 +46,7 @@ async fn in_reach(
     (household, subject): (HouseholdId, FileSubject),
     now: DateTime<Utc>,
 ) -> Result<Family, Error> {
-    let who = (staff.signed_in.account_id, staff.role);
-    let scope = Scope::of(tx, organisation, who, organisation.today(now)).await?;
+    let scope = staff.scope(tx, organisation, now).await?;
     scope.permit(tx, household).await?;
     lock_household(tx, household).await?;
     let family = Family::load(tx, household).await?;

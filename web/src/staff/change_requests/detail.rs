@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::catalogue::format_instant;
 use shared::families::FileSubject;
-use shared::wire::{ChangeRequest, FieldChange, PresenceSubject};
+use shared::wire::{ChangeRequest, FieldChange, OnlookerSubject};
 
 use crate::i18n::{t, use_i18n};
 use crate::organisation::use_organisation;
@@ -37,7 +37,7 @@ pub(super) fn Detail(
     let open = request.changes.into_iter().filter(|change| !change.field.section().is_health());
     let rows = open.map(|change| view! { <Row change /> }).collect_view();
     view! {
-        <Onlookers subject=PresenceSubject::ChangeRequest id=id.0 />
+        <Onlookers subject=OnlookerSubject::ChangeRequest id=id.0 />
         <p class="muted">{asked}</p>
         <table class="table changes" role="table" aria-label=t("changes.compared")>
             <thead role="rowgroup">

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::catalogue::{format_day_with_year, format_instant};
-use shared::wire::{DocumentToCheck, PresenceSubject};
+use shared::wire::{DocumentToCheck, OnlookerSubject};
 
 use super::until::UntilField;
 use super::viewer::Viewer;
@@ -40,7 +40,7 @@ pub(super) fn Detail(
     let household = document.household_name.clone();
     let waiting = StoredValue::new(document);
     view! {
-        <Onlookers subject=PresenceSubject::Document id=sent.id.0 />
+        <Onlookers subject=OnlookerSubject::Document id=sent.id.0 />
         <dl class="facts">
             {year}
             <div><dt>{t("pieces.received_at")}</dt><dd>{received}</dd></div>

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::calendar::SchoolYear;
 use shared::staff::Permission;
-use shared::wire::{FamilyFileSheet, FamilyFileSummary, PresenceSubject};
+use shared::wire::{FamilyFileSheet, FamilyFileSummary, OnlookerSubject};
 
 use super::elsewhere::OtherYears;
 use super::residence::Residence;
@@ -48,7 +48,7 @@ pub fn FamilyFilesPage() -> impl IntoView {
             view! { {residence} }.into_any()
         });
         view! {
-            <Onlookers subject=PresenceSubject::FamilyFile id=household.0 />
+            <Onlookers subject=OnlookerSubject::FamilyFile id=household.0 />
             <Sheet household school_year=Some(year) decide />
         }
         .into_any()

@@ -1,14 +1,14 @@
 //! Who else looks at what waits for a decision.
 
 use reqwest::Method;
-use shared::wire::{PresenceSubject, Presences};
+use shared::wire::{OnlookerSubject, Onlookers};
 use uuid::Uuid;
 
 use crate::http::{done, read};
 use crate::{Client, Error};
 
-fn path(subject: PresenceSubject, id: Uuid) -> String {
-    format!("/v1/presences/{}/{id}", subject.code())
+fn path(subject: OnlookerSubject, id: Uuid) -> String {
+    format!("/v1/onlookers/{}/{id}", subject.code())
 }
 
 impl Client {
@@ -17,7 +17,7 @@ impl Client {
     /// # Errors
     ///
     /// `not_found`, `role_not_permitted`, `second_factor_missing`, or no answer.
-    pub async fn update_presence(&self, subject: PresenceSubject, id: Uuid) -> Result<Presences, Error> {
+    pub async fn update_onlooker(&self, subject: OnlookerSubject, id: Uuid) -> Result<Onlookers, Error> {
         read(self.request(Method::PUT, &path(subject, id))).await
     }
 
@@ -25,8 +25,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`Client::update_presence`].
-    pub async fn delete_presence(&self, subject: PresenceSubject, id: Uuid) -> Result<(), Error> {
+    /// As [`Client::update_onlooker`].
+    pub async fn delete_onlooker(&self, subject: OnlookerSubject, id: Uuid) -> Result<(), Error> {
         done(self.request(Method::DELETE, &path(subject, id))).await
     }
 }

@@ -1,7 +1,7 @@
 //! Saying that one no longer looks at something.
 
 use actix_web::{HttpResponse, delete, web};
-use shared::wire::PresenceSubject;
+use shared::wire::OnlookerSubject;
 use uuid::Uuid;
 
 use super::store::forget;
@@ -14,11 +14,11 @@ use crate::organisation::Snapshots;
 
 /// Says that one no longer looks at something. Every role; a referent, for the families of their facilities.
 #[utoipa::path(
-    operation_id = "delete_presence",
-    tag = "presences",
+    operation_id = "delete_onlooker",
+    tag = "onlookers",
     security(("access_token" = ["read_families"])),
     params(
-        ("subject" = PresenceSubject, Path, description = "What was looked at."),
+        ("subject" = OnlookerSubject, Path, description = "What was looked at."),
         ("subject_id" = Uuid, Path, description = "Which one; of a file, the household's id."),
     ),
     responses(
@@ -26,11 +26,11 @@ use crate::organisation::Snapshots;
         (status = 404, description = "`not_found`: no such thing, or of no family of a referent's."),
     )
 )]
-#[delete("/presences/{subject}/{subject_id}")]
-pub(super) async fn delete_presence(
+#[delete("/onlookers/{subject}/{subject_id}")]
+pub(super) async fn delete_onlooker(
     received: Received,
     staff: Require<ReadFamilies>,
-    path: web::Path<(PresenceSubject, Uuid)>,
+    path: web::Path<(OnlookerSubject, Uuid)>,
     db: web::Data<Db>,
     snapshots: web::Data<Snapshots>,
 ) -> Result<HttpResponse, Error> {

@@ -1,4 +1,4 @@
-//! Queries of presences.
+//! Queries of onlookers.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::OnConflict;
@@ -7,7 +7,7 @@ use shared::ids::AccountId;
 use shared::wire::Onlooker;
 
 use super::subject::Subject;
-use crate::entities::presences::{ActiveModel, Column, Entity};
+use crate::entities::onlookers::{ActiveModel, Column, Entity};
 use crate::entities::staff;
 use crate::error::Error;
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use shared::organisation::Organisation;
-use shared::wire::PresenceSubject;
+use shared::wire::OnlookerSubject;
 use uuid::Uuid;
 
 use crate::auth::{ReadFamilies, Require};
@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::{documents, family_files};
 
 /// What a path names: its kind, and which one.
-pub(super) type Subject = (PresenceSubject, Uuid);
+pub(super) type Subject = (OnlookerSubject, Uuid);
 
 /// Makes sure that somebody of the staff sees what they say they look at.
 ///
@@ -28,10 +28,10 @@ pub(super) async fn permit(
     let who = (staff.signed_in.account_id, staff.role);
     let day = organisation.today(now);
     match kind {
-        PresenceSubject::FamilyFile => family_files::permit(db, organisation, who, day, id.into()).await,
-        PresenceSubject::ChangeRequest => {
+        OnlookerSubject::FamilyFile => family_files::permit(db, organisation, who, day, id.into()).await,
+        OnlookerSubject::ChangeRequest => {
             family_files::permit_change_request(db, organisation, who, day, id.into()).await
         }
-        PresenceSubject::Document => documents::permit(db, organisation, who, day, id.into()).await,
+        OnlookerSubject::Document => documents::permit(db, organisation, who, day, id.into()).await,
     }
 }

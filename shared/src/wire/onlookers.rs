@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum PresenceSubject {
+pub enum OnlookerSubject {
     /// The file of a household, by the household's id.
     FamilyFile,
     /// A change request.
@@ -16,7 +16,7 @@ pub enum PresenceSubject {
     Document,
 }
 
-impl PresenceSubject {
+impl OnlookerSubject {
     /// The code written in paths, in JSON and in the database.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -41,7 +41,7 @@ pub struct Onlooker {
 /// Who else looks at something now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Presences {
+pub struct Onlookers {
     /// Colleagues, who came first first; never oneself.
     pub others: Vec<Onlooker>,
     /// After how many seconds without a word one is taken to have gone.

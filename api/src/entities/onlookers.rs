@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 /// Somebody of the staff who looks at something.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "presences")]
+#[sea_orm(table_name = "onlookers")]
 pub struct Model {
     /// The kind of thing.
     #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
