@@ -78,11 +78,8 @@ pub(super) async fn write_until(
 ) -> Result<(), Error> {
     let organisation = letters.snapshots.current(tx).await?;
     let day = local(organisation.calendar.time_zone, until).date();
-    let (link, portal) = (letters.page(""), letters.page(""));
     let expires = format_day_with_year(to.language, day);
-    let words = Words { email: about.email, link, expires, portal };
-    letters.write(tx, now, to, Note::new(about.template, words)).await?;
-    Ok(())
+    send(letters, tx, now, to, about, (letters.page(""), expires)).await
 }
 
 /// Queues a letter.
@@ -100,6 +97,17 @@ pub(super) async fn write(
             (letters.page_with(path, secret), format_instant(to.language, expires_at, zone))
         }
     };
+    send(letters, tx, now, to, about, (link, expires)).await
+}
+
+async fn send(
+    letters: &Letters,
+    tx: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    to: &Addressee,
+    about: &About<'_>,
+    (link, expires): (String, String),
+) -> Result<(), Error> {
     let words = Words { email: about.email, link, expires, portal: letters.page("") };
     let note = Note { secret: about.link.is_some(), ..Note::new(about.template, words) };
     letters.write(tx, now, to, note).await?;
