@@ -59,6 +59,11 @@ impl Form {
         self.busy.into()
     }
 
+    /// Keeps it busy: what was sent is taken, and the form goes once the page shows it.
+    pub fn hold(self) {
+        let _ = self.busy.try_set(true);
+    }
+
     /// What is wrong with a field, in words.
     #[must_use]
     pub fn error(self, field: &'static str) -> Signal<Option<String>> {

@@ -53,8 +53,8 @@ pub use health::{open_health, sealed_health};
 pub use homes::{homes, live_in};
 pub use letters::TEMPLATES;
 pub use merge::{Same, Sides};
-pub use newcomers::{MOST, insert_guardian};
-pub use on_behalf::{NewAddress, set_address};
+pub use newcomers::{Adding, MOST, insert_guardian, may_live};
+pub use on_behalf::{NOBODY_YET, NewAddress, in_reach, set_address};
 pub use permit::{permit, permit_change_request};
 pub use retire::{
     Ended, household_left, households_without_children, left_children, left_households,
@@ -81,7 +81,6 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(on_behalf::create_child_of_household)
         .service(on_behalf::create_guardian_of_household)
         .service(on_behalf::update_child_departure)
-        .service(on_behalf::add_child_of_household)
         .service(on_behalf::remove_child)
         .service(on_behalf::remove_guardian)
         .service(staff_get::get_family_file_of_household)

@@ -5,6 +5,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use serde_json::json;
 use shared::calendar::SchoolYear;
 use shared::families::{Field, FieldValue, FileSubject, folded};
+use shared::guardianships::may_live_in_one_more;
 use shared::ids::{AccountId, ChildId, GuardianId, HouseholdId};
 use shared::organisation::Organisation;
 use shared::wire::NewMember;
@@ -26,10 +27,13 @@ use crate::vault::Vault;
 pub const MOST: usize = 12;
 
 /// Who adds somebody.
-pub(super) struct Adding<'a> {
-    pub(super) received: &'a Received,
-    pub(super) signed_in: &'a SignedIn,
-    pub(super) clock: &'a Clock,
+pub struct Adding<'a> {
+    /// When and in which request.
+    pub received: &'a Received,
+    /// By which account.
+    pub signed_in: &'a SignedIn,
+    /// Makes ids.
+    pub clock: &'a Clock,
 }
 
 impl Adding<'_> {
@@ -67,7 +71,7 @@ impl Adding<'_> {
     /// # Errors
     ///
     /// Those of the database.
-    pub(super) async fn tell(
+    pub async fn tell(
         &self,
         tx: &impl ConnectionTrait,
         household: HouseholdId,
@@ -86,6 +90,31 @@ pub(super) fn has_child(family: &Family, first_name: &str, birth_date: &str) -> 
     children.any(|(row, _)| {
         folded(first_name) == folded(&row.first_name) && birth_date == row.birth_date.to_string()
     })
+}
+
+/// Makes sure that somebody of the staff may let a child who lives in some households live in a family too.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] of whoever lives nowhere, of whom what was told is forgotten; [`Error::InvalidValue`] naming `child`.
+pub fn may_live(family: &Family, child: &children::Model, homes: usize, by: AccountId) -> Result<(), Error> {
+    let wrong = |code, detail: &str| Err(Error::invalid("child", code, detail));
+    if homes == 0 {
+        return Err(Error::NotFound);
+    }
+    if family.guardians.iter().any(|(guardian, _)| guardian.account_id == Some(by.0)) {
+        return wrong("own", "a colleague does it");
+    }
+    if !may_live_in_one_more(homes) {
+        return wrong("two_households", "a child lives in two at most");
+    }
+    if family.children.len() >= MOST {
+        return wrong("too_many", "the household has as many as it may");
+    }
+    if has_child(family, &child.first_name, &child.birth_date.to_string()) {
+        return wrong("exists", "a child of that name and day of birth");
+    }
+    Ok(())
 }
 
 /// Writes a child of a household, who came into it at `added_at`; nothing: as the organisation knows it, to be checked by

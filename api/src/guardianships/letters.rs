@@ -13,7 +13,7 @@ use crate::letters::{Letters, Note};
 use crate::mail::{Addressee, Template, letter_templates};
 
 /// Templates of these mails.
-pub const TEMPLATES: [Template; 28] = letter_templates!(
+pub const TEMPLATES: [Template; 32] = letter_templates!(
     "guardian_invitation",
     "guardian_joined",
     "payer_changed",
@@ -21,6 +21,7 @@ pub const TEMPLATES: [Template; 28] = letter_templates!(
     "custody_accepted",
     "custody_refused",
     "custody_set",
+    "child_lives_elsewhere",
 );
 
 /// What a letter is about.

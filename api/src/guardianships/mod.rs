@@ -14,6 +14,7 @@ mod new_account;
 mod payer;
 mod resend;
 mod roles;
+mod second_home;
 mod send;
 mod store;
 mod withdraw;
@@ -40,5 +41,6 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(accept::accept_guardian_invitation)
         .service(payer::update_payer)
         .service(roles::list_guardians_of_household)
-        .service(roles::update_guardian_roles);
+        .service(roles::update_guardian_roles)
+        .service(second_home::add_child_of_household);
 }

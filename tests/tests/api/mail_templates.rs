@@ -20,7 +20,7 @@ use super::staff_steps::{add_second_factor, let_in, member};
 
 /// Each mail: its template, its subject with the values of the sample in French and in English.
 #[rustfmt::skip]
-const LETTERS: [(&str, &str, &str); 37] = [
+const LETTERS: [(&str, &str, &str); 38] = [
     ("account_closed", "Votre compte est fermé", "Your account is closed"),
     ("account_inactive", "Votre compte va être fermé", "Your account will be closed"),
     ("account_lapsed", "Votre compte est fermé", "Your account is closed"),
@@ -30,6 +30,7 @@ const LETTERS: [(&str, &str, &str); 37] = [
     ("announcement", "La cantine est fermée mardi", "The canteen is closed on Tuesday"),
     ("change_accepted", "Votre modification est acceptée", "Your change is accepted"),
     ("change_refused", "Votre modification n’est pas acceptée", "Your change is not accepted"),
+    ("child_lives_elsewhere", "Lina vit aussi dans un autre foyer", "Lina lives in another household too"),
     ("custody_accepted", "Jours de garde de Lina et Adam : proposition acceptée", "Days of Lina and Adam: proposal accepted"),
     ("custody_proposed", "Jours de garde de Lina et Adam : une proposition", "Days of Lina and Adam: a proposal"),
     ("custody_refused", "Jours de garde de Lina et Adam : proposition refusée", "Days of Lina and Adam: proposal refused"),

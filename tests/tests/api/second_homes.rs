@@ -5,12 +5,13 @@ use shared::families::FileSubject;
 use shared::ids::{ChildId, HouseholdId};
 use shared::problem::ProblemCode;
 use shared::staff::Role;
-use shared::wire::{NewChild, NewMember};
-use tests::{App, CLAIRE, MAI, new_key, on_both_databases};
+use shared::wire::{ErasureForFamily, NewChild, NewMember};
+use tests::{App, CLAIRE, KARIM, MAI, new_key, on_both_databases};
 
-use super::account_steps::{field, problem};
+use super::account_steps::{field, last_mail, problem};
 use super::families_on_behalf::{child, guardian, look, make, petit};
 use super::family_file_steps::{AFTER_ACCEPTANCE, YEAR, ask_fields, part, sheet};
+use super::rights_steps::{confirmed, etag};
 use super::staff_steps::{Colleague, colleague, colleague_of, facilities};
 
 on_both_databases!(
@@ -19,6 +20,8 @@ on_both_databases!(
     two_who_let_a_child_live_in_two_more_do_not_both,
     a_household_has_a_child_once,
     a_referent_lets_the_children_they_work_for_live_elsewhere_too,
+    nobody_lets_a_child_live_in_a_household_of_their_own,
+    nobody_comes_to_live_in_a_household_that_was_erased,
 );
 
 /// A household without a mail address, of somebody whose child is known elsewhere.
@@ -47,6 +50,15 @@ async fn a_child_lives_in_two_households_by_staff(app: &App) {
     agent.client.add_child_of_household(second, zoe).await.unwrap();
     assert_eq!(children_of(&agent, second).await, [zoe]);
     assert!(children_of(&agent, mai.household).await.contains(&zoe), "it stays where it was");
+    // its guardians there are told, and the history of both households tells it
+    app.idle().await;
+    let (subject, _) = last_mail(app, MAI).await;
+    assert_eq!(subject, "Zoé lives in another household too");
+    for (household, action) in [(second, "added"), (mai.household, "shared")] {
+        let record = agent.client.get_household_record(household, &PageRequest::default()).await.unwrap();
+        let told = record.events.iter().find(|event| event.subject == "child");
+        assert_eq!(told.map(|event| event.action.as_str()), Some(action));
+    }
     // each household is told of the other by first names, and nothing else
     let told = sheet(&mai).await;
     assert_eq!(part(&told, FileSubject::Child(zoe)).elsewhere, ["Luc"]);
@@ -125,8 +137,45 @@ async fn a_referent_lets_the_children_they_work_for_live_elsewhere_too(app: &App
     // a household without a child of theirs does not exist for a referent, whoever the child is
     let told = problem(referent.client.add_child_of_household(second, zoe).await);
     assert_eq!(told.code, ProblemCode::NotFound);
+    let (claire, karim) = (app.family(CLAIRE).await, app.family(KARIM).await);
+    let theirs = colleague(app, "theirs", Role::Referent).await;
+    theirs.client.add_child_of_household(karim.household, claire.child("Adam")).await.unwrap();
+    assert!(children_of(&agent, karim.household).await.contains(&claire.child("Adam")));
     let reader = colleague(app, "reader", Role::Reader).await;
     let told = problem(reader.client.add_child_of_household(second, zoe).await);
     assert_eq!(told.code, ProblemCode::RoleNotPermitted);
     assert_eq!(children_of(&agent, second).await, []);
+}
+
+async fn nobody_lets_a_child_live_in_a_household_of_their_own(app: &App) {
+    ask_fields(app, AFTER_ACCEPTANCE).await;
+    let (agent, other) =
+        (colleague(app, "agent", Role::Agent).await, colleague(app, "other", Role::Agent).await);
+    let zoe = app.family(MAI).await.child("Zoé");
+    let mut new = petit();
+    new.guardians[0].email = Some(agent.email.clone());
+    let own = make(&other, &new).await.household_id;
+    let households = agent.client.get_current_account().await.unwrap().households;
+    assert!(households.iter().any(|household| household.id == own), "it is theirs");
+    let told = field(agent.client.add_child_of_household(own, zoe).await);
+    assert_eq!(told, ("child".to_owned(), "own".to_owned()));
+    other.client.add_child_of_household(own, zoe).await.unwrap();
+}
+
+async fn nobody_comes_to_live_in_a_household_that_was_erased(app: &App) {
+    ask_fields(app, AFTER_ACCEPTANCE).await;
+    let administrator = colleague(app, "administrator", Role::Administrator).await;
+    let zoe = app.family(MAI).await.child("Zoé");
+    let household = make(&administrator, &petit()).await.household_id;
+    let asked = ErasureForFamily { message: String::new() };
+    let asked = administrator.client.create_erasure_of_household(household, &asked).await.unwrap();
+    let version = etag(&administrator, asked.id).await;
+    let confirm = confirmed("Famille d’Alès-Petit");
+    administrator.client.decide_erasure(asked.id, &version, &confirm).await.unwrap();
+    app.idle().await;
+    let late = administrator.client.add_child_of_household(household, zoe).await;
+    assert_eq!(problem(late).code, ProblemCode::NotFound);
+    let new = NewMember { school_year: YEAR, values: child("Noé", "Petit", "2018-01-03") };
+    let late = administrator.client.create_child_of_household(household, &new_key(), &new).await;
+    assert_eq!(problem(late).code, ProblemCode::NotFound);
 }

@@ -68,6 +68,7 @@ impl Wrong {
             ("email", "has_account") => Self::Said("household.has_account"),
             ("email" | "guardians[0].email", _) => Self::Said("sign_in.email_form"),
             ("child", "in_use") => Self::Said("household.child_in_use"),
+            ("child", "own") => Self::Said("household.own_child"),
             ("child", "two_households") => Self::Said("household.child_in_two"),
             ("guardian", "in_use") => Self::Said("household.guardian_in_use"),
             ("guardian", "last") => Self::Said("household.last_guardian"),

@@ -6,7 +6,6 @@ mod create;
 mod departure;
 mod edit;
 mod form;
-mod home;
 mod members;
 mod perhaps_same;
 mod remove;
@@ -16,7 +15,6 @@ pub(super) use create::create_household;
 pub(super) use departure::update_child_departure;
 pub(super) use edit::update_family_file_of_household;
 pub(super) use form::get_household_form;
-pub(super) use home::add_child_of_household;
 pub(super) use members::{create_child_of_household, create_guardian_of_household};
 pub(super) use perhaps_same::perhaps_same;
 pub(super) use remove::{remove_child, remove_guardian};
@@ -32,14 +30,14 @@ use crate::auth::{EditFamilies, Require, lock_household};
 use crate::error::Error;
 
 /// Whom a deed is about that brings somebody in: nobody of the household's yet.
-const NOBODY_YET: FileSubject = FileSubject::Household;
+pub const NOBODY_YET: FileSubject = FileSubject::Household;
 
 /// The family of a household in reach, its row locked, to write about `subject`: of a child, that a referent may edit it.
 ///
 /// # Errors
 ///
-/// As [`Scope::permit`] and [`Scope::permit_edit`].
-async fn in_reach(
+/// As [`Scope::permit`] and [`Scope::permit_edit`]; [`Error::NotFound`] of a household that was erased.
+pub async fn in_reach(
     tx: &impl ConnectionTrait,
     organisation: &Organisation,
     staff: &Require<EditFamilies>,
@@ -50,6 +48,10 @@ async fn in_reach(
     scope.permit(tx, household).await?;
     lock_household(tx, household).await?;
     let family = Family::load(tx, household).await?;
+    // of one that was erased a row without people stays
+    if family.guardians.is_empty() && family.children.is_empty() {
+        return Err(Error::NotFound);
+    }
     if let FileSubject::Child(child) = subject {
         family.child(child)?;
         scope.permit_edit(tx, child).await?;

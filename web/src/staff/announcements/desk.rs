@@ -111,9 +111,13 @@ impl Desk {
         Ok(told)
     }
 
-    /// Says what was done to which title, and closes the dialog.
-    pub(super) fn tell(self, key: &'static str, title: String) {
-        let _ = self.open.try_set(false);
+    /// Says what was done to which, of which title, and closes the dialog, unless it is about another by now.
+    pub(super) fn tell(self, id: AnnouncementId, key: &'static str, title: String) {
+        if self.doing.try_with_untracked(|doing| doing.as_ref().is_some_and(|(_, row)| row.id == id))
+            == Some(true)
+        {
+            let _ = self.open.try_set(false);
+        }
         let _ = self.done.try_set(Some((key, title)));
     }
 

@@ -57,7 +57,7 @@ fn Question(desk: Desk, row: AnnouncementSummary, reach: AnnouncementReach) -> i
             let by_mail = publication.by_mail;
             Ok(if by_mail { "announcing.done.published_by_mail" } else { "announcing.done.published" })
         };
-        form.send(desk.carry_out(call), move |key| desk.tell(key, title));
+        form.send(desk.carry_out(call), move |key| desk.tell(id, key, title));
     });
     let close = Callback::new(move |()| desk.open.set(false));
     let count = move |key: &'static str, count: u32| move || i18n.count(key, count.into(), &[]);

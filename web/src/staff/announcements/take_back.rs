@@ -20,7 +20,7 @@ pub(super) fn Withdraw(desk: Desk, row: AnnouncementSummary) -> impl IntoView {
             let withdraw = async |client: &Client| client.withdraw_announcement(id, version).await;
             desk.session.call(withdraw).await.map(|_| "announcing.done.withdrawn")
         };
-        form.send(desk.carry_out(call), move |key| desk.tell(key, title));
+        form.send(desk.carry_out(call), move |key| desk.tell(id, key, title));
     });
     let close = Callback::new(move |()| desk.open.set(false));
     view! {
@@ -46,7 +46,7 @@ pub(super) fn Delete(desk: Desk, row: AnnouncementSummary) -> impl IntoView {
             let delete = async |client: &Client| client.delete_announcement(id, version).await;
             desk.session.call(delete).await.map(|()| "announcing.done.deleted")
         };
-        form.send(desk.carry_out(call), move |key| desk.tell(key, title));
+        form.send(desk.carry_out(call), move |key| desk.tell(id, key, title));
     });
     let close = Callback::new(move |()| desk.open.set(false));
     view! {

@@ -36,7 +36,12 @@ fn decide(
         Ok(told)
     };
     form.send(call, move |key| {
-        let _ = open.try_set(false);
+        // unless the dialog is about another by now
+        let same =
+            |deciding: &Option<ErasureToDecide>| deciding.as_ref().is_some_and(|it| it.erasure.id == id);
+        if desk.deciding.try_with_untracked(same) == Some(true) {
+            let _ = open.try_set(false);
+        }
         let _ = desk.done.try_set(Some((key, name)));
     });
 }

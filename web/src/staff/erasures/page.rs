@@ -14,6 +14,7 @@ use super::runs::Runs;
 use crate::failure::Failure;
 use crate::i18n::{t, use_i18n};
 use crate::session::{Session, use_session};
+use crate::staff::told::Told;
 use crate::ui::{Dialog, Loading, Notice, Page, Tone};
 
 /// The most requests shown at once; they are few.
@@ -87,7 +88,8 @@ fn Requests() -> impl IntoView {
     let done = move || {
         let (key, name) = desk.done.get()?;
         let tone = if key == "erasures.overtaken" { Tone::Warning } else { Tone::Success };
-        Some(view! { <Notice tone><p>{move || i18n.text(key, &[("name", name.clone())])}</p></Notice> })
+        let words = Signal::derive(move || i18n.text(key, &[("name", name.clone())]));
+        Some(view! { <Told words tone /> })
     };
     let body = move || match desk.answer.get() {
         None => view! { <Loading /> }.into_any(),

@@ -51,6 +51,7 @@ pub(super) fn Sheet(
     let year = RwSignal::new(school_year);
     let sheet = RwSignal::new(None::<FamilyFileSheet>);
     let failed = RwSignal::new(None::<Arc<Error>>);
+    let desk = use_household_desk();
     let ask = Callback::new(move |()| {
         let asked = year.get_untracked();
         spawn_local(async move {
@@ -76,9 +77,11 @@ pub(super) fn Sheet(
                     let _ = failed.try_set(Some(Arc::new(error)));
                 }
             }
+            if let Some(desk) = desk {
+                desk.read();
+            }
         });
     });
-    let desk = use_household_desk();
     // read again when something was done on the page
     Effect::new(move |_| {
         let _ = desk.map(HouseholdDesk::readings);

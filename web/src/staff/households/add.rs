@@ -78,7 +78,7 @@ fn AddForm(desk: HouseholdDesk, sheet: FamilyFileSheet, owner: FieldOwner) -> im
                 desk.session.call(add).await
             };
             let said = if is_child { "household.child_added" } else { "household.guardian_added" };
-            form.send(call, move |_| desk.did(said));
+            form.send(call, move |_| desk.did(form, said));
         }
     });
     let close = Callback::new(move |()| desk.open.set(None));

@@ -76,11 +76,8 @@ fn AddressForm(desk: HouseholdDesk, guardian: GuardianId, part: FilePart) -> imp
             desk.session.call(give).await
         };
         form.send(call, move |answer| {
-            desk.did(if answer.invitation.is_some() {
-                "household.invited"
-            } else {
-                "household.address_kept"
-            });
+            let invited = answer.invitation.is_some();
+            desk.did(form, if invited { "household.invited" } else { "household.address_kept" });
         });
     });
     let close = Callback::new(move |()| desk.open.set(None));

@@ -9,6 +9,7 @@ use shared::wire::FamilyFileSheet;
 
 use crate::browser::clock::{Clock, use_clock};
 use crate::fields::{AskedField, Values};
+use crate::form::Form;
 use crate::organisation::{OrganisationFacts, use_organisation};
 use crate::session::{Session, use_session};
 
@@ -55,6 +56,8 @@ pub(in crate::staff) struct HouseholdDesk {
     /// A note that is being written.
     pub(in crate::staff) note: RwSignal<String>,
     reload: RwSignal<u32>,
+    /// What was done by which form, to be said once the file is read.
+    doing: StoredValue<Option<(Option<Open>, &'static str)>>,
     /// Of the form that is open.
     draft: StoredValue<Option<Draft>>,
     clock: Clock,
@@ -71,6 +74,7 @@ impl HouseholdDesk {
             done: RwSignal::new(None),
             note: RwSignal::new(String::new()),
             reload: RwSignal::new(0),
+            doing: StoredValue::new(None),
             draft: StoredValue::new(None),
             clock: use_clock(),
             organisation: use_organisation(),
@@ -82,12 +86,24 @@ impl HouseholdDesk {
         self.session.may(permission)
     }
 
-    /// Something was done: the form closes, the file is read again.
-    pub(in crate::staff) fn did(self, key: &'static str) {
-        let _ = self.done.try_set(Some(key));
-        self.draft.try_set_value(None);
-        let _ = self.open.try_set(None);
+    /// Something was done by a form: the file is read again, then the form closes and it is said. Not before: what is opened
+    /// meanwhile would be made anew with the file, and what is typed into it lost.
+    pub(super) fn did(self, form: Form, key: &'static str) {
+        form.hold();
+        let by = self.open.try_get_untracked().flatten();
+        self.doing.try_set_value(Some((by, key)));
         self.again();
+    }
+
+    /// The file was read, or could not be: what was done before is said.
+    pub(in crate::staff) fn read(self) {
+        let Some((by, key)) = self.doing.try_get_value().flatten() else { return };
+        self.doing.set_value(None);
+        self.done.set(Some(key));
+        // unless another form was opened meanwhile
+        if self.open.get_untracked() == by {
+            self.close();
+        }
     }
 
     /// Closes the form; what was written into it is given up.

@@ -117,7 +117,7 @@ fn Editor(
                 }
             };
             form.send(call, move |answer| match answer {
-                Answer::Taken => desk.did("household.saved"),
+                Answer::Taken => desk.did(form, "household.saved"),
                 Answer::Changed => desk.overtaken(),
             });
         }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::families::FileSubject;
 use shared::ids::{ChildId, HouseholdId};
-use shared::wire::{FamilyFileSheet, FamilyFileSummary};
+use shared::wire::{FamilyFileSheet, FamilyFileSummary, FilePart};
 
 use super::desk::HouseholdDesk;
 use crate::failure::Failure;
@@ -27,7 +27,7 @@ pub(super) fn KnownChild(
     /// The file of this household.
     sheet: FamilyFileSheet,
 ) -> impl IntoView {
-    let here = StoredValue::new(children(&sheet).into_iter().map(|(id, _)| id).collect::<Vec<_>>());
+    let here = StoredValue::new(children(&sheet).into_iter().map(|(id, ..)| id).collect::<Vec<_>>());
     let other = RwSignal::new(None::<HouseholdId>);
     let line = Callback::new(move |(file,): (FamilyFileSummary,)| {
         let (id, about) = (file.household_id, Signal::stored(file.name.clone()));
@@ -56,19 +56,19 @@ pub(super) fn KnownChild(
     }
 }
 
-/// The children of a file who are told by name.
-fn children(sheet: &FamilyFileSheet) -> Vec<(ChildId, String)> {
-    let child = |part| match part {
-        (FileSubject::Child(id), Some(name)) => Some((id, name)),
+/// The children of a file by name, and whether each lives in one household.
+fn children(sheet: &FamilyFileSheet) -> Vec<(ChildId, String, bool)> {
+    let child = |part: &FilePart| match (part.subject, person(part)) {
+        (FileSubject::Child(id), Some(name)) => Some((id, name, part.elsewhere.is_empty())),
         _ => None,
     };
-    sheet.parts.iter().filter_map(|part| child((part.subject, person(part)))).collect()
+    sheet.parts.iter().filter_map(child).collect()
 }
 
 /// The children of the other household.
 #[component]
 fn Of(desk: HouseholdDesk, other: HouseholdId, here: Vec<ChildId>) -> impl IntoView {
-    let answer = RwSignal::new(None::<Result<Vec<(ChildId, String)>, Arc<Error>>>);
+    let answer = RwSignal::new(None::<Result<Vec<(ChildId, String, bool)>, Arc<Error>>>);
     let ask = Callback::new(move |()| {
         spawn_local(async move {
             let get = async |client: &Client| client.get_family_file_of_household(other, None).await;
@@ -82,7 +82,8 @@ fn Of(desk: HouseholdDesk, other: HouseholdId, here: Vec<ChildId>) -> impl IntoV
         None => view! { <Loading /> }.into_any(),
         Some(Err(error)) => view! { <Failure error retry=ask /> }.into_any(),
         Some(Ok(found)) => {
-            let choices = found.into_iter().filter(|(id, _)| !here.contains(id)).collect();
+            let others = found.into_iter().filter(|(id, _, alone)| *alone && !here.contains(id));
+            let choices = others.map(|(id, name, _)| (id, name)).collect();
             view! { <Choosing desk choices /> }.into_any()
         }
     }
@@ -90,7 +91,14 @@ fn Of(desk: HouseholdDesk, other: HouseholdId, here: Vec<ChildId>) -> impl IntoV
 
 #[component]
 fn Choosing(desk: HouseholdDesk, choices: Vec<(ChildId, String)>) -> impl IntoView {
-    let close = Callback::new(move |()| desk.open.set(None));
+    let sent = StoredValue::new(false);
+    let close = Callback::new(move |()| {
+        desk.open.set(None);
+        // of several, the first may have come before another was refused
+        if sent.get_value() {
+            desk.again();
+        }
+    });
     let cancel = move || {
         view! { <Button kind=ButtonKind::Quiet icon="x" label=t("desk.cancel") on_press=close /> }
     };
@@ -106,6 +114,7 @@ fn Choosing(desk: HouseholdDesk, choices: Vec<(ChildId, String)>) -> impl IntoVi
         if !form.check([(CHILDREN, ids.is_empty().then_some(Wrong::Said("household.known.missing")))]) {
             return;
         }
+        sent.set_value(true);
         let call = async move {
             // one who lives here already is no fault: what broke off is sent again
             for child in ids {
@@ -114,7 +123,7 @@ fn Choosing(desk: HouseholdDesk, choices: Vec<(ChildId, String)>) -> impl IntoVi
             }
             Ok(())
         };
-        form.send(call, move |()| desk.did("household.known.added"));
+        form.send(call, move |()| desk.did(form, "household.known.added"));
     });
     let choice = |(id, name): (ChildId, String)| Choice {
         code: id.to_string(),

@@ -69,11 +69,12 @@ fn LeaveForm(desk: HouseholdDesk, part: FilePart, year: SchoolYear) -> impl Into
             desk.session.call(mark).await
         };
         form.send(call, move |marked| {
-            desk.did(match (is_gone, marked.bookings) {
+            let said = match (is_gone, marked.bookings) {
                 (true, _) => "household.came_back",
                 (false, 0) => "household.left",
                 (false, _) => "household.left_with_places",
-            });
+            };
+            desk.did(form, said);
         });
     });
     let take_out = Callback::new(move |()| {
@@ -85,7 +86,7 @@ fn LeaveForm(desk: HouseholdDesk, part: FilePart, year: SchoolYear) -> impl Into
             };
             desk.session.call(remove).await
         };
-        form.send(call, move |()| desk.did("household.taken_out"));
+        form.send(call, move |()| desk.did(form, "household.taken_out"));
     });
     let close = Callback::new(move |()| desk.open.set(None));
     let is_child = matches!(subject, FileSubject::Child(_));

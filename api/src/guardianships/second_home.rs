@@ -3,23 +3,25 @@
 use actix_web::{HttpResponse, put, web};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use shared::families::FileSubject;
-use shared::guardianships::may_live_in_one_more;
 use shared::ids::{ChildId, HouseholdId};
+use shared::paths;
 
-use super::{NOBODY_YET, in_reach};
+use super::letters::{About, tell};
 use crate::auth::{EditFamilies, Require, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::entities::children;
 use crate::error::Error;
-use crate::family_files::homes::{homes, live_in};
-use crate::family_files::newcomers::{Adding, MOST, has_child};
+use crate::family_files::{Adding, NOBODY_YET, homes, in_reach, live_in, may_live};
+use crate::history::{Deed, record};
 use crate::http::Received;
+use crate::letters::Letters;
 use crate::organisation::Snapshots;
 
 /// Lets a child who lives in another household live in this one too: its guardians see what is told of the child, and book
-/// for it; neither household sees the other's address or bookings. It counts as checked where the household's file is
-/// validated. Nothing happens when the child lives here already; `remove_child` undoes it.
+/// for it; neither household sees the other's address or bookings, and the guardians of the other one are told by mail. It
+/// counts as checked where the household's file is validated. Nothing happens when the child lives here already; `remove_child`
+/// undoes it. Nobody does it for a household of their own.
 #[utoipa::path(
     operation_id = "add_child_of_household",
     tag = "family_files",
@@ -33,17 +35,18 @@ use crate::organisation::Snapshots;
         (status = 404, description = "`not_found`: no such household or child, or none of a referent's."),
         (status = 410, description = "`household_merged`"),
         (status = 422, description = "`invalid_value`: `child` is `two_households`: it lives in as many as a child does; \
-            `exists`: this household has a child of that name and day of birth; or `too_many`"),
+            `exists`: this household has a child of that name and day of birth; `too_many`; or `own`: a colleague does it"),
     )
 )]
 #[put("/family_files/{household_id}/children/{child_id}")]
-pub(in crate::family_files) async fn add_child_of_household(
+pub(super) async fn add_child_of_household(
     received: Received,
     staff: Require<EditFamilies>,
     path: web::Path<(HouseholdId, ChildId)>,
     db: web::Data<Db>,
     clock: web::Data<Clock>,
     snapshots: web::Data<Snapshots>,
+    letters: web::Data<Letters>,
 ) -> Result<HttpResponse, Error> {
     let (household, child) = *path;
     let adding = Adding { received: &received, signed_in: &staff.signed_in, clock: &clock };
@@ -53,26 +56,30 @@ pub(in crate::family_files) async fn add_child_of_household(
         scope.permit_child(tx, child).await?;
         lock_all(tx, household, child).await?;
         let family = in_reach(tx, &organisation, &staff, (household, NOBODY_YET), received.at).await?;
-        if family.child(child).is_ok() {
+        let living = homes(tx, &[child.0]).await?;
+        if living.iter().any(|home| home.household_id == household.0) {
             return Ok(());
         }
-        let living = homes(tx, &[child.0]).await?;
         let row = children::Entity::find_by_id(child.0).one(tx).await?.ok_or(Error::NotFound)?;
-        // of whoever lives nowhere, what was told is forgotten
-        if living.is_empty() {
-            return Err(Error::NotFound);
-        }
-        if !may_live_in_one_more(living.len()) {
-            return Err(Error::invalid("child", "two_households", "a child lives in two at most"));
-        }
-        if family.children.len() >= MOST {
-            return Err(Error::invalid("child", "too_many", format!("at most {MOST}")));
-        }
-        if has_child(&family, &row.first_name, &row.birth_date.to_string()) {
-            return Err(Error::invalid("child", "exists", "a child of that name and day of birth"));
-        }
+        may_live(&family, &row, living.len(), staff.signed_in.account_id)?;
         live_in(tx, household, child, None).await?;
-        adding.tell(tx, household, FileSubject::Child(child)).await
+        adding.tell(tx, household, FileSubject::Child(child)).await?;
+        for home in living {
+            let other = HouseholdId(home.household_id);
+            let deed = Deed {
+                household: Some(other),
+                ..Deed::by(&staff.signed_in, &received, ("child", child.0), "shared")
+            };
+            record(tx, &clock, received.at, &deed, None, None).await?;
+            let about = About {
+                template: "child_lives_elsewhere",
+                who: "",
+                children: &row.first_name,
+                path: paths::GUARDIANS,
+            };
+            tell(&letters, tx, received.at, other, None, about).await?;
+        }
+        Ok(())
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())
@@ -80,13 +87,21 @@ pub(in crate::family_files) async fn add_child_of_household(
 
 /// Locks a household and those where a child lives, in the order of their ids: two who let the child live in two more wait for
 /// each other.
+///
+/// # Errors
+///
+/// [`Error::Retryable`] when the child has come to live elsewhere meanwhile; those of the database.
 async fn lock_all(tx: &impl ConnectionTrait, household: HouseholdId, child: ChildId) -> Result<(), Error> {
-    let mut all: Vec<_> =
-        homes(tx, &[child.0]).await?.into_iter().map(|home| HouseholdId(home.household_id)).collect();
+    let before = homes(tx, &[child.0]).await?;
+    let mut all: Vec<_> = before.iter().map(|home| HouseholdId(home.household_id)).collect();
     all.push(household);
     all.sort_unstable();
     for id in all {
         lock_household(tx, id).await?;
     }
-    Ok(())
+    if homes(tx, &[child.0]).await? == before {
+        Ok(())
+    } else {
+        Err(Error::Retryable("the child has come to live elsewhere".to_owned()))
+    }
 }
