@@ -3,6 +3,7 @@
 import type { Browser, Page } from '@playwright/test';
 
 import { TITLE } from '../support/announcements.ts';
+import { button, hold } from '../support/elements.ts';
 import { LENA, NADIA, atWork, goTo, signInStaff } from '../support/staff.ts';
 import { CLAIRE, expect, picture, signIn, test } from '../support/test.ts';
 
@@ -10,7 +11,6 @@ import { CLAIRE, expect, picture, signIn, test } from '../support/test.ts';
 test.use({ expected: /status of (401|412)/ });
 
 const PAUL = 'paul.nguyen@example.org';
-const button = (page: Page, name: string) => page.getByRole('button', { name });
 const another = async (browser: Browser, page: Page) =>
   (await browser.newContext({ viewport: page.viewportSize(), locale: 'fr-FR' })).newPage();
 
@@ -143,18 +143,11 @@ test('a draft is thrown away, and typing survives a colleague who was faster', a
   await expect(page.getByText('Quelqu’un d’autre a modifié cette annonce', { exact: false })).toBeVisible();
   await expect(page.getByLabel('Texte', { exact: true })).toHaveValue('Fermé dimanche.');
   // the list comes before the editor goes: nobody opens what is about to be made anew
-  let release = () => {};
-  const released = new Promise<void>((go) => (release = go));
-  const list = /\/announcements\?/;
-  await page.route(list, async (route) => {
-    await released;
-    await route.continue();
-  });
-  const asked = page.waitForRequest(list);
+  const list = await hold(page, /\/announcements\?/);
   await button(page, 'Enregistrer le brouillon').click();
-  await asked;
+  await list.asked;
   await expect(card).toBeHidden();
-  release();
+  list.release();
   await card.getByRole('button', { name: /^Supprimer/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Supprimer' }).click();
   await expect(page.getByText('Le brouillon « Fermeture » est supprimé.')).toBeVisible();

@@ -1,7 +1,7 @@
 // A child of parents who live apart lives in two households: staff say so.
 
 import { expectSound } from '../support/checks.ts';
-import { button } from '../support/elements.ts';
+import { button, hold } from '../support/elements.ts';
 import { NADIA, atWork, signInStaff } from '../support/staff.ts';
 import { expect, picture, test } from '../support/test.ts';
 
@@ -24,7 +24,13 @@ test('a child of another household is found, and lives in this one too', async (
   await expectSound(page, 'staff, a child of another household');
   await picture(page, 'staff-second-home');
   await page.getByLabel('Zoé Nguyen').check();
+  // it is said once the file is read again: what is opened before would be made anew with it
+  const file = await hold(page, /\/family_files\/[^/?]+(\?|$)/);
   await button(page, 'Ajouter à ce foyer').click();
+  await file.asked;
+  await expect(page.getByLabel('Zoé Nguyen')).toBeVisible();
+  await expect(page.getByText('L’enfant vit aussi dans ce foyer.')).toBeHidden();
+  file.release();
   await expect(page.getByText('L’enfant vit aussi dans ce foyer.')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Zoé Nguyen' })).toBeVisible();
 
