@@ -10,7 +10,7 @@ use super::letters::{About, tell};
 use crate::auth::{EditFamilies, Require, lock_household};
 use crate::clock::Clock;
 use crate::db::Db;
-use crate::entities::children;
+use crate::entities::{children, household_children};
 use crate::error::Error;
 use crate::family_files::{Adding, NOBODY_YET, homes, in_reach, live_in, may_live};
 use crate::history::{Deed, record};
@@ -54,9 +54,8 @@ pub(super) async fn add_child_of_household(
         let organisation = snapshots.current(tx).await?;
         let scope = staff.scope(tx, &organisation, received.at).await?;
         scope.permit_child(tx, child).await?;
-        lock_all(tx, household, child).await?;
+        let living = lock_all(tx, household, child).await?;
         let family = in_reach(tx, &organisation, &staff, (household, NOBODY_YET), received.at).await?;
-        let living = homes(tx, &[child.0]).await?;
         if living.iter().any(|home| home.household_id == household.0) {
             return Ok(());
         }
@@ -86,12 +85,16 @@ pub(super) async fn add_child_of_household(
 }
 
 /// Locks a household and those where a child lives, in the order of their ids: two who let the child live in two more wait for
-/// each other.
+/// each other. Where the child lives.
 ///
 /// # Errors
 ///
 /// [`Error::Retryable`] when the child has come to live elsewhere meanwhile; those of the database.
-async fn lock_all(tx: &impl ConnectionTrait, household: HouseholdId, child: ChildId) -> Result<(), Error> {
+async fn lock_all(
+    tx: &impl ConnectionTrait,
+    household: HouseholdId,
+    child: ChildId,
+) -> Result<Vec<household_children::Model>, Error> {
     let before = homes(tx, &[child.0]).await?;
     let mut all: Vec<_> = before.iter().map(|home| HouseholdId(home.household_id)).collect();
     all.push(household);
@@ -100,7 +103,7 @@ async fn lock_all(tx: &impl ConnectionTrait, household: HouseholdId, child: Chil
         lock_household(tx, id).await?;
     }
     if homes(tx, &[child.0]).await? == before {
-        Ok(())
+        Ok(before)
     } else {
         Err(Error::Retryable("the child has come to live elsewhere".to_owned()))
     }
