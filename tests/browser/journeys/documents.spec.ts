@@ -150,9 +150,10 @@ test('by keyboard, and in English', async ({ page, portal }) => {
   await signIn(page, portal, ANNE);
   await open(page);
   const choose = field(page, 'Emma', 'Vaccinations');
+  // before the focus: the page knows then that it is waited for, and a key could come before that
+  const chooser = page.waitForEvent('filechooser');
   await choose.focus();
   await expect(choose).toBeFocused();
-  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
   await (await chooser).setFiles({ name: 'vaccins.pdf', mimeType: 'application/pdf', buffer: PDF() });
   await expect(entry(page, 'Emma', 'Vaccinations')).toContainText('C’est envoyé.');
