@@ -43,7 +43,7 @@ test('a known family is imported, invited, edits; staff accept; the new value ho
   await expect(page.getByLabel(/^Numéro et rue/)).toHaveValue('7 rue Haute');
   await page.getByLabel(/^Numéro et rue/).fill('12 chemin des Écoles');
   await button(page, 'Enregistrer').click();
-  await expect(page.getByText('C’est envoyé. Vos changements prennent effet une fois acceptés.')).toBeVisible();
+  await expect(page.getByText('C’est envoyé. Vos changements prennent effet une fois acceptés.', { exact: true })).toBeVisible();
   // what stood there holds meanwhile
   await expect(page.getByText('7 rue Haute').first()).toBeVisible();
   await picture(page, 'known-waiting');

@@ -42,7 +42,7 @@ test.describe('where edits wait for staff', () => {
     await picture(page, 'file-edit-wrong');
     await page.getByLabel(/^Code postal/).fill('55190');
     await button(page, 'Enregistrer').click();
-    await expect(page.getByText('C’est envoyé. Vos changements prennent effet une fois acceptés.')).toBeVisible();
+    await expect(page.getByText('C’est envoyé. Vos changements prennent effet une fois acceptés.', { exact: true })).toBeVisible();
     await expect(page.getByText('12 chemin des Écoles')).toBeVisible();
     await expect(page.getByText('4 rue du Pont')).toHaveCount(2);
     await picture(page, 'file-waiting');
@@ -257,7 +257,7 @@ test.describe('where edits take effect at once', () => {
     await press(page.getByRole('checkbox', { name: /vendredi 18 septembre, Awa\./ }).first());
     const why = page.getByRole('dialog');
     // documents and answers are both named, each with the way to it
-    await expect(why.getByText(/^Il manque .*documents? :/)).toBeVisible();
+    await expect(why.getByText(/^Il manque .*documents?\s:/)).toBeVisible();
     await expect(why.getByText(/^Il manque .*information.* dans votre dossier/)).toBeVisible();
     await expect(why.getByText('Votre dossier n’est pas encore validé.')).toBeVisible();
     await expect(why.getByRole('link', { name: 'Compléter mon dossier' })).toBeVisible();

@@ -47,9 +47,9 @@ test('documents are looked at, accepted until the day they say, refused with a r
   await expect(page.getByText('1 pièce acceptée.', { exact: true })).toBeVisible();
   await expect(rows(page)).toHaveCount(3);
   await expect(title(page)).toContainText(sent[1]!);
-  await expect(detail(page).getByRole('link', { name: 'Ouvrir le PDF' })).toBeVisible();
+  await expect(detail(page).getByRole('link', { name: 'Télécharger le PDF' })).toBeVisible();
   const download = page.waitForEvent('download');
-  await detail(page).getByRole('link', { name: 'Ouvrir le PDF' }).click();
+  await detail(page).getByRole('link', { name: 'Télécharger le PDF' }).click();
   expect((await download).suggestedFilename()).toBe('attestation.pdf');
   await picture(page, 'staff-document-pdf');
 
@@ -116,8 +116,17 @@ test('keys decide; what a colleague was faster with is told', async ({ page, por
 test('two agents on one document see each other, and part', async ({ page, portal, browser }) => {
   await sendDocuments(portal, ANNE, 1);
   const [codes, others] = [await atWork(portal, NADIA), await atWork(portal, OMAR)];
+  await page.clock.install();
+  // the page says that it is open, and hears who else is there, every twenty seconds: those are not waited for
+  const told = async () => {
+    const answered = page.waitForResponse((answer) => answer.url().includes('/onlookers/') && answer.request().method() === 'PUT');
+    await page.clock.fastForward(20_000);
+    await answered;
+  };
   await signInStaff(page, portal, NADIA, codes, '/documents');
+  const first = page.waitForResponse((answer) => answer.url().includes('/onlookers/'));
   await page.locator('.queue-name').first().click();
+  await first;
   await expect(title(page)).toBeVisible();
   await expect(page.locator('.onlooker')).toHaveCount(0);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'fr-FR' });
@@ -125,11 +134,14 @@ test('two agents on one document see each other, and part', async ({ page, porta
   await signInStaff(other, portal, OMAR, others, '/documents');
   await other.locator('.queue-name').first().click();
   await expect(other.locator('.onlooker')).toContainText(/^Nadia Roux regarde aussi, depuis lundi 14 septembre/);
-  // told to the first one too, within a moment
-  await expect(page.locator('.onlooker')).toContainText('Omar Haddad regarde aussi', { timeout: 30_000 });
+  await told();
+  await expect(page.locator('.onlooker')).toContainText('Omar Haddad regarde aussi');
   await picture(page, 'staff-onlookers');
+  const left = other.waitForResponse((answer) => answer.url().includes('/onlookers/') && answer.request().method() === 'DELETE');
   await goTo(other, 'Équipe');
-  await expect(page.locator('.onlooker')).toHaveCount(0, { timeout: 30_000 });
+  await left;
+  await told();
+  await expect(page.locator('.onlooker')).toHaveCount(0);
   await context.close();
 });
 

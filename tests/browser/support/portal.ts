@@ -1,7 +1,7 @@
 // A portal of the test's own: `ribambelle demo` on a free port, with a clock that begins at a known instant.
 
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,6 +35,35 @@ interface Running {
   printed: () => string;
 }
 
+/** Folders of portals with the families of a demonstration, made once and copied: making one takes most of a start. */
+export class Prepared {
+  private readonly folders = new Map<Demo, Promise<string>>();
+
+  /** A folder of its own for one portal, with a demonstration as it begins at `START`. */
+  async copy(demo: Demo): Promise<string> {
+    const made = this.folders.get(demo) ?? make(demo);
+    this.folders.set(demo, made);
+    const folder = await newFolder();
+    await cp(await made, folder, { recursive: true });
+    return folder;
+  }
+
+  async remove(): Promise<void> {
+    for (const folder of this.folders.values()) await rm(await folder, { recursive: true, force: true });
+  }
+}
+
+async function make(demo: Demo): Promise<string> {
+  const folder = await newFolder();
+  const running = await run(folder, demo, START, '0', {});
+  await end(running);
+  return folder;
+}
+
+function newFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'ribambelle-browser-'));
+}
+
 export class Portal {
   private constructor(
     private readonly folder: string,
@@ -47,12 +76,14 @@ export class Portal {
 
   /** With a mailbox mails are sent there, else they stay in the built-in viewer. */
   static async start(
-    at = START,
-    demo: Demo = 'portes-de-meuse',
-    settings: Settings = {},
+    prepared: Prepared,
+    at: string,
+    demo: Demo,
+    settings: Settings,
     mailbox?: Mailbox,
   ): Promise<Portal> {
-    const folder = await mkdtemp(join(tmpdir(), 'ribambelle-browser-'));
+    // what a demonstration is depends on the day that it begins
+    const folder = await (at === START ? prepared.copy(demo) : newFolder());
     const running = await run(folder, demo, at, '0', settings, mailbox);
     const kept = await readFile(join(folder, 'sign-ins.txt'), 'utf8');
     const passwords = new Map(kept.trim().split('\n').map((line) => line.split('\t') as [string, string]));
@@ -65,7 +96,7 @@ export class Portal {
 
   /** Stops and starts again at another instant, at the same address with the same data. */
   async restart(at: string): Promise<void> {
-    await this.end();
+    await end(this.running);
     this.running = await run(this.folder, this.demo, at, new URL(this.url).port, this.settings, this.mailbox);
   }
 
@@ -165,18 +196,18 @@ export class Portal {
 
   /** Stops the server as an operator does; fails if it had ended by itself. */
   async stop(): Promise<void> {
-    await this.end();
+    await end(this.running);
     await rm(this.folder, { recursive: true, force: true });
   }
+}
 
-  private async end(): Promise<void> {
-    const { process, printed } = this.running;
-    const early = process.exitCode ?? process.signalCode;
-    if (early !== null) throw new Error(`the portal ended during the test (${early}):\n${printed()}`);
-    const ended = new Promise((done) => process.once('exit', done));
-    process.kill('SIGTERM');
-    await ended;
-  }
+/** Ends a server as an operator does; fails if it had ended by itself. */
+async function end({ process, printed }: Running): Promise<void> {
+  const early = process.exitCode ?? process.signalCode;
+  if (early !== null) throw new Error(`the portal ended during the test (${early}):\n${printed()}`);
+  const ended = new Promise((done) => process.once('exit', done));
+  process.kill('SIGTERM');
+  await ended;
 }
 
 function files(demo: Demo): string {

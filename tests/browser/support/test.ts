@@ -3,7 +3,7 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
 import { Mailbox } from './mailbox.ts';
-import { Portal, START, type Demo, type Settings } from './portal.ts';
+import { Portal, Prepared, START, type Demo, type Settings } from './portal.ts';
 
 export { expect };
 
@@ -23,14 +23,27 @@ interface Fixtures {
   expected: RegExp;
 }
 
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  prepared: Prepared;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  prepared: [
+    // Playwright reads the names of what a fixture needs
+    async ({}, use) => {
+      const prepared = new Prepared();
+      await use(prepared);
+      await prepared.remove();
+    },
+    { scope: 'worker' },
+  ],
   at: [START, { option: true }],
   demo: ['portes-de-meuse', { option: true }],
   settings: [{}, { option: true }],
   smtp: [false, { option: true }],
-  portal: async ({ at, demo, settings, smtp }, use) => {
+  portal: async ({ prepared, at, demo, settings, smtp }, use) => {
     const mailbox = smtp ? await Mailbox.start() : undefined;
-    const portal = await Portal.start(at, demo, settings, mailbox);
+    const portal = await Portal.start(prepared, at, demo, settings, mailbox);
     await use(portal);
     await portal.stop();
     await mailbox?.stop();
