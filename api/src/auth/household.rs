@@ -21,6 +21,17 @@ pub struct HouseholdAccess {
     pub may_book: bool,
 }
 
+impl HouseholdAccess {
+    /// Goes on only for a guardian who may book, hence decide for the household; others may look.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotPermitted`] for those who may only look.
+    pub fn require_booking(&self) -> Result<(), Error> {
+        if self.may_book { Ok(()) } else { Err(Error::NotPermitted) }
+    }
+}
+
 /// The right of an account on a household.
 ///
 /// # Errors

@@ -41,9 +41,7 @@ pub(super) async fn delete_custody_proposal(
     db.write(async |tx| {
         let access = household(tx, signed_in.account_id, household_id).await?;
         let custody = Custody::load(tx, household_id, child_id).await?;
-        if !access.may_book {
-            return Err(Error::NotPermitted);
-        }
+        access.require_booking()?;
         lock_household(tx, household_id).await?;
         if custody.proposed_by() != Some(household_id) {
             return Ok(());

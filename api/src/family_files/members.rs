@@ -131,9 +131,7 @@ async fn own_family(
     household_id: HouseholdId,
 ) -> Result<Family, Error> {
     let access = household(tx, signed_in.account_id, household_id).await?;
-    if !access.may_book {
-        return Err(Error::NotPermitted);
-    }
+    access.require_booking()?;
     lock_household(tx, household_id).await?;
     Family::load(tx, household_id).await
 }

@@ -54,9 +54,7 @@ pub(super) async fn submit_family_file(
     let now = received.at;
     db.write(async |tx| {
         let access = household(tx, signed_in.account_id, *household_id).await?;
-        if !access.may_book {
-            return Err(Error::NotPermitted);
-        }
+        access.require_booking()?;
         lock_household(tx, access.household_id).await?;
         let organisation = snapshots.current(tx).await?;
         let year = year_of(&organisation, Some(body.0.school_year), now)?;

@@ -95,9 +95,7 @@ pub(super) async fn create_guardian_invitation(
 
 /// What is wrong before anything is looked up; names and address as they are kept.
 fn checked(access: &HouseholdAccess, new: &NewGuardianInvitation) -> Result<NewGuardianInvitation, Error> {
-    if !access.may_book {
-        return Err(Error::NotPermitted);
-    }
+    access.require_booking()?;
     let mut errors = Vec::new();
     let mut wrong = |field: &str, code: &str| {
         let (field, code) = (field.to_owned(), code.to_owned());
@@ -136,9 +134,7 @@ async fn insert(
     throttle: &Throttle,
     mut new: NewGuardianInvitation,
 ) -> Result<guardian_invitations::Model, Error> {
-    if !by.may_book {
-        return Err(Error::NotPermitted);
-    }
+    by.require_booking()?;
     lock_household(tx, by.household_id).await?;
     look_up(tx, by, &mut new).await?;
     if let Some(retry_after) = throttle.count(tx, now).await? {

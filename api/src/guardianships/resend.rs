@@ -45,9 +45,7 @@ pub(super) async fn send_guardian_invitation_again(
     let (household_id, id) = *path;
     db.write(async |tx| {
         let access = household(tx, signed_in.account_id, household_id).await?;
-        if !access.may_book {
-            return Err(Error::NotPermitted);
-        }
+        access.require_booking()?;
         lock_household(tx, household_id).await?;
         let row = invitation_store::waiting_one(tx, household_id, id).await?;
         let throttle = Throttle::new(&config.auth, Attempt::GuardianInvitation, &row.email, address.0);

@@ -38,9 +38,7 @@ pub(super) async fn delete_guardian_invitation(
     let (household_id, id) = *path;
     db.write(async |tx| {
         let access = household(tx, signed_in.account_id, household_id).await?;
-        if !access.may_book {
-            return Err(Error::NotPermitted);
-        }
+        access.require_booking()?;
         lock_household(tx, household_id).await?;
         let row = invitation_store::waiting_one(tx, household_id, id).await?;
         if !invitation_store::end(tx, row.id, Ending::Withdrawn, received.at).await? {

@@ -49,9 +49,7 @@ pub(super) async fn preview_request(
     let days = submission::check(&submission)?;
     let tx = db.read_tx().await?;
     let access = household(&tx, signed_in.account_id, *household_id).await?;
-    if !access.may_book {
-        return Err(Error::NotPermitted);
-    }
+    access.require_booking()?;
     let judged =
         judge(&tx, (&snapshots, &vault), access.household_id, &submission, days, received.at).await?;
     tx.commit().await?;

@@ -28,9 +28,7 @@ pub(super) async fn submit(
     days: Days,
 ) -> Result<RequestResult, Error> {
     let access = household(tx, by.account_id, by.household_id).await?;
-    if !access.may_book {
-        return Err(Error::NotPermitted);
-    }
+    access.require_booking()?;
     let concurrent = tx.get_database_backend() == DbBackend::Postgres;
     if concurrent {
         lock_household(tx, by.household_id).await?;

@@ -57,7 +57,8 @@ pub(in crate::rights) async fn create_erasure(
     let account = asking.account_id();
     let permitted = async |tx: &_| {
         let access = household(tx, account, *household_id).await?;
-        if access.may_book { Ok(access) } else { Err(Error::NotPermitted) }
+        access.require_booking()?;
+        Ok::<_, Error>(access)
     };
     permitted(&db.read_tx().await?).await?;
     let message = words("message", &message)?;

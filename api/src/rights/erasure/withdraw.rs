@@ -39,9 +39,7 @@ pub(in crate::rights) async fn delete_erasure(
     let (household_id, id) = *path;
     db.write(async |tx| {
         let access = household(tx, signed_in.account_id, household_id).await?;
-        if !access.may_book {
-            return Err(Error::NotPermitted);
-        }
+        access.require_booking()?;
         store::lock_household(tx, household_id).await?;
         let row = store::erasure(tx, id).await?;
         if row.household_id != household_id.0 || row.state != ErasureState::Waiting {
