@@ -1,9 +1,10 @@
 // French first, English complete.
 
+import { hold } from '../support/elements.ts';
 import { expect, signIn, test } from '../support/test.ts';
 
-// the session that a fresh browser has not, and the password that is wrong
-test.use({ expected: /status of 401/ });
+// the session that a fresh browser has not, the password that is wrong, the words that do not come
+test.use({ expected: /status of 401|ERR_FAILED/ });
 
 test('the language is switched at once, everywhere, and remembered', async ({ page, portal }) => {
   await page.goto(portal.url);
@@ -23,6 +24,27 @@ test('the language is switched at once, everywhere, and remembered', async ({ pa
   await page.getByRole('banner').getByRole('button', { name: 'Français' }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
   await expect(page.getByRole('heading', { level: 1, name: 'Calendrier' })).toBeVisible();
+});
+
+test('a language asked for is kept when the page is left before its words have come, not when they do not come', async ({ page, portal }) => {
+  await signIn(page, portal);
+  const words = /\/en-[0-9a-f]+\.json$/;
+  const english = page.getByRole('banner').getByRole('button', { name: 'English' });
+  await page.route(words, (route) => route.abort());
+  await english.click();
+  await expect(page.getByText('Le portail n’a pas répondu.')).toHaveCount(1);
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Bonjour Claire');
+
+  await page.unroute(words);
+  const { asked } = await hold(page, words);
+  await english.click();
+  await asked;
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Hello Claire');
 });
 
 test('a sign-in that fails says so in words, at the field', async ({ page, portal }) => {

@@ -46,13 +46,15 @@ fn tell_page(language: Language) {
 }
 
 impl I18n {
-    /// Shows another language and remembers it, once its words are there; whether they came.
+    /// Remembers another language, and shows it once its words are there; whether they came. It is remembered first: a page
+    /// left meanwhile opens in the language that was asked for.
     async fn choose(self, language: Language) -> bool {
+        storage::set(storage::LANGUAGE, language.code());
         if !words::fetch(language).await {
+            storage::set(storage::LANGUAGE, self.language().code());
             return false;
         }
         self.language.set(language);
-        storage::set(storage::LANGUAGE, language.code());
         tell_page(language);
         true
     }
