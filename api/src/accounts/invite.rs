@@ -1,5 +1,7 @@
 //! Inviting: a link to set the first password, for families that the organisation knows and for colleagues.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ConnectionTrait;
 use shared::catalogue::Language;
@@ -12,7 +14,7 @@ use super::letters::{About, permit_invitations, write};
 use super::links::{self, NewLink};
 use super::store;
 use crate::entities::account_links::LinkPurpose;
-use crate::entities::accounts;
+use crate::entities::{accounts, guardians};
 use crate::error::Error;
 use crate::history::{By, Deed, record};
 use crate::letters::Letters;
@@ -43,13 +45,15 @@ pub async fn invite(
     Ok(told)
 }
 
-/// Addresses of all accounts that have no password.
+/// Addresses of all who never came: of accounts that have no password, of guardians who never had an account; sorted.
 ///
 /// # Errors
 ///
 /// When the database fails.
-pub(super) async fn without_password(db: &impl ConnectionTrait) -> Result<Vec<String>, Error> {
-    Ok(store::without_password(db).await?.into_iter().map(|(_, email)| email).collect())
+pub(super) async fn not_come(db: &impl ConnectionTrait) -> Result<Vec<String>, Error> {
+    let accounts = store::without_password(db).await?.into_iter().map(|(_, email)| email);
+    let addresses: BTreeSet<_> = accounts.chain(store::never_invited(db).await?).collect();
+    Ok(addresses.into_iter().collect())
 }
 
 async fn invite_one(
@@ -64,8 +68,8 @@ async fn invite_one(
     }
     let account = match store::by_email(tx, email).await? {
         Some(account) => account,
-        None => match reopened(tx, letters, now, email).await? {
-            Some(account) => account,
+        None => match store::guardian_without_account(tx, email).await? {
+            Some(guardian) => open(tx, letters, now, (&guardian, email)).await?,
             None => return Ok(InvitationOutcome::Unknown),
         },
     };
@@ -84,18 +88,17 @@ async fn invite_one(
     Ok(InvitationOutcome::Invited)
 }
 
-/// A new account for a guardian whom the organisation knows by this address and who has none (any more).
-async fn reopened(
+/// A new account for a guardian whom the organisation knows by an address and who has none (any more).
+pub(super) async fn open(
     tx: &impl ConnectionTrait,
     letters: &Letters,
     now: DateTime<Utc>,
-    email: &str,
-) -> Result<Option<accounts::Model>, Error> {
-    let Some(guardian) = store::guardian_without_account(tx, email).await? else { return Ok(None) };
+    (guardian, email): (&guardians::Model, &str),
+) -> Result<accounts::Model, Error> {
     let id = letters.clock.new_id(now);
     store::insert_account(tx, id, email, Language::default(), now).await?;
-    store::attach(tx, guardian, (id, email), now).await?;
-    Ok(store::find(tx, id).await?)
+    store::attach(tx, guardian.id, (id, email), now).await?;
+    store::find(tx, id).await?.ok_or_else(|| Error::internal("no account where one was made"))
 }
 
 /// Sends a link to set the first password, in the words for families or for colleagues.

@@ -2,7 +2,7 @@
 
 use shared::wire::InvitationOutcome;
 
-use super::invite::{invite, without_password};
+use super::invite::{invite, not_come};
 use crate::db::Db;
 use crate::error::Error;
 use crate::history::By;
@@ -14,7 +14,7 @@ pub struct InviteCommand {
     /// Mail addresses to invite.
     #[arg(value_name = "ADDRESS", required_unless_present = "all")]
     addresses: Vec<String>,
-    /// Invite every account that has no password.
+    /// Invite everybody whose address is known and who never chose a password.
     #[arg(long, conflicts_with = "addresses")]
     all: bool,
 }
@@ -29,7 +29,7 @@ impl InviteCommand {
         let by = By { account_id: None, request_id: "invite" };
         let told = db
             .write(async |tx| {
-                let addresses = if self.all { without_password(tx).await? } else { self.addresses.clone() };
+                let addresses = if self.all { not_come(tx).await? } else { self.addresses.clone() };
                 invite(tx, letters, letters.clock.now(), by, &addresses).await
             })
             .await

@@ -120,8 +120,8 @@ pub async fn guardian_of(
         return Ok(Some(guardian));
     }
     let Some(known) = store::guardian_without_account(tx, &owner.email).await? else { return Ok(None) };
-    store::attach(tx, known, (owner.account_id.0, &owner.email), now).await?;
-    Ok(Some(known.into()))
+    store::attach(tx, known.id, (owner.account_id.0, &owner.email), now).await?;
+    Ok(Some(known.id.into()))
 }
 
 /// Lets an account sign in as a guardian, whose mail address becomes the account's.

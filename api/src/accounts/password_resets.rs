@@ -2,7 +2,8 @@
 
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use anyhow::Context;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use shared::ids::AccountId;
 use shared::paths::NEW_PASSWORD;
@@ -16,6 +17,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::entities::account_links::LinkPurpose;
+use crate::entities::accounts;
 use crate::error::Error;
 use crate::http::{ClientAddress, Json, Received};
 use crate::jobs::{self, Job};
@@ -79,7 +81,8 @@ pub(super) async fn create_password_reset(
     }
 }
 
-/// Does one job of kind [`SEND_PASSWORD_RESET`]: an account that never had a password is invited once more.
+/// Does one job of kind [`SEND_PASSWORD_RESET`]: whoever the organisation knows and who never chose a password is invited (once
+/// more); whoever closed their account is not.
 ///
 /// # Errors
 ///
@@ -89,7 +92,13 @@ pub async fn send_password_reset(db: &Db, letters: &Letters, job: Job) -> anyhow
     let now = letters.clock.now();
     let sent = db
         .write(async |tx| {
-            let Some(account) = store::by_email(tx, &email).await? else { return Ok(()) };
+            let account = match store::by_email(tx, &email).await? {
+                Some(account) => account,
+                None => match first_account(tx, letters, now, &email).await? {
+                    Some(account) => account,
+                    None => return Ok(()),
+                },
+            };
             // a job that is done again issues no second link
             if links::is_issued(tx, job.id).await? {
                 return Ok(());
@@ -112,4 +121,21 @@ pub async fn send_password_reset(db: &Db, letters: &Letters, job: Job) -> anyhow
         })
         .await;
     sent.map_err(Error::into_report)
+}
+
+/// A first account for a guardian whom the organisation knows by this address, where families are invited.
+async fn first_account(
+    tx: &impl ConnectionTrait,
+    letters: &Letters,
+    now: DateTime<Utc>,
+    email: &str,
+) -> Result<Option<accounts::Model>, Error> {
+    let guardian = store::guardian_without_account(tx, email).await?;
+    let Some(guardian) = guardian.filter(|guardian| guardian.account_closed_at.is_none()) else {
+        return Ok(None);
+    };
+    if !letters.snapshots.current(tx).await?.file.entry.invites() {
+        return Ok(None);
+    }
+    Ok(Some(invite::open(tx, letters, now, (&guardian, email)).await?))
 }

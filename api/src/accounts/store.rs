@@ -124,7 +124,7 @@ pub(super) async fn insert_account(
 pub(super) async fn guardian_without_account(
     db: &impl ConnectionTrait,
     email: &str,
-) -> Result<Option<Uuid>, DbErr> {
+) -> Result<Option<guardians::Model>, DbErr> {
     let of_households = household_guardians::Entity::find()
         .select_only()
         .column(household_guardians::Column::GuardianId)
@@ -133,7 +133,23 @@ pub(super) async fn guardian_without_account(
         .filter(guardians::Column::Email.eq(email))
         .filter(guardians::Column::Id.in_subquery(of_households));
     let found = query.filter(guardians::Column::AccountId.is_null()).order_by_asc(guardians::Column::Id);
-    Ok(found.one(db).await?.map(|guardian| guardian.id))
+    found.one(db).await
+}
+
+/// The mail addresses of guardians of households who never had an account.
+pub(super) async fn never_invited(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    let of_households = household_guardians::Entity::find()
+        .select_only()
+        .column(household_guardians::Column::GuardianId)
+        .into_query();
+    let query = guardians::Entity::find()
+        .select_only()
+        .column(guardians::Column::Email)
+        .filter(guardians::Column::AccountId.is_null())
+        .filter(guardians::Column::AccountClosedAt.is_null())
+        .filter(guardians::Column::Email.is_not_null())
+        .filter(guardians::Column::Id.in_subquery(of_households));
+    query.into_tuple().all(db).await
 }
 
 /// Lets an account sign in as a guardian. Invitations that name the guardian and went to other addresses are of no use any more.
@@ -144,8 +160,12 @@ pub(super) async fn attach(
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     use guardian_invitations::{Column, Ending, Entity};
-    let row =
-        guardians::ActiveModel { id: Set(guardian), account_id: Set(Some(account)), ..Default::default() };
+    let row = guardians::ActiveModel {
+        id: Set(guardian),
+        account_id: Set(Some(account)),
+        account_closed_at: Set(None),
+        ..Default::default()
+    };
     row.update(tx).await?;
     Entity::update_many()
         .col_expr(Column::EndedAt, Some(now).into())
@@ -242,6 +262,7 @@ pub(super) async fn close(tx: &impl ConnectionTrait, account: Uuid, now: DateTim
     row.update(tx).await?;
     let guardians = guardians::Entity::update_many()
         .col_expr(guardians::Column::AccountId, None::<Uuid>.into())
+        .col_expr(guardians::Column::AccountClosedAt, Some(now).into())
         .filter(guardians::Column::AccountId.eq(account))
         .exec(tx)
         .await?;

@@ -34,6 +34,8 @@ pub struct Model {
     pub details: Json,
     /// How often the row was edited, from 1; the `ETag`.
     pub version: i32,
+    /// When the account of this guardian was closed, while there is no other.
+    pub account_closed_at: Option<DateTimeUtc>,
 }
 
 /// Rows that a row belongs to.

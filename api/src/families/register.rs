@@ -182,6 +182,7 @@ impl<C: ConnectionTrait> Registrar<'_, C> {
                 created_at: Set(self.now),
                 details: Set(json!(entry.answers)),
                 version: Set(1),
+                account_closed_at: Set(None),
             };
             guardians::Entity::insert(row).exec_without_returning(self.tx).await?;
             id

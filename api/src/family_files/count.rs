@@ -46,7 +46,7 @@ pub async fn waiting_families(
         files: waiting_files(year, reached()).count(db).await?,
         change_requests: waiting_requests(scope).count(db).await?,
         without_account: families(without_account().into_condition()).await?,
-        never_opened: families(with_unopened_account().into_condition()).await?,
+        never_opened: families(with_unopened_account()).await?,
         not_submitted: families(come_and_not_submitted(year)).await?,
     })
 }

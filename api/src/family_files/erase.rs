@@ -1,6 +1,6 @@
 //! Taking a household's names and answers out of the database. The rows that bookings name stay, empty.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
@@ -134,6 +134,7 @@ pub(super) async fn forget_guardians(tx: &impl ConnectionTrait, gone: &[Uuid]) -
         .col_expr(guardians::Column::LastName, NOBODY.into())
         .col_expr(guardians::Column::ExternalId, None::<String>.into())
         .col_expr(guardians::Column::AccountId, None::<Uuid>.into())
+        .col_expr(guardians::Column::AccountClosedAt, None::<DateTime<Utc>>.into())
         .col_expr(guardians::Column::Email, None::<String>.into())
         .col_expr(guardians::Column::Phone, None::<String>.into())
         .col_expr(guardians::Column::Details, Expr::value(json!({})))

@@ -47,7 +47,7 @@ pub(super) enum Only {
 pub(super) enum AccountsOf {
     /// No guardian has an account.
     None,
-    /// A guardian has one and has never set its password: the invitation led nowhere, or none was sent.
+    /// A guardian has one and has never set its password, or is known by an address and has none while another guardian has one.
     NeverOpened,
     /// A guardian has one and has set its password, and the family has never submitted the file of the school year.
     NotSubmitted,
@@ -131,7 +131,7 @@ pub(super) async fn list_family_files(
         asked = asked.add(in_state(year, kept(wanted)));
     }
     if school_id.is_some() || !class.trim().is_empty() {
-        asked = asked.add(at_school(year, school_id, class.trim())?);
+        asked = asked.add(at_school(&tx, year, school_id, class.trim()).await?);
     }
     match account {
         Some(AccountsOf::None) => asked = asked.add(without_account()),

@@ -180,6 +180,7 @@ pub async fn insert_guardian(
         created_at: Set(now),
         details: Set(json!(details(values))),
         version: Set(1),
+        account_closed_at: Set(None),
     };
     guardians::Entity::insert(row).exec_without_returning(tx).await?;
     let member = household_guardians::ActiveModel {

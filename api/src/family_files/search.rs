@@ -3,7 +3,8 @@
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, LikeExpr, SelectStatement, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait,
+    RelationTrait,
 };
 use shared::calendar::SchoolYear;
 use shared::folding::{dialled, fold};
@@ -50,24 +51,33 @@ fn no_controls(field: &str, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// The households of which a child goes to a school, or into a class that is called so, in a school year.
+/// The households of which a child goes to a school, or into a class that is called so, in a school year. Classes are few: what
+/// is looked for is folded here, alike on both databases.
 ///
 /// # Errors
 ///
-/// [`Error::InvalidValue`] when `class` has `invalid_characters`.
-pub(super) fn at_school(year: SchoolYear, school: Option<SchoolId>, class: &str) -> Result<Condition, Error> {
+/// [`Error::InvalidValue`] when `class` has `invalid_characters`; those of the database.
+pub(super) async fn at_school(
+    db: &impl ConnectionTrait,
+    year: SchoolYear,
+    school: Option<SchoolId>,
+    class: &str,
+) -> Result<Condition, Error> {
     no_controls("class", class)?;
     let mut grades = child_grades::Entity::find()
         .select_only()
-        .column(child_grades::Column::ChildId)
         .filter(child_grades::Column::SchoolYear.eq(year.to_string()));
     if let Some(school) = school {
         grades = grades.filter(child_grades::Column::SchoolId.eq(school.0));
     }
     if !class.is_empty() {
-        let name = Expr::expr(sea_orm::sea_query::Func::lower(Expr::col(child_grades::Column::ClassName)));
-        grades = grades.filter(name.like(pattern(&class.to_ascii_lowercase())));
+        let called = grades.clone().column(child_grades::Column::ClassName).distinct();
+        let called: Vec<Option<String>> = called.into_tuple().all(db).await?;
+        let wanted = fold(class);
+        let called = called.into_iter().flatten().filter(|name| fold(name).contains(&wanted));
+        grades = grades.filter(child_grades::Column::ClassName.is_in(called));
     }
+    let grades = grades.column(child_grades::Column::ChildId);
     let members = household_children::Entity::find()
         .select_only()
         .column(household_children::Column::HouseholdId)
@@ -98,10 +108,16 @@ pub(super) fn without_account() -> SimpleExpr {
     households::Column::Id.not_in_subquery(with_accounts(Condition::all()))
 }
 
-/// The households of which a guardian has an account and has never set its password.
-pub(super) fn with_unopened_account() -> SimpleExpr {
+/// The households of which a guardian has an account and has never set its password, or was never invited while another was.
+pub(super) fn with_unopened_account() -> Condition {
     let unopened = Condition::all().add(accounts::Column::PasswordHash.is_null());
-    household(with_accounts(unopened))
+    let never_invited = guardians::Column::AccountId
+        .is_null()
+        .and(guardians::Column::AccountClosedAt.is_null())
+        .and(guardians::Column::Email.is_not_null());
+    let beside_one =
+        Condition::all().add(of_guardians(never_invited)).add(household(with_accounts(Condition::all())));
+    Condition::any().add(household(with_accounts(unopened))).add(beside_one)
 }
 
 /// The households of which a guardian has an account and has set its password, and which have never submitted a file of a year

@@ -27,8 +27,8 @@ pub(super) struct PersonPlan {
     pub(super) email: Option<String>,
     /// The account that has the address already, and is nobody's.
     pub(super) account: Option<Uuid>,
-    /// Whether an invitation would go there.
-    pub(super) is_addressed: bool,
+    /// Where an invitation would go.
+    pub(super) invited_at: Option<String>,
     /// Whether the health kept of a child was opened to compare it.
     pub(super) opened_health: bool,
     /// All answers afterwards; of health only where the file tells of it.
@@ -116,11 +116,18 @@ pub(super) fn of_guardian(
             outcomes.fault(email.line, fault.with("name", name.unwrap_or_default()));
         }
         plan.account = known.by_address.get(&email.value).copied();
-        plan.is_addressed = true;
+        plan.invited_at = Some(email.value.clone());
         plan.email = Some(email.value.clone());
         if row.is_some() {
             outcomes.changed(email.line, Column::GuardianEmail.name());
         }
+    }
+    // whoever was told of before and never invited
+    if let (Some(row), Some(email)) = (row, &told.email)
+        && row.email.as_ref() == Some(&email.value)
+        && (row.account_id, row.account_closed_at) == (None, None)
+    {
+        plan.invited_at = Some(email.value.clone());
     }
     plan.take(&told.answers, outcomes);
     Ok(plan)

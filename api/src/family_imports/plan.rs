@@ -111,8 +111,8 @@ pub(super) fn plan(known: &Known, vault: &Vault, year: SchoolYear, lines: Lines)
         let changed = changed.into_iter().map(str::to_owned).collect();
         told.push(ImportLine { line: number, outcome, household, people, changed, faults });
     }
-    let addressed = planned.iter().flat_map(|plan| &plan.guardians).filter(|person| person.is_addressed);
-    let invited = addressed.filter_map(|person| person.email.as_ref()).collect::<BTreeSet<_>>().len();
+    let told_of = planned.iter().flat_map(|plan| &plan.guardians);
+    let invited = told_of.filter_map(|person| person.invited_at.as_ref()).collect::<BTreeSet<_>>().len();
     let report = ImportReport {
         school_year: year,
         imported: false,

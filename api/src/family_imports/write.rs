@@ -90,10 +90,10 @@ pub(super) async fn write(
     insert_all(tx, rows.grades, Some(update)).await?;
     insert_all(tx, rows.health, Some(all_but(health_records::Column::ChildId))).await?;
     insert_all(tx, rows.history, None).await?;
-    let addressed = plan.households.iter().flat_map(|household| &household.guardians);
-    let addressed = addressed.filter(|person| person.is_addressed).filter_map(|person| person.email.clone());
+    let told_of = plan.households.iter().flat_map(|household| &household.guardians);
     // somebody of two households is invited once
-    Ok(addressed.collect::<BTreeSet<_>>().into_iter().collect())
+    let addresses: BTreeSet<_> = told_of.filter_map(|person| person.invited_at.clone()).collect();
+    Ok(addresses.into_iter().collect())
 }
 
 /// On a row that is there, everything but its key is written anew.
@@ -177,6 +177,7 @@ impl Writer<'_> {
                 created_at: self.now,
                 details: json!({}),
                 version: 0,
+                account_closed_at: None,
             },
             Clone::clone,
         );

@@ -25,6 +25,7 @@ mod m0022_announcements;
 mod m0026_sealed_documents;
 mod m0027_residence_untold;
 mod m0028_onlookers;
+mod m0029_closed_accounts;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_sealed_documents::Migration),
             Box::new(m0027_residence_untold::Migration),
             Box::new(m0028_onlookers::Migration),
+            Box::new(m0029_closed_accounts::Migration),
         ]
     }
 }

@@ -21,7 +21,8 @@ pub struct WaitingCounts {
     pub erasures: Option<u64>,
     /// Families of which no guardian has an account.
     pub without_account: u64,
-    /// Families of which a guardian was given an account and has never set its password.
+    /// Families of which a guardian has an account and has never set its password, or is known by an address and has none while
+    /// another guardian has one.
     pub never_opened: u64,
     /// Families of which a guardian has come, and whose file was not submitted.
     pub not_submitted: u64,

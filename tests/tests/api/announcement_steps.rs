@@ -119,6 +119,7 @@ pub(crate) async fn register(app: &App, count: usize, school: SchoolId) {
                 created_at: Set(now),
                 details: Set(json!({})),
                 version: Set(1),
+                account_closed_at: Set(None),
             });
             insert_all(tx, rows.collect(), None).await?;
             let rows = each().map(|(n, [.., household, _])| households::ActiveModel {

@@ -4,10 +4,10 @@ use client::{FilesRequest, PageRequest};
 use shared::families::Field;
 use shared::ids::HouseholdId;
 use shared::staff::Role;
-use shared::wire::{GuardianAddress, PasswordProof};
+use shared::wire::{GuardianAddress, NewGuardian, PasswordProof};
 use tests::{App, CLAIRE, KARIM, MAI, PASSWORD, on_both_databases};
 
-use super::account_steps::{GOOD, last_mail, set, sign_in};
+use super::account_steps::{GOOD, invited, last_mail, set, sign_in};
 use super::families_on_behalf::{guardian, look, make, petit};
 use super::family_file_steps::{AFTER_ACCEPTANCE, YEAR, ask_fields};
 use super::staff_steps::{Colleague, colleague};
@@ -78,6 +78,8 @@ async fn families_are_found_by_their_accounts(app: &App) {
     let claire = app.family(CLAIRE).await;
     let mut new = petit();
     new.guardians[0].values = guardian("Odile", "Quillebœuf");
+    let jean = "jean@example.org";
+    new.guardians.push(NewGuardian { values: guardian("Jean", "Quillebœuf"), email: Some(jean.to_owned()) });
     let made = make(&agent, &new).await;
     let (household, odile) = (made.household_id, made.guardians[0]);
     let kinds =
@@ -90,7 +92,12 @@ async fn families_are_found_by_their_accounts(app: &App) {
     assert_eq!(kinds().await, [vec![], vec![household]], "invited, not come");
     let (_, link) = last_mail(app, "odile@example.org").await;
     set(app, &link.expect("a link"), GOOD).await.unwrap();
-    assert_eq!(kinds().await, [vec![], vec![]], "come");
+    assert_eq!(kinds().await, [vec![], vec![household]], "come, and the other was never invited");
+    invited(app, &[jean.to_owned()]).await;
+    app.idle().await;
+    let (_, link) = last_mail(app, jean).await;
+    set(app, &link.expect("a link"), GOOD).await.unwrap();
+    assert_eq!(kinds().await, [vec![], vec![]], "both have come");
 
     assert_eq!(with(Some("none"), "martin").await, Vec::<HouseholdId>::new());
     claire.client.close_current_account(&PasswordProof { password: PASSWORD.to_owned() }).await.unwrap();

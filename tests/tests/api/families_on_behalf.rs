@@ -8,12 +8,12 @@ use shared::problem::ProblemCode;
 use shared::staff::Role;
 use shared::wire::{
     ChildDeparture, FamilyFileSheet, FileEdit, GuardianAddress, HouseholdCreated, InvitationOutcome,
-    NewChild, NewGuardian, NewHousehold, NewMember,
+    NewChild, NewGuardian, NewHousehold, NewMember, PasswordProof,
 };
 use std::collections::BTreeMap;
 use tests::{App, CLAIRE, KARIM, MAI, new_key, on_both_databases};
 
-use super::account_steps::{GOOD, last_mail, problem, set, sign_in};
+use super::account_steps::{GOOD, last_mail, problem, reset, set, sign_in};
 use super::family_file_steps::{
     AFTER_ACCEPTANCE, REQUIRED, YEAR, ask_fields, part, sheet, text, waiting_change,
 };
@@ -27,6 +27,7 @@ on_both_databases!(
     who_is_taken_out_of_one_household_stays_in_the_other,
     perhaps_the_same_family_is_told_to_staff_alone,
     an_account_that_signs_up_finds_its_guardian,
+    a_guardian_whose_address_is_known_is_let_in_without_having_been_invited,
 );
 
 /// A family without a mail address.
@@ -280,4 +281,46 @@ async fn an_account_that_signs_up_finds_its_guardian(app: &App) {
     let helper = colleague(app, "helper", Role::Agent).await;
     assert_eq!(address(&helper, who, &agent.email, false).await, None);
     assert_eq!(agent.client.get_current_account().await.unwrap().households[0].id, other.household_id);
+}
+
+async fn a_guardian_whose_address_is_known_is_let_in_without_having_been_invited(app: &App) {
+    let agent = colleague(app, "agent", Role::Agent).await;
+    let made = make(&agent, &petit()).await;
+    assert_eq!(
+        address(&agent, (made.household_id, made.guardians[0]), "odile@example.org", false).await,
+        None
+    );
+    let mails = app.mails().await.len();
+    // where parents sign up by themselves, she does too
+    let signs_up = REQUIRED.replacen("[file]", "[file]\nentry = \"sign_up\"", 1);
+    ask_fields(app, &signs_up).await;
+    reset(app, "odile@example.org").await.unwrap();
+    app.idle().await;
+    assert_eq!(app.mails().await.len(), mails);
+    ask_fields(app, REQUIRED).await;
+    reset(app, "odile@example.org").await.unwrap();
+    app.idle().await;
+    let (_, link) = last_mail(app, "odile@example.org").await;
+    set(app, &link.expect("a link"), GOOD).await.unwrap();
+    let client = sign_in(app, "odile@example.org", GOOD).await.unwrap();
+    assert_eq!(client.get_current_account().await.unwrap().households[0].id, made.household_id);
+
+    let invite_all = async || {
+        let mut command = tests::process::command(["invite", "--all", "--at", &app.clock.now().to_rfc3339()]);
+        command.env("RIBAMBELLE_DATABASE__URL", app.config.database_url());
+        command.env("RIBAMBELLE_DATA_DIR", &app.config.data_dir);
+        tests::process::printed(&command.output().unwrap())
+    };
+    let other = make(&agent, &petit()).await;
+    let who = (other.household_id, other.guardians[0]);
+    assert_eq!(address(&agent, who, "jeanne@example.org", false).await, None);
+    assert_eq!(invite_all().await, "jeanne@example.org: invited\n1 invited, 0 not\n");
+    // whoever closed their account is not asked back, neither by the command nor by the file of families
+    let proof = PasswordProof { password: GOOD.to_owned() };
+    client.close_current_account(&proof).await.unwrap();
+    assert_eq!(invite_all().await, "jeanne@example.org: invited\n1 invited, 0 not\n");
+    let mails = app.mails().await.len();
+    reset(app, "odile@example.org").await.unwrap();
+    app.idle().await;
+    assert_eq!(app.mails().await.len(), mails);
 }

@@ -79,7 +79,7 @@ pub(in crate::accounts) async fn confirm_sign_up(
             accounts::insert_account(tx, id, &email, language, now).await?;
             accounts::set_password(tx, id, &password_hash).await?;
             if let Some(guardian) = accounts::guardian_without_account(tx, &email).await? {
-                accounts::attach(tx, guardian, (id, &email), now).await?;
+                accounts::attach(tx, guardian.id, (id, &email), now).await?;
                 let organisation = snapshots.current(tx).await?;
                 let by = Editing {
                     clock: &letters.clock,
@@ -89,7 +89,7 @@ pub(in crate::accounts) async fn confirm_sign_up(
                     account_id: id.into(),
                     request_id: &received.request_id,
                 };
-                take_over(tx, &by, guardian.into(), answers).await?;
+                take_over(tx, &by, guardian.id.into(), answers).await?;
             } else {
                 register(tx, &letters.clock, now, (id.into(), &email), answers, language).await?;
             }

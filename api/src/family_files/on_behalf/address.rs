@@ -1,5 +1,6 @@
 //! The mail address of a guardian who has no account: an account that has it, or will have it, is theirs.
 
+use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::ids::{AccountId, GuardianId};
@@ -73,6 +74,7 @@ pub async fn set_address(
     let written = guardians::Entity::update_many()
         .col_expr(guardians::Column::Email, Expr::value(Some(address.email.clone())))
         .col_expr(guardians::Column::AccountId, Expr::value(address.account.map(|id| id.0)))
+        .col_expr(guardians::Column::AccountClosedAt, Expr::value(None::<DateTime<Utc>>))
         .col_expr(guardians::Column::Version, Expr::value(version + 1))
         .filter(guardians::Column::Id.eq(guardian.0))
         .filter(guardians::Column::Version.eq(version))
