@@ -1,9 +1,9 @@
 //! Change requests: edits of a subject that wait for staff, kept sealed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder,
@@ -13,6 +13,7 @@ use serde_json::json;
 use shared::calendar::SchoolYear;
 use shared::families::{Field, FieldValue, FileSubject};
 use shared::ids::{AccountId, HouseholdId};
+use shared::wire::RefusedChange;
 use uuid::Uuid;
 
 use super::apply::{judge_schooling, with};
@@ -22,6 +23,9 @@ use crate::clock::Clock;
 use crate::entities::change_requests::{ActiveModel, ChangeState, Column, Entity, Model};
 use crate::error::Error;
 use crate::vault::{Vault, row};
+
+/// How long a family finds in its file that an edit was refused: the mail says it once, and mails get lost.
+const REFUSAL_TOLD: TimeDelta = TimeDelta::days(30);
 
 /// One field: what stood there when it was written, and what is to stand there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,12 +67,59 @@ pub(super) async fn waiting(db: &impl ConnectionTrait, household: HouseholdId) -
         .await
 }
 
+/// Those of a household that wait, and those that staff decided on, oldest first.
+///
+/// # Errors
+///
+/// Those of the database.
+pub(super) async fn standing(
+    db: &impl ConnectionTrait,
+    household: HouseholdId,
+) -> Result<(Vec<Model>, Vec<Model>), DbErr> {
+    let rows = Entity::find()
+        .filter(Column::HouseholdId.eq(household.0))
+        .filter(Column::State.ne(ChangeState::Withdrawn))
+        .order_by_asc(Column::CreatedAt)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().partition(|row| row.state == ChangeState::Waiting))
+}
+
+/// The last one of a subject and a school year that was refused lately, of which nothing was asked for again since.
+///
+/// # Errors
+///
+/// When the database holds what nobody wrote.
+pub(super) fn refused(
+    (waiting, decided): &(Vec<Model>, Vec<Model>),
+    household: HouseholdId,
+    subject: FileSubject,
+    year: SchoolYear,
+    now: DateTime<Utc>,
+) -> Result<Option<RefusedChange>, Error> {
+    let year = year.to_string();
+    let of_year = |rows| of_subject(rows, household, subject).filter(|row| row.school_year == year);
+    let Some(row) = of_year(decided).rfind(|row| row.state == ChangeState::Refused) else { return Ok(None) };
+    let Some(at) = row.decided_at.filter(|at| *at + REFUSAL_TOLD > now) else { return Ok(None) };
+    let fields = |row: &Model| -> Result<BTreeSet<Field>, Error> {
+        Ok(serde_json::from_value(row.fields.clone()).context("reading which fields an edit changes")?)
+    };
+    let wanted = fields(row)?;
+    for later in of_year(waiting).chain(of_year(decided)).filter(|other| other.created_at > at) {
+        if !wanted.is_disjoint(&fields(later)?) {
+            return Ok(None);
+        }
+    }
+    let reason = row.reason.clone().unwrap_or_default();
+    Ok(Some(RefusedChange { at, fields: wanted.into_iter().collect(), reason }))
+}
+
 /// Those of a subject among them, one a school year.
 pub(super) fn of_subject(
     rows: &[Model],
     household: HouseholdId,
     subject: FileSubject,
-) -> impl Iterator<Item = &Model> {
+) -> impl DoubleEndedIterator<Item = &Model> {
     let (kind, id) = subject_key(subject, household);
     rows.iter().filter(move |row| row.subject_type == kind && row.subject_id == id)
 }

@@ -38,8 +38,8 @@ pub(super) struct Subjects {
     people: BTreeMap<Uuid, String>,
     /// About whom, and which type.
     documents: BTreeMap<Uuid, (Option<Uuid>, Option<Text>)>,
-    /// About whom.
-    change_requests: BTreeMap<Uuid, Uuid>,
+    /// About whom, and which fields.
+    change_requests: BTreeMap<Uuid, (Uuid, BTreeSet<Field>)>,
 }
 
 impl Subjects {
@@ -72,9 +72,14 @@ impl Subjects {
             .filter(change_requests::Column::Id.is_in(of_kind("change_request")))
             .all(db)
             .await?;
-        let asked: BTreeMap<_, _> = asked.into_iter().map(|row| (row.id, row.subject_id)).collect();
+        let asked: BTreeMap<Uuid, (Uuid, BTreeSet<Field>)> = asked
+            .into_iter()
+            .map(|row| (row.id, (row.subject_id, serde_json::from_value(row.fields).unwrap_or_default())))
+            .collect();
         let mut ids: BTreeSet<Uuid> = of_kind("child").chain(of_kind("guardian")).collect();
-        ids.extend(documents.values().filter_map(|(whom, _)| *whom).chain(asked.values().copied()));
+        ids.extend(
+            documents.values().filter_map(|(whom, _)| *whom).chain(asked.values().map(|(whom, _)| *whom)),
+        );
         ids.extend(rows.iter().filter_map(child_in));
         let mut people = BTreeMap::new();
         let mut name = |id, first_name: &str, last_name: &str| {
@@ -96,9 +101,10 @@ impl Subjects {
     /// One entry, by whom as the names say.
     pub(super) fn event(&self, row: history::Model, names: &BTreeMap<Uuid, String>) -> HouseholdEvent {
         let document = self.documents.get(&row.subject_id);
+        let asked = self.change_requests.get(&row.subject_id);
         let whom = match row.subject_type.as_str() {
             "document" => document.and_then(|(whom, _)| *whom),
-            "change_request" => self.change_requests.get(&row.subject_id).copied(),
+            "change_request" => asked.map(|(whom, _)| *whom),
             _ => child_in(&row).or(Some(row.subject_id)),
         };
         let known = whom.and_then(|id| self.people.get(&id).cloned());
@@ -108,7 +114,11 @@ impl Subjects {
             by_name: row.account_id.and_then(|id| names.get(&id).cloned()),
             name: known.or_else(|| Some(row.before.as_ref()?.get(NAME)?.as_str()?.to_owned())),
             document: document.and_then(|(_, kind)| kind.clone()),
-            fields: fields(&row),
+            // a decision on a change request says nothing of what it was about
+            fields: match (fields(&row), asked) {
+                (told, Some((_, asked))) if told.is_empty() => asked.iter().copied().collect(),
+                (told, _) => told,
+            },
             verdict: row.after.as_ref().and_then(|after| verdict(&row, after)),
             said: row.after.as_ref().and_then(said),
             subject: row.subject_type,

@@ -175,13 +175,10 @@ impl Family {
         let here = self.children.iter().filter(|(child, _)| !later.contains(&child.id.into()));
         let unchecked =
             here.filter(|(_, member)| came_after(member)).map(|(child, _)| child.id.into()).collect();
-        Ok(FamilyFile {
-            school_year: year,
-            state: row.map_or(FileState::Incomplete, |row| state(row.state)),
-            missing,
-            unchecked,
-            later,
-        })
+        let state = row.map_or(FileState::Incomplete, |row| state(row.state));
+        let is_asked = row.is_some_and(|row| row.message.is_some());
+        let sent_back = state == FileState::Incomplete && is_asked;
+        Ok(FamilyFile { school_year: year, state, missing, unchecked, later, sent_back })
     }
 
     /// The files of all school years that sessions are planned for.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::calendar::SchoolYear;
-use shared::families::{FileSubject, Need};
+use shared::families::{Field, FileSubject, Need};
 use shared::ids::{GuardianId, HouseholdId};
 use shared::organisation::Organisation;
 use shared::wire::{FamilyFileSheet, FilePart, WaitingChange};
@@ -14,7 +14,7 @@ use super::elsewhere::elsewhere;
 use super::family::Family;
 use super::{health, store};
 use crate::documents;
-use crate::entities::{accounts, family_files};
+use crate::entities::{accounts, change_requests, family_files};
 use crate::error::Error;
 use crate::vault::Vault;
 
@@ -56,7 +56,7 @@ pub(super) async fn sheet(
     now: DateTime<Utc>,
 ) -> Result<FamilyFileSheet, Error> {
     let household_id: HouseholdId = family.household.id.into();
-    let waiting = changes::waiting(db, household_id).await?;
+    let asked = changes::standing(db, household_id).await?;
     let owners: Vec<Uuid> = family.guardians.iter().filter_map(|(row, _)| row.account_id).collect();
     let accounts = accounts::Entity::find()
         .filter(accounts::Column::Id.is_in(owners))
@@ -85,15 +85,14 @@ pub(super) async fn sheet(
         // what another year asked for is kept, and told to nobody while it is not asked
         values.retain(|field, _| rules.contains_key(field));
         sealed.retain(|field| rules.contains_key(field));
-        let waiting = changes::of_year(&waiting, household_id, subject, year);
-        let waiting = waiting.map(|row| {
-            let changes = changes::open(vault, row)?.into_iter();
-            let shown = changes.filter(|(field, _)| {
-                rules.contains_key(field) && (me.is_some() || !field.section().is_health())
-            });
-            let values = shown.map(|(field, change)| (field, change.new)).collect();
-            Ok::<_, Error>(WaitingChange { id: row.id.into(), created_at: row.created_at, values })
-        });
+        let waiting = changes::of_year(&asked.0, household_id, subject, year);
+        let shown =
+            |field: &Field| rules.contains_key(field) && (me.is_some() || !field.section().is_health());
+        let waiting = waiting.map(|row| waiting_change(vault, row, shown));
+        let refused = match me {
+            Some(_) => changes::refused(&asked, household_id, subject, year, now)?,
+            None => None,
+        };
         let email = match subject {
             FileSubject::Guardian(id) => {
                 let account = family.guardian(id)?.0.account_id;
@@ -116,6 +115,7 @@ pub(super) async fn sheet(
             values,
             sealed,
             waiting: waiting.transpose()?,
+            refused,
             email,
             elsewhere: match subject {
                 FileSubject::Child(id) => elsewhere.get(&id).cloned().unwrap_or_default(),
@@ -152,4 +152,15 @@ pub(super) async fn sheet(
         parts,
         perhaps_same: Vec::new(),
     })
+}
+
+/// An edit that waits, as far as its fields are shown.
+fn waiting_change(
+    vault: &Vault,
+    row: &change_requests::Model,
+    shown: impl Fn(&Field) -> bool,
+) -> Result<WaitingChange, Error> {
+    let changes = changes::open(vault, row)?.into_iter().filter(|(field, _)| shown(field));
+    let values = changes.map(|(field, change)| (field, change.new)).collect();
+    Ok(WaitingChange { id: row.id.into(), created_at: row.created_at, values })
 }

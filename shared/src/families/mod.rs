@@ -185,6 +185,9 @@ pub struct FamilyFile {
     /// them in this one, and nothing is booked for them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub later: Vec<ChildId>,
+    /// Whether staff have asked for more, and the family has not sent it again since.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sent_back: bool,
 }
 
 impl FamilyFile {
@@ -197,6 +200,7 @@ impl FamilyFile {
             missing: Vec::new(),
             unchecked: Vec::new(),
             later: Vec::new(),
+            sent_back: false,
         }
     }
 

@@ -71,6 +71,10 @@ pub struct FilePart {
     /// Edits that wait for staff.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiting: Option<WaitingChange>,
+    /// The last edit that staff refused within thirty days, unless the family has asked for some of it again; staff are told
+    /// by the history.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<RefusedChange>,
     /// Of a guardian: the mail address of the account, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
@@ -99,6 +103,18 @@ pub struct WaitingChange {
     /// What is to stand there; nothing: the answer is to be taken out.
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::answers_or_null))]
     pub values: BTreeMap<Field, Option<FieldValue>>,
+}
+
+/// An edit of one subject that staff refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RefusedChange {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What was to change.
+    pub fields: Vec<Field>,
+    /// Why not, in the words of staff.
+    pub reason: String,
 }
 
 /// An edit of one subject.

@@ -47,7 +47,7 @@ pub use documents::{
 pub use family_files::{
     ChangeDecision, ChangeRequest, ChildHealth, FamilyFileSheet, FamilyFileSummary, FieldChange,
     FileDecision, FileEdit, FileEditResult, FilePart, FileSubmission, FileVerdict, MemberCreated, NewMember,
-    Residence, WaitingChange,
+    RefusedChange, Residence, WaitingChange,
 };
 pub use family_imports::{
     ImportCounts, ImportFault, ImportFaultCode, ImportLine, ImportOutcome, ImportReport,

@@ -106,6 +106,12 @@ test('who signs up in April registers for September, to the end', async ({ page,
   await expect(page.getByRole('heading', { name: 'À envoyer de nouveau' })).toBeVisible();
   await expect(page.getByText('Tout est rempli')).toHaveCount(0);
   await picture(page, 'file-sent-back');
+  // home says so too, and leads there
+  await page.goto(portal.url);
+  await expect(page.getByRole('heading', { level: 2, name: 'Nous vous demandons un complément pour 2027-2028' })).toBeVisible();
+  await picture(page, 'home-sent-back');
+  await page.getByRole('link', { name: 'Voir ce qui est demandé' }).click();
+  await expect(page.getByText('Écrivez le nom du médecin.')).toBeVisible();
   // and so does the way without a year
   await page.goto(`${portal.url}/file`);
   await expect(page.getByText('Écrivez le nom du médecin.')).toBeVisible();
@@ -115,7 +121,7 @@ test('who signs up in April registers for September, to the end', async ({ page,
   await staff.locator('.queue-name').first().click();
   for (let left = 2; left >= 0; left -= 1) {
     const opened = staff.locator('.queue-detail');
-    await expect(opened.getByRole('link', { name: 'Ouvrir le PDF' })).toBeVisible();
+    await expect(opened.getByRole('link', { name: 'Télécharger le PDF' })).toBeVisible();
     await opened.getByRole('button', { name: 'Accepter' }).click();
     await expect(staff.locator('.queue-table tbody tr')).toHaveCount(left);
   }

@@ -4,7 +4,7 @@ import { ask } from '../support/api.ts';
 import { button, expectHeading, row } from '../support/elements.ts';
 import { AT_ONCE, KARIM, told, waiting } from '../support/family-files.ts';
 import { LENA, NADIA, atWork, authorizationOf, goTo, signInStaff } from '../support/staff.ts';
-import { CLAIRE, expect, picture, test } from '../support/test.ts';
+import { CLAIRE, expect, picture, signIn, test } from '../support/test.ts';
 
 test.use({ expected: /status of (401|412|422)/ });
 
@@ -46,7 +46,7 @@ test('a file is read whole, noted on, sent back with a reason, and validated', a
   await dialog.getByRole('button', { name: 'Merci de vérifier l’adresse' }).click();
   await picture(page, 'staff-files-refusal');
   await dialog.getByRole('button', { name: 'Demander un complément' }).click();
-  await expect(page.getByText('Complément demandé pour 1 dossier.')).toBeVisible();
+  await expect(page.getByText('Complément demandé pour 1 dossier.', { exact: true })).toBeVisible();
   await expect(page.getByText('Aucun dossier n’attend.')).toBeVisible();
   await picture(page, 'staff-files-undo');
   // taken back, nothing was sent
@@ -106,7 +106,7 @@ test('the first page tells how much waits', async ({ page, portal }) => {
   await picture(page, 'staff-home');
 });
 
-test('edits are compared, accepted many at once, and refused by key', async ({ page, portal }) => {
+test('edits are compared, accepted many at once, and refused by key', async ({ page, portal, browser }) => {
   const family = await waiting(portal);
   await signInStaff(page, portal, NADIA, await atWork(portal, NADIA));
   await goTo(page, 'Demandes de modification');
@@ -145,6 +145,18 @@ test('edits are compared, accepted many at once, and refused by key', async ({ p
   await goTo(page, 'Équipe');
   await expect.poll(async () => (await family.part('child')).waiting).toBeUndefined();
   expect((await family.part('child')).values.child_class).toBe('CE2 B');
+
+  // the family finds in its file what was refused, and why
+  const home = await browser.newContext({ viewport: page.viewportSize(), locale: 'fr-FR' });
+  const claire = await home.newPage();
+  await signIn(claire, portal);
+  await claire.getByRole('navigation').getByRole('link', { name: 'Dossier', exact: true }).click();
+  await expect(claire.getByText('Modification non acceptée').first()).toBeVisible();
+  await picture(claire, 'file-refused');
+  await claire.getByRole('link', { name: /^Voir : Santé/ }).first().click();
+  await expect(claire.getByText('Ajoutez un justificatif.')).toBeVisible();
+  await picture(claire, 'file-refused-section');
+  await home.close();
 });
 
 test('keys go through the list and decide; what a colleague was faster with is told', async ({ page, portal }) => {

@@ -132,7 +132,11 @@ async fn of_two_agents_one_decides(app: &App) {
     assert_eq!(lost.code(), Some(ProblemCode::ChangedMeanwhile));
     let stands = if second.is_ok() { "Void-Vacon" } else { "Void" };
     let after = sheet(&family).await;
-    assert_eq!(part(&after, FileSubject::Household).values[&Field::AddressCity], text(stands));
+    let household = part(&after, FileSubject::Household);
+    assert_eq!(household.values[&Field::AddressCity], text(stands));
+    let told = household.refused.as_ref().map(|refused| (refused.fields.as_slice(), refused.reason.as_str()));
+    let expected = first.is_ok().then_some((&[Field::AddressCity][..], "Joignez un justificatif."));
+    assert_eq!(told, expected, "the family finds in its file what was refused");
     let subject = if second.is_ok() {
         "Votre modification est acceptée"
     } else {
@@ -184,6 +188,7 @@ async fn a_file_is_submitted_checked_and_validated(app: &App) {
         (back.file.state, back.message.as_deref()),
         (FileState::Incomplete, Some("Le téléphone ne répond pas."))
     );
+    assert!(back.file.sent_back, "home tells it");
     let reader = me(&back);
     edit(&family, reader, Field::GuardianPhone, text("06 99 99 99 99")).await;
     app.set("2026-09-07T08:05");
@@ -198,6 +203,7 @@ async fn a_file_is_submitted_checked_and_validated(app: &App) {
     };
     decide(version, &right).await.unwrap();
     let done = sheet(&family).await;
+    assert!(!done.file.sent_back);
     assert_eq!((done.file.state, done.message), (FileState::Validated, None));
     assert_eq!(agent.client.list_family_files(&named("nguyen")).await.unwrap().items, []);
     let all = FilesRequest { only: Some("all"), ..named("nguyen") };

@@ -12,6 +12,7 @@ mod matters;
 mod no_child;
 mod overview;
 mod page;
+mod refused;
 mod section;
 mod state;
 mod to_send;

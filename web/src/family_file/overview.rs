@@ -82,7 +82,16 @@ fn Row(sheet: Arc<FamilyFileSheet>, section: Section, subject: FileSubject) -> i
         .waiting
         .as_ref()
         .is_some_and(|waiting| waiting.values.keys().any(|field| field.section() == section));
-    let state = move || match (missing, waits, answered) {
+    let refused = part
+        .refused
+        .as_ref()
+        .is_some_and(|refused| refused.fields.iter().any(|field| field.section() == section));
+    let state = move || {
+        match (missing, waits, answered) {
+        (0, false, _) if refused => {
+            view! { <span class="mark mark--missing"><Icon name="triangle-alert" />{t("file.row.refused")}</span> }
+                .into_any()
+        }
         (0, true, _) => {
             view! { <span class="mark mark--waits"><Icon name="hourglass" />{t("file.row.waits")}</span> }
                 .into_any()
@@ -97,6 +106,7 @@ fn Row(sheet: Arc<FamilyFileSheet>, section: Section, subject: FileSubject) -> i
             let said = move || i18n.count("file.row.missing", n, &[]);
             view! { <span class="mark mark--missing"><Icon name="triangle-alert" />{said}</span> }.into_any()
         }
+    }
     };
     let may_edit = desk.may_edit(&part);
     let of_row = Arc::clone(&sheet);

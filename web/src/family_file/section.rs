@@ -10,6 +10,7 @@ use super::address::{View, missing_path};
 use super::desk::{asked, part, use_desk};
 use super::edit::EditForm;
 use super::health_documents::HealthDocuments;
+use super::refused::RefusedEdits;
 use super::waiting::WaitingEdits;
 use crate::fields::FieldReading;
 use crate::fields::words::label;
@@ -39,6 +40,7 @@ pub(super) fn SectionView(
         let sheet = desk.sheet()?;
         let part = part(&sheet, subject)?.clone();
         Some(view! {
+            <RefusedEdits part=part.clone() section />
             <WaitingEdits part section />
             <Reading sheet=Arc::clone(&sheet) section subject />
             <NextMissing sheet />

@@ -24,6 +24,8 @@ struct Asking {
     documents: usize,
     /// Whether nothing but sending it is left to do, as to answers.
     to_send: bool,
+    /// Whether staff have asked for more.
+    sent_back: bool,
     /// Whether the family has told something of this year.
     told: bool,
 }
@@ -45,7 +47,14 @@ impl Asking {
         let awaited = present.is_some_and(|present| present.school_year == year)
             || (told && (year <= beginning.suggested || only_later()));
         let to_send = organisation.needs_validation() && is_to_send(file, facts.children.len(), awaited);
-        Self { year, answers: file.missing.len(), documents: to_bring.count(), to_send, told }
+        Self {
+            year,
+            answers: file.missing.len(),
+            documents: to_bring.count(),
+            to_send,
+            sent_back: file.sent_back,
+            told,
+        }
     }
 
     /// Of the present school year and those after it, those that ask for something.
@@ -90,6 +99,7 @@ fn FileCard(
     let path = || year_path(asking.year);
     let file = match (asking.answers, asking.to_send) {
         (0, false) => None,
+        (0, true) if asking.sent_back => Some((path(), "home.file.see_asked", "arrow-right")),
         (0, true) => Some((path(), "home.file.to_send", "send")),
         _ => Some((path(), "home.file.complete", "arrow-right")),
     };
@@ -97,6 +107,8 @@ fn FileCard(
     let title = move || {
         let year = [("year", asking.year.to_string())];
         match (lacks, names_year) {
+            (0, false) if asking.sent_back => i18n.text("home.file.asked", &[]),
+            (0, true) if asking.sent_back => i18n.text("home.file.asked_year", &year),
             (0, false) => i18n.text("home.file.send", &[]),
             (0, true) => i18n.text("home.file.send_year", &year),
             (n, false) => i18n.count("home.file.missing", n, &[]),
