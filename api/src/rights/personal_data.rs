@@ -12,8 +12,9 @@ use crate::auth::{SignedIn, household};
 use crate::config::{Config, RetentionConfig};
 use crate::db::Db;
 use crate::entities::{
-    accounts, bookings, change_requests, documents, exports, guardians, health_records, history,
-    household_children, household_guardians, household_notes, mails, messages, sign_ins,
+    accounts, announcement_readings, bookings, change_requests, documents, exports, guardians,
+    health_records, history, household_children, household_guardians, household_notes, mails, messages,
+    sign_ins,
 };
 use crate::error::Error;
 
@@ -81,6 +82,7 @@ fn rule(settings: &RetentionConfig, category: DataCategory) -> (KeptFor, Erasure
         Of::Bookings => (KeptFor::Years(settings.booking_years), ErasureFate::Pseudonymised),
         Of::Messages => (KeptFor::Months(settings.message_months), ErasureFate::Erased),
         Of::Mails => (KeptFor::Months(settings.mail_months), ErasureFate::Erased),
+        Of::Announcements => (KeptFor::Months(settings.announcement_months), ErasureFate::Erased),
         Of::Notes => (KeptFor::Months(settings.note_months), ErasureFate::Erased),
         Of::SignIns => (KeptFor::Months(settings.sign_in_months), ErasureFate::Erased),
         Of::History => (KeptFor::Months(settings.history_months), ErasureFate::Emptied),
@@ -88,7 +90,7 @@ fn rule(settings: &RetentionConfig, category: DataCategory) -> (KeptFor, Erasure
     }
 }
 
-/// How many rows of a kind there are. Of accounts, mails and sign-ins only those of whoever asks: the other guardian's are
+/// How many rows of a kind there are. Of accounts, mails, announcements read and sign-ins only those of whoever asks: the other guardian's are
 /// theirs.
 async fn held(
     db: &impl ConnectionTrait,
@@ -130,6 +132,10 @@ async fn held(
         Of::Mails => {
             let addresses = own_addresses(db, account).await?;
             count::<mails::Entity>(db, of(&|| mails::Column::ToAddress.is_in(addresses.clone()))).await
+        }
+        Of::Announcements => {
+            let read_by = of(&|| announcement_readings::Column::AccountId.eq(account.0));
+            count::<announcement_readings::Entity>(db, read_by).await
         }
         Of::Notes => {
             count::<household_notes::Entity>(db, of(&|| household_notes::Column::HouseholdId.eq(id))).await

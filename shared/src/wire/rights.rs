@@ -29,6 +29,8 @@ pub enum DataCategory {
     Messages,
     /// Mails sent to the family.
     Mails,
+    /// Which announcements guardians read.
+    Announcements,
     /// Notes of staff.
     Notes,
     /// From which devices guardians signed in.
@@ -41,7 +43,7 @@ pub enum DataCategory {
 
 impl DataCategory {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Accounts,
         Self::Family,
         Self::Health,
@@ -50,6 +52,7 @@ impl DataCategory {
         Self::Bookings,
         Self::Messages,
         Self::Mails,
+        Self::Announcements,
         Self::Notes,
         Self::SignIns,
         Self::History,
@@ -68,6 +71,7 @@ impl DataCategory {
             Self::Bookings => "bookings",
             Self::Messages => "messages",
             Self::Mails => "mails",
+            Self::Announcements => "announcements",
             Self::Notes => "notes",
             Self::SignIns => "sign_ins",
             Self::History => "history",

@@ -161,5 +161,6 @@ async fn what_is_held_is_told_with_its_period(app: &App) {
     assert_eq!(of(DataCategory::Bookings).kept_for, KeptFor::Years(10));
     assert_eq!(of(DataCategory::Bookings).on_erasure, ErasureFate::Pseudonymised);
     assert!(of(DataCategory::Bookings).held > 0 && of(DataCategory::SignIns).held == 1);
+    assert_eq!(of(DataCategory::Announcements).kept_for, KeptFor::Months(24));
     assert_eq!((held.officer, held.erasure), (None, None));
 }

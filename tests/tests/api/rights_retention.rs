@@ -1,5 +1,7 @@
 //! What time removes.
 
+use std::collections::BTreeMap;
+
 use api::entities::{
     accounts, bookings, child_departures, documents, erasures, guardians, health_records, history,
     households, mails, messages, refresh_tokens, requests, retention_runs, sign_ins,
@@ -321,5 +323,13 @@ async fn one_run_a_day_whatever_the_number_of_workers(app: &App) {
     let runs = administrator.client.list_retention_runs().await.unwrap().items;
     assert_eq!(runs.len(), 2);
     assert!(runs[0].day > runs[1].day && runs[0].counts.contains_key("mails"));
+    for language in ["fr", "en"] {
+        let words = format!("{}/../web/locales/staff/{language}.json", env!("CARGO_MANIFEST_DIR"));
+        let words: BTreeMap<String, String> =
+            serde_json::from_str(&std::fs::read_to_string(words).unwrap()).unwrap();
+        for rule in runs[0].counts.keys() {
+            assert!(words.contains_key(&format!("retention.of.{rule}")), "{language} has no word for {rule}");
+        }
+    }
     assert!(sign_ins::Entity::find().count(app.db().reader()).await.unwrap() > 0);
 }
