@@ -73,7 +73,11 @@ impl Catalogue {
     /// # Errors
     /// The file is no such object.
     pub fn parse(language: Language, json: &str) -> Result<Self, serde_json::Error> {
-        Ok(Self { language, texts: serde_json::from_str(json)? })
+        let mut texts: BTreeMap<String, String> = serde_json::from_str(json)?;
+        if language == Language::Fr {
+            texts.values_mut().for_each(hold_signs);
+        }
+        Ok(Self { language, texts })
     }
 
     /// The language of the texts.
@@ -124,6 +128,23 @@ impl Catalogue {
         let mut with_n = vec![("n", n.to_string())];
         with_n.extend(params.iter().cloned());
         self.text(&[key, form].concat(), &with_n)
+    }
+}
+
+/// Keeps the signs that French sets off by a space (`:` `;` `?` `!` and its quotation marks) on the line of their word; files hold
+/// the plain space that people type.
+fn hold_signs(text: &mut String) {
+    for (typed, held) in [
+        (" :", "\u{a0}:"),
+        (" ;", "\u{a0};"),
+        (" ?", "\u{a0}?"),
+        (" !", "\u{a0}!"),
+        (" »", "\u{a0}»"),
+        ("« ", "«\u{a0}"),
+    ] {
+        if text.contains(typed) {
+            *text = text.replace(typed, held);
+        }
     }
 }
 

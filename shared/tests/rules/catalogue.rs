@@ -105,6 +105,19 @@ fn quantities_take_their_form() {
 }
 
 #[test]
+fn french_signs_stay_with_their_word() {
+    let json = r#"{"asked": "« {name} » : d’accord ?"}"#;
+    let said =
+        |language| Catalogue::parse(language, json).unwrap().text("asked", &[("name", "Oui !".to_owned())]);
+    assert_eq!(
+        said(Language::Fr),
+        "«\u{a0}Oui !\u{a0}»\u{a0}: d’accord\u{a0}?",
+        "what people write stays as it is"
+    );
+    assert_eq!(said(Language::En), "« Oui ! » : d’accord ?");
+}
+
+#[test]
 fn values_are_never_read_as_placeholders() {
     let json = r#"{"hello": "{a} et {b}"}"#;
     let catalogue = Catalogue::parse(Language::Fr, json).unwrap();

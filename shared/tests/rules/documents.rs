@@ -152,7 +152,7 @@ fn nothing_is_booked_without_what_is_required() {
     let first = found.first().map(|refusal| (refusal.code, refusal.cause.clone()));
     assert_eq!(first, Some((RefusalCode::FileIncomplete, Some(Cause::MissingDocuments(vec![asked])))));
     let said = refusal_sentence(Language::Fr, &found[0], &world.organisation, at("2026-09-10T10:00"));
-    assert_eq!(said, "Il manque un document : Attestation.");
+    assert_eq!(said, "Il manque un document\u{a0}: Attestation.");
     assert_eq!(
         refused(&asking(kind(DocumentOwner::Guardian, DocumentValidity::Forever)), "2026-09-10T10:00"),
         []

@@ -23,7 +23,10 @@ fn whole(sentence: &str) {
     {
         assert!(!sentence.contains(key), "{sentence}");
     }
-    assert!(!sentence.contains(": .") && !sentence.contains("« »") && !sentence.contains("  "), "{sentence}");
+    assert!(
+        !sentence.contains(": .") && !sentence.contains("«\u{a0}\u{a0}»") && !sentence.contains("  "),
+        "{sentence}"
+    );
 }
 
 fn closures() -> Vec<ClosureCause> {
@@ -217,7 +220,7 @@ fn what_is_missing_is_named_three_fields_at_most() {
     let few = [Field::AddressCity, Field::ChildDoctor];
     assert_eq!(
         sentence(Language::Fr, &few),
-        "Il manque 2 informations dans votre dossier : commune, médecin traitant."
+        "Il manque 2 informations dans votre dossier\u{a0}: commune, médecin traitant."
     );
     assert_eq!(sentence(Language::En, &few[..1]), "One thing is missing in your file: town.");
     assert_eq!(
