@@ -76,7 +76,7 @@ test.describe('signing up', () => {
     await type(page, '3 rue');
     await expect(option(page, VINES_STREET.name)).toBeVisible();
     await page.keyboard.press('ArrowDown');
-    await expectSound(page, 'addresses proposed');
+    await expectSound(page, 'addresses proposed', { closes: true });
     await expect(list(page)).toBeVisible();
   });
 });

@@ -1,4 +1,4 @@
-// What every screen must be: no axe violation, no horizontal scroll, light, dark and forced colours, narrow to wide.
+// What every screen must be: no axe violation, reached by keyboard, no horizontal scroll, light, dark and forced colours, narrow to wide.
 
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
@@ -71,6 +71,62 @@ async function inLargeLetters<Seen>(page: Page, look: () => Promise<Seen>): Prom
   return seen;
 }
 
+interface Tabbed {
+  reached: Set<Element>;
+  /** Whether the keyboard has come around. */
+  around: boolean;
+  faults: string[];
+  end: () => void;
+}
+
+/** What the Tab key does not reach of the page, or of the dialog over it, and where one does not see that one is there. */
+async function byKeyboard(page: Page): Promise<string[]> {
+  await page.evaluate(() => {
+    const name = (it: Element) => `${it.tagName} “${(it.getAttribute('aria-label') ?? it.textContent ?? '').trim().slice(0, 40)}”`;
+    const begun = document.activeElement as HTMLElement | null;
+    const tabbed: Tabbed = { reached: new Set(), around: false, faults: [], end: () => {} };
+    const come = ({ target }: FocusEvent) => {
+      const it = target as Element;
+      tabbed.around ||= tabbed.reached.has(it);
+      tabbed.reached.add(it);
+      // a box hidden for the eye is shown by what stands for it
+      const shows = [it, it.closest('label, .option, .grid-cell')].some((shown) => {
+        if (!shown) return false;
+        const { outlineStyle, boxShadow } = getComputedStyle(shown);
+        return outlineStyle !== 'none' || boxShadow !== 'none';
+      });
+      if (!shows && !tabbed.around) tabbed.faults.push(`no sign of the focus at ${name(it)}`);
+    };
+    document.addEventListener('focusin', come);
+    tabbed.end = () => {
+      document.removeEventListener('focusin', come);
+      const frame = document.querySelector('dialog[open]') ?? document;
+      const all = frame.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [tabindex]');
+      for (const it of all) {
+        const { width, height } = it.getBoundingClientRect();
+        const seen = it.checkVisibility({ visibilityProperty: true }) && width > 1 && height > 1;
+        // of one of several the keyboard reaches the chosen one, or the first
+        const stands = it instanceof HTMLInputElement && it.type === 'radio';
+        if (seen && !stands && it.tabIndex >= 0 && !it.closest('[inert]') && !tabbed.reached.has(it)) {
+          tabbed.faults.push(`the keyboard does not reach ${name(it)}`);
+        }
+      }
+      if (begun && begun !== document.body) begun.focus();
+      else (document.activeElement as HTMLElement | null)?.blur();
+    };
+    (window as unknown as { tabbed: Tabbed }).tabbed = tabbed;
+  });
+  for (let key = 0; key < 400; key += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(() => (window as unknown as { tabbed: Tabbed }).tabbed.around)) break;
+  }
+  return page.evaluate(() => {
+    const { tabbed } = window as unknown as { tabbed: Tabbed };
+    tabbed.end();
+    return tabbed.faults;
+  });
+}
+
 /** What is wrong with the screen that is shown, in every colour and width. */
 async function faults(page: Page): Promise<string[]> {
   // what is still on its way is no screen yet
@@ -95,10 +151,16 @@ async function faults(page: Page): Promise<string[]> {
   return found;
 }
 
-/** Expects the screen that is shown to be sound. Whatever is wrong, the test goes on to the next, and fails at its end. */
-export async function expectSound(page: Page, name: string): Promise<void> {
+/**
+ * Expects the screen that is shown to be sound. Whatever is wrong, the test goes on to the next, and fails at its end. What closes
+ * when the focus goes elsewhere is looked at without going there.
+ */
+export async function expectSound(page: Page, name: string, { closes = false } = {}): Promise<void> {
   // each screen brings its own time
   test.setTimeout(test.info().timeout + 20_000);
-  const found = await test.step(`${name} is sound`, () => faults(page));
+  const found = await test.step(`${name} is sound`, async () => [
+    ...(await faults(page)),
+    ...(closes ? [] : (await byKeyboard(page)).map((it) => `by keyboard: ${it}`)),
+  ]);
   expect.soft(found, name).toEqual([]);
 }
