@@ -59,17 +59,31 @@ impl DemoCommand {
 
         let db = Db::connect(&config).await?;
         db.migrate_after_backup(&config.data_dir.join("backups"), clock.now()).await?;
-        let files = Files { config: self.config, families: Some(self.families) };
+        let files = Files { config: self.config.clone(), families: Some(self.families.clone()) };
         imports::run(&db, &clock, &files).await?;
         let sign_ins = sign_ins::prepare(&db, &config.data_dir.join("sign-ins.txt")).await?;
         db.close().await;
 
-        let running = serve(config, listener, clock).await?;
+        let running = serve(config, listener, clock.clone()).await?;
         println!("  http://{address}              the portal");
+        println!("  http://{address}/staff/       that of staff");
         println!("  http://{address}/mails        the mails it would send");
         println!("  http://{address}/api/docs/    its API\n");
-        println!("{sign_ins}\nCtrl-C stops.");
+        println!("{sign_ins}\n{}\n\nCtrl-C stops.", self.staff(address, &clock)?);
         running.until(told).await
+    }
+
+    /// How to be let in on the side of staff, whom a command lets in here as everywhere.
+    fn staff(&self, address: SocketAddr, clock: &Clock) -> anyhow::Result<String> {
+        let binary = std::env::current_exe().context("looking up where this program is")?;
+        let at = self.at.map(|_| format!(" --at {}", clock.now().to_rfc3339())).unwrap_or_default();
+        Ok(format!(
+            "Staff: let somebody in, then open the link in their mail under /mails.\n  \
+             RIBAMBELLE_DATA_DIR={} RIBAMBELLE_PUBLIC_URL=http://{address} \\\n  \
+             {} add-staff{at} --first-name Nadia --last-name Roux nadia.roux@commune.example",
+            self.data_dir.display(),
+            binary.display(),
+        ))
     }
 
     fn settings(&self, settings: Config, address: SocketAddr) -> Config {
