@@ -23,6 +23,9 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
   await button(page, 'Suivant').click();
   await expect(page.getByRole('alert')).toContainText('Écrivez votre adresse e-mail.');
   await page.getByLabel('Adresse e-mail').fill(LEA);
+  // a password made of the address is soon guessed
+  await page.getByLabel('Nouveau mot de passe').fill(LEA);
+  await expect(page.getByText(/^Mot de passe (très )?faible\./)).toBeVisible();
   await page.getByLabel('Nouveau mot de passe').fill(PASSWORD);
   await page.getByLabel('Prénom', { exact: true }).fill('Léa');
   await page.getByLabel('Nom', { exact: true }).fill('d’Alès-Petit');
@@ -121,7 +124,7 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
   await staff.locator('.queue-name').first().click();
   for (let left = 4; left >= 0; left -= 1) {
     const opened = staff.locator('.queue-detail');
-    await expect(opened.getByRole('link', { name: 'Ouvrir le PDF' })).toBeVisible();
+    await expect(opened.getByRole('link', { name: 'Télécharger le PDF' })).toBeVisible();
     await opened.getByRole('button', { name: 'Accepter' }).click();
     await expect(staff.locator('.queue-table tbody tr')).toHaveCount(left);
   }

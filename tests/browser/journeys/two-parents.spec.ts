@@ -67,8 +67,8 @@ test('a father is invited, sees the child and not her address; they agree on eve
     await expect(hugo.getByText(secret)).toHaveCount(0);
   }
 
-  await hugo.getByRole('link', { name: 'Voir les jours de garde de Adam', exact: true }).click();
-  await expectHeading(hugo, 'Jours de garde de Adam');
+  await hugo.getByRole('link', { name: 'Voir les jours de garde pour Adam', exact: true }).click();
+  await expectHeading(hugo, 'Jours de garde pour Adam');
   await expect(hugo.getByText('Aucun calendrier : les deux foyers peuvent réserver tous les jours.')).toBeVisible();
   await button(hugo, 'Proposer un calendrier').click();
   await hugo.getByLabel('Semaines paires : chez vous ; impaires : chez Claire').check();
@@ -80,7 +80,7 @@ test('a father is invited, sees the child and not her address; they agree on eve
 
   await expect
     .poll(async () => (await portal.mails(1)).map(({ to_address, subject }) => `${to_address}: ${subject}`))
-    .toContain(`${CLAIRE}: Jours de garde de Adam : une proposition`);
+    .toContain(`${CLAIRE}: Jours de garde pour Adam : une proposition`);
   await openGuardians(page);
   await expect(page.getByText('Adam vit aussi chez Hugo.')).toBeVisible();
   await page.getByRole('listitem').filter({ hasText: 'Adam vit aussi' }).getByRole('link', { name: 'Jours de garde' }).click();
@@ -159,7 +159,7 @@ test.describe('screens', () => {
   test('of whose the days are is sound', async ({ page, portal }) => {
     await signIn(page, portal);
     await page.goto(`${portal.url}/file`);
-    await page.getByRole('link', { name: 'Voir les jours de garde de Lina', exact: true }).click();
+    await page.getByRole('link', { name: 'Voir les jours de garde pour Lina', exact: true }).click();
     await button(page, 'Proposer un calendrier').click();
     await button(page, 'Ajouter des dates').click();
     await page.getByLabel(/^Du/).fill('2026-10-17');

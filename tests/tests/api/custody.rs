@@ -54,7 +54,7 @@ async fn what_both_agree_on_decides_about_bookings(app: &App) {
     assert!(proposed.calendar.is_none(), "nothing holds yet");
     assert!(proposed.proposal.unwrap().ours);
     app.idle().await;
-    assert_eq!(last_mail(app, CLAIRE).await.0, "Jours de garde de Lina : une proposition");
+    assert_eq!(last_mail(app, CLAIRE).await.0, "Jours de garde pour Lina : une proposition");
     let waits = lina(&claire).await.proposal.unwrap();
     assert_eq!((waits.ours, waits.calendar), (false, even(Holder::Theirs).calendar));
     assert_eq!(claire.cell("Lina", "Midi", HIS).await.state, CellState::Bookable);
@@ -63,7 +63,7 @@ async fn what_both_agree_on_decides_about_bookings(app: &App) {
     let holds = decide(&claire, true).await.unwrap();
     assert_eq!((holds.calendar, holds.proposal), (Some(even(Holder::Theirs).calendar), None));
     app.idle().await;
-    assert_eq!(last_mail(app, KARIM).await.0, "Jours de garde de Lina : proposition acceptée");
+    assert_eq!(last_mail(app, KARIM).await.0, "Jours de garde pour Lina : proposition acceptée");
     assert_eq!(claire.cell("Lina", "Midi", HERS).await.state, CellState::Bookable);
     let theirs = claire.cell("Lina", "Midi", HIS).await;
     assert_eq!(theirs.state, CellState::NotEligible);
@@ -151,7 +151,7 @@ async fn staff_set_a_calendar(app: &App) {
     assert_eq!(lina(&karim).await.calendar, Some(even(Holder::Theirs).calendar));
     app.idle().await;
     for email in [CLAIRE, KARIM] {
-        assert_eq!(last_mail(app, email).await.0, "Jours de garde de Lina : calendrier enregistré");
+        assert_eq!(last_mail(app, email).await.0, "Jours de garde pour Lina : calendrier enregistré");
     }
     // none at all: every day is anybody's again
     let none = set(now.version, &CustodyUpdate { calendar: CustodyCalendar::default() }).await.unwrap();

@@ -48,11 +48,10 @@ impl Asked {
 pub(super) fn follow(
     session: Session,
     password: RwSignal<String>,
-    email: String,
+    email: Signal<String>,
 ) -> Signal<Option<PasswordEstimate>> {
     let asked = RwSignal::new(Asked::default());
     let pause = StoredValue::new(None::<TimeoutHandle>);
-    let email = StoredValue::new(email);
     let clear = move || {
         if let Some(Some(pending)) = pause.try_update_value(Option::take) {
             pending.clear();
@@ -64,7 +63,8 @@ pub(super) fn follow(
         if asked.try_update(|asked| asked.ask(&text)) != Some(true) {
             return;
         }
-        let request = PasswordEstimateRequest { password: text, email: email.get_value() };
+        let email = email.try_get_untracked().unwrap_or_default();
+        let request = PasswordEstimateRequest { password: text, email };
         spawn_local(async move {
             let estimate = session.client().estimate_password(&request).await.ok();
             let _ = asked.try_update(|asked| asked.answer(&request.password, estimate));

@@ -20,7 +20,8 @@ pub fn NewPasswordField(
     /// The password.
     value: RwSignal<String>,
     /// The mail address it protects: a password made of it is soon guessed.
-    email: String,
+    #[prop(into)]
+    email: Signal<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let rule = Signal::derive(move || i18n.text("new_password.rule", &[("length", MIN_LENGTH.to_string())]));

@@ -72,7 +72,7 @@ fn ClosingForm(open: RwSignal<bool>, email: String) -> impl IntoView {
                 error=form.error(PASSWORD)
             />
             <div class="row">
-                <Button submit=true icon="user-round-x" label=t("profile.closing.submit") busy=form.busy() />
+                <Button submit=true kind=ButtonKind::Danger icon="user-round-x" label=t("profile.closing.submit") busy=form.busy() />
                 <Button kind=ButtonKind::Quiet icon="arrow-left" label=t("profile.closing.keep") on_press=keep />
             </div>
         </FormFrame>

@@ -119,7 +119,7 @@ fn AskForm(desk: Desk, open: RwSignal<bool>) -> impl IntoView {
             <Username email />
             <PasswordField id=PASSWORD label=t("profile.current_password") value=password error=form.error(PASSWORD) />
             <div class="row">
-                <Button submit=true icon="trash-2" label=t("data.erasure.submit") busy=form.busy() />
+                <Button submit=true kind=ButtonKind::Danger icon="trash-2" label=t("data.erasure.submit") busy=form.busy() />
                 <Button kind=ButtonKind::Quiet icon="arrow-left" label=t("data.erasure.keep") on_press=keep />
             </div>
         </FormFrame>

@@ -71,7 +71,7 @@ pub(super) fn Start(
                     value=email
                     error=form.error(EMAIL)
                 />
-                <NewPasswordField id=PASSWORD form value=password email=String::new() />
+                <NewPasswordField id=PASSWORD form value=password email />
                 {editors}
                 <div class="row">
                     <Button submit=true icon="arrow-right" label=t("sign_up.next") busy=form.busy() />

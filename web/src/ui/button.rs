@@ -14,6 +14,8 @@ pub enum ButtonKind {
     Plain,
     /// A thing beside the subject.
     Quiet,
+    /// What cannot be taken back.
+    Danger,
 }
 
 impl ButtonKind {
@@ -22,6 +24,7 @@ impl ButtonKind {
             Self::Main => "button",
             Self::Plain => "button button--plain",
             Self::Quiet => "button button--quiet",
+            Self::Danger => "button button--danger",
         }
     }
 }

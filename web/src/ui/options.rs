@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{Icon, described_by};
 
 /// Something one may choose.
 #[derive(Clone)]
@@ -27,12 +27,18 @@ fn Frame(
     let message = move || {
         error.get().map(|error| {
             view! {
-                <p class="field-error"><Icon name="circle-alert" /><span>{error}</span></p>
+                <p class="field-error" id=[id, "-error"].concat()><Icon name="circle-alert" /><span>{error}</span></p>
             }
         })
     };
     view! {
-        <fieldset class="field" id=id tabindex="-1" aria-invalid=move || error.with(Option::is_some).then_some("true")>
+        <fieldset
+            class="field"
+            id=id
+            tabindex="-1"
+            aria-invalid=move || error.with(Option::is_some).then_some("true")
+            aria-describedby=move || described_by(id, false, error.with(Option::is_some))
+        >
             <legend class="field-label">{legend}</legend>
             {message}
             <div class="options">{children()}</div>

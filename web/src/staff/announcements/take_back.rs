@@ -54,7 +54,7 @@ pub(super) fn Delete(desk: Desk, row: AnnouncementSummary) -> impl IntoView {
         <p>{t("announcing.delete.consequence")}</p>
         <FormFrame form on_submit=submit>
             <div class="row">
-                <Button submit=true icon="trash-2" label=t("announcing.delete") busy=form.busy() />
+                <Button submit=true kind=ButtonKind::Danger icon="trash-2" label=t("announcing.delete") busy=form.busy() />
                 <Button kind=ButtonKind::Quiet icon="arrow-left" label=t("announcing.back") on_press=close />
             </div>
         </FormFrame>

@@ -173,7 +173,7 @@ fn EraseForm(desk: Desk, open: RwSignal<bool>) -> impl IntoView {
         <FormFrame form on_submit=send>
             <LongTextField id=MESSAGE label=t("rights.erase.message") value=message error=form.error(MESSAGE) />
             <div class="row">
-                <Button submit=true icon="check" label=t("rights.erase") busy=form.busy() />
+                <Button submit=true kind=ButtonKind::Danger icon="trash-2" label=t("rights.erase") busy=form.busy() />
                 <Button kind=ButtonKind::Quiet icon="arrow-left" label=t("erasures.keep") on_press=back />
             </div>
         </FormFrame>

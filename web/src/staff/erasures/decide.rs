@@ -69,7 +69,7 @@ pub(super) fn Confirm(desk: Desk, request: ErasureToDecide) -> impl IntoView {
         <FormFrame form on_submit=send>
             <TextField id=NAME label value=name error=form.error(NAME) />
             <div class="row">
-                <Button submit=true icon="trash-2" label=t("erasures.confirm.submit") busy=form.busy() />
+                <Button submit=true kind=ButtonKind::Danger icon="trash-2" label=t("erasures.confirm.submit") busy=form.busy() />
                 <Button kind=ButtonKind::Quiet icon="arrow-left" label=t("erasures.keep") on_press=back />
             </div>
         </FormFrame>

@@ -55,9 +55,7 @@ pub fn QueueView<T: Queued>(
     view! {
         <div class="queue" class:queue--open=move || open.with(Option::is_some) on:keydown=press>
             <div class="queue-list">
-                <Show when=move || may_decide.get() && !queue.chosen.with(std::collections::BTreeSet::is_empty)>
-                    <Many queue />
-                </Show>
+                <Show when=move || may_decide.get() && !empty.get()><Many queue /></Show>
                 {list}
                 <Show when=move || !empty.get()><List queue may_decide /></Show>
             </div>
@@ -65,7 +63,7 @@ pub fn QueueView<T: Queued>(
                 <section class="queue-detail decided card">{shown}</section>
             </Show>
         </div>
-        <div role="status"><UndoBar queue /></div>
+        <div class="undo-place" role="status"><UndoBar queue /></div>
         <Dialogs deciding=queue.deciding decide />
     }
 }
@@ -123,21 +121,28 @@ fn Head<T: Queued>(queue: Queue<T>, name: String, may_decide: Signal<bool>) -> i
     }
 }
 
-/// What can be decided about the chosen ones, with their number.
+/// What can be decided about the chosen ones, with their number. The bar is there before anything is chosen, so that the list
+/// does not move under the finger that chooses.
 #[component]
 fn Many<T: Queued>(queue: Queue<T>) -> impl IntoView {
     let count = move || queue.chosen.with(std::collections::BTreeSet::len);
-    let chosen = move || queue.i18n.count("queue.chosen", i64::try_from(count()).unwrap_or(i64::MAX), &[]);
+    let chosen = move || match i64::try_from(count()).unwrap_or(i64::MAX) {
+        0 => queue.i18n.text("queue.chosen_none", &[]),
+        n => queue.i18n.count("queue.chosen", n, &[]),
+    };
     let with_count = move |key: &'static str| {
         Signal::derive(move || [queue.i18n.text(key, &[]), format!(" ({})", count())].concat())
     };
     let accept = Callback::new(move |()| queue.accept(&queue.concerned()));
     let refuse = Callback::new(move |()| queue.ask_why());
+    let several = Memo::new(move |_| count() > 0);
     view! {
-        <div class="queue-many" role="group" aria-label=t("queue.many")>
+        <div class="queue-many" class:queue-many--none=move || !several.get() role="group" aria-label=t("queue.many")>
             <span role="status">{chosen}</span>
-            <Button icon="check" label=with_count(T::SAYINGS.accept) on_press=accept />
-            <Button kind=ButtonKind::Plain icon="x" label=with_count(T::SAYINGS.refuse) on_press=refuse />
+            <Show when=move || several.get()>
+                <Button icon="check" label=with_count(T::SAYINGS.accept) on_press=accept />
+                <Button kind=ButtonKind::Plain icon="x" label=with_count(T::SAYINGS.refuse) on_press=refuse />
+            </Show>
         </div>
     }
 }

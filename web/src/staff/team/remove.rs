@@ -74,7 +74,7 @@ fn Question(read: Read, open: RwSignal<bool>) -> impl IntoView {
         {me.then(|| view! { <Notice tone=Tone::Warning><p>{t("team.remove.me")}</p></Notice> })}
         <FormFrame form on_submit=send>
             <div class="row">
-                <Button submit=true icon="user-round-x" label=t("team.remove.submit") busy=form.busy() />
+                <Button submit=true kind=ButtonKind::Danger icon="user-round-x" label=t("team.remove.submit") busy=form.busy() />
                 <Button kind=ButtonKind::Quiet icon="arrow-left" label=t("team.remove.keep") on_press=close />
             </div>
         </FormFrame>
