@@ -126,6 +126,11 @@ fn announced(request: &HttpRequest) -> Option<usize> {
 }
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
+    // serde reads a list as an object whose members are not named
+    if body.trim_ascii_start().first() == Some(&b'[') {
+        let fault = fields::field("", "invalid_type", "an object, its members by their names");
+        return Err(Error::MalformedBody(vec![fault]));
+    }
     let mut reader = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();

@@ -15,6 +15,7 @@ mod announcements_mails;
 mod arrows;
 mod bad_input;
 mod before_validation;
+mod bodies;
 mod change_request_faults;
 mod changed_addresses;
 mod client_limits;
