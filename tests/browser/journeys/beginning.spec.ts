@@ -35,7 +35,7 @@ test('a parent signs up, confirms, tells, sends documents; staff validate; the p
   await page.getByLabel('Commune').fill('Obersoultz');
   await button(page, 'Suivant').click();
   await expectHeading(page, '2 sur 4 : Informations personnelles');
-  await expect(page.getByText(`Un mail est parti à ${LEA}`)).toBeVisible();
+  await expect(page.getByText(`Un e-mail est parti à ${LEA}`)).toBeVisible();
   await page.getByLabel('Mère').check();
   // back and forth, and a reload, lose nothing
   await page.goBack();

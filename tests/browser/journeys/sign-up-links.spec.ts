@@ -66,8 +66,8 @@ test('every step is accessible and whole; who gets no mail has it sent again', a
   await button(page, 'Suivant').click();
   await expectHeading(page, 'Il reste à confirmer votre adresse');
   const lost = await portal.link(LEA, '/sign-up/confirm');
-  await button(page, 'Renvoyer le mail').click();
-  await expect(page.getByText('Un nouveau mail est parti.', { exact: false })).toBeVisible();
+  await button(page, 'Renvoyer l’e-mail').click();
+  await expect(page.getByText('Un nouvel e-mail est parti.', { exact: false })).toBeVisible();
   await picture(page, 'sign-up-sent-again');
   await expectSound(page, 'sign-up, sent');
   await expect.poll(() => portal.link(LEA, '/sign-up/confirm')).not.toBe(lost);
@@ -90,7 +90,7 @@ test('a sign-up goes on on another device; what was typed here waits; links that
   const phone = await browser.newContext({ locale: 'fr-FR' });
   const other = await phone.newPage();
   await confirm(other, `${link.slice(0, -4)}AAAA`);
-  await expectUnusable(other, 'Ce lien est incomplet ou incorrect. Copiez-le en entier depuis le mail.');
+  await expectUnusable(other, 'Ce lien est incomplet ou incorrect. Copiez-le en entier depuis l’e-mail.');
   await picture(other, 'link-cut');
   await other.goto(`${portal.url}/sign-up/confirm`);
   await expectUnusable(other, 'Ce lien est incomplet ou incorrect.');
@@ -110,7 +110,7 @@ test('a sign-up goes on on another device; what was typed here waits; links that
   await page.getByLabel(/^Profession/).fill('Infirmier');
   await button(page, 'Suivant').click();
   await expect(page.getByText('votre compte est ouvert.', { exact: false })).toBeVisible();
-  await expect(page.getByText('Un mail est parti', { exact: false })).toHaveCount(0);
+  await expect(page.getByText('Un e-mail est parti', { exact: false })).toHaveCount(0);
   await picture(page, 'confirmed-meanwhile');
   await page.getByRole('main').getByRole('link', { name: 'Se connecter' }).click();
   await expect(page.getByLabel('Adresse e-mail')).toHaveValue(LEA);

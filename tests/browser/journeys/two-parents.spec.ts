@@ -136,7 +136,7 @@ test('an invitation is sent again and taken back', async ({ page, portal }) => {
   await inviteHugo(page);
   const first = await portal.link(HUGO, '/household/join');
   await button(page, /^Envoyer à nouveau/).click();
-  await expect(page.getByText('Un nouveau mail est parti. Les liens précédents ne servent plus.', { exact: true })).toBeVisible();
+  await expect(page.getByText('Un nouvel e-mail est parti. Les liens précédents ne servent plus.', { exact: true })).toBeVisible();
   await expect.poll(() => portal.link(HUGO, '/household/join')).not.toBe(first);
   await button(page, /^Retirer/).click();
   await expect(page.getByText('L’invitation est retirée.', { exact: true })).toBeVisible();
