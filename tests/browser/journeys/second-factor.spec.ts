@@ -1,5 +1,7 @@
 // A code besides the password: asked for at the door, set up, replaced and done without in the profile.
 
+import { readFile } from 'node:fs/promises';
+
 import { button, expectHeading } from '../support/elements.ts';
 import { codeNow, secondFactor, shownSecret } from '../support/second-factor.ts';
 import { CLAIRE, expect, picture, signIn, test } from '../support/test.ts';
@@ -59,6 +61,10 @@ test('a parent sets a code up, loses the phone, and does without', async ({ page
   const codes = await page.locator('.recovery-codes li').allTextContents();
   expect(new Set(codes).size).toBe(10);
   await picture(page, 'recovery-codes');
+  const saved = page.waitForEvent('download');
+  await button(page, 'Télécharger les codes').click();
+  expect((await saved).suggestedFilename()).toBe('codes-de-secours.txt');
+  expect((await readFile(await (await saved).path(), 'utf8')).split('\r\n')).toEqual(codes);
   await button(page, 'Je les ai notés').click();
   await expect(page.getByText('Un code est demandé en plus de votre mot de passe.')).toBeVisible();
 

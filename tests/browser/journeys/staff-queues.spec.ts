@@ -44,6 +44,10 @@ test('a file is read whole, noted on, sent back with a reason, and validated', a
   await dialog.getByRole('button', { name: 'Demander un complément' }).click();
   await expect(dialog.getByLabel('Message à la famille')).toHaveAccessibleDescription(/Écrivez pourquoi\./);
   await dialog.getByRole('button', { name: 'Merci de vérifier l’adresse' }).click();
+  // pressed twice, it is said once
+  const said = await dialog.getByLabel('Message à la famille').inputValue();
+  await dialog.getByRole('button', { name: 'Merci de vérifier l’adresse' }).click();
+  await expect(dialog.getByLabel('Message à la famille')).toHaveValue(said);
   await picture(page, 'staff-files-refusal');
   await dialog.getByRole('button', { name: 'Demander un complément' }).click();
   await expect(page.getByText('Complément demandé pour 1 dossier.', { exact: true })).toBeVisible();

@@ -58,12 +58,13 @@ fn ReasonForm<T: Queued>(deciding: Deciding<T>, decide: Decide) -> impl IntoView
     let offer = move |text: Signal<String>| {
         let take = move |_| {
             reason.update(|reason| {
-                let before = reason.trim_end();
-                *reason = if before.is_empty() {
-                    text.get_untracked()
-                } else {
-                    [before, "\n", &text.get_untracked()].concat()
-                };
+                let (before, offered) = (reason.trim_end(), text.get_untracked());
+                // pressed twice, it is said once
+                if before.is_empty() {
+                    *reason = offered;
+                } else if !before.lines().any(|line| line == offered) {
+                    *reason = [before, "\n", &offered].concat();
+                }
             });
             form.changed(REASON);
         };

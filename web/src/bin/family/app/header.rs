@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use web::i18n::{LanguageSwitch, t};
 use web::organisation::use_organisation;
-use web::router::paths::{FILE, PROFILE};
+use web::router::paths::{CUSTODY, DATA, DOCUMENTS, FILE, GUARDIANS, PROFILE};
 use web::router::{Link, use_router};
 use web::session::{Stage, use_session};
 use web::ui::{Icon, Offline};
@@ -51,10 +51,10 @@ fn Navigation() -> impl IntoView {
             <nav class="tabs" aria-label=label>
                 <Link href="/"><Icon name="house" /><span>{t("nav.home")}</span></Link>
                 <Link href="/planning"><Icon name="calendar-days" /><span>{t("nav.planning")}</span></Link>
-                <Link href=FILE><Icon name="folder-open" /><span>{t("nav.file")}</span></Link>
+                <Link href=FILE around=&[GUARDIANS, CUSTODY, DOCUMENTS]><Icon name="folder-open" /><span>{t("nav.file")}</span></Link>
                 <Link href="/help"><Icon name="circle-question-mark" /><span>{t("nav.help")}</span></Link>
                 <Link href="/contact"><Icon name="phone" /><span>{t("nav.contact")}</span></Link>
-                <Link href=PROFILE><Icon name="circle-user-round" /><span>{t("nav.profile")}</span></Link>
+                <Link href=PROFILE around=&[DATA]><Icon name="circle-user-round" /><span>{t("nav.profile")}</span></Link>
             </nav>
         </Show>
     }
