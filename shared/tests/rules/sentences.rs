@@ -255,7 +255,7 @@ fn every_fault_of_a_file_of_families_is_said() {
                 .into_iter()
                 .fold(ImportFault::at("guardian_email", code), |fault, name| fault.with(name, "12"));
             let said = import_fault_sentence(language, &fault).replace("guardian_email", "");
-            whole(&said.replace("«  »", "").replace("“”", "").replace("  ", " "));
+            whole(&said.replace("«\u{a0}\u{a0}»", "").replace("“”", "").replace("  ", " "));
         }
         for fault in FieldFault::ALL {
             whole(&import_fault_sentence(language, &ImportFault::value("child_birth_date", fault)));
