@@ -57,14 +57,18 @@ pub(super) async fn organisation(letters: &Letters, db: &impl ConnectionTrait) -
     Ok(letters.snapshots.current(db).await?.name.clone())
 }
 
+/// Whether the organisation invites families.
+pub(super) async fn invites(snapshots: &Snapshots, db: &impl ConnectionTrait) -> Result<bool, Error> {
+    Ok(snapshots.current(db).await?.file.entry.invites())
+}
+
 /// Makes sure that the organisation invites families.
 ///
 /// # Errors
 ///
 /// [`Error::InvitationsClosed`]; those of the database.
 pub async fn permit_invitations(snapshots: &Snapshots, db: &impl ConnectionTrait) -> Result<(), Error> {
-    let invites = snapshots.current(db).await?.file.entry.invites();
-    if invites { Ok(()) } else { Err(Error::InvitationsClosed) }
+    if invites(snapshots, db).await? { Ok(()) } else { Err(Error::InvitationsClosed) }
 }
 
 /// Queues a letter about something that will happen on a day, with a link to the portal.

@@ -9,7 +9,7 @@ use shared::ids::AccountId;
 use shared::paths::NEW_PASSWORD;
 use shared::wire::PasswordResetRequest;
 
-use super::letters::{About, write};
+use super::letters::{About, invites, write};
 use super::links::{self, NewLink};
 use super::{invite, store};
 use crate::auth::{Attempt, ClientLimits, Throttle};
@@ -134,7 +134,7 @@ async fn first_account(
     let Some(guardian) = guardian.filter(|guardian| guardian.account_closed_at.is_none()) else {
         return Ok(None);
     };
-    if !letters.snapshots.current(tx).await?.file.entry.invites() {
+    if !invites(&letters.snapshots, tx).await? {
         return Ok(None);
     }
     Ok(Some(invite::open(tx, letters, now, (&guardian, email)).await?))

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait,
+    QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use shared::catalogue::Language;
 use shared::ids::AccountId;
@@ -120,36 +120,36 @@ pub(super) async fn insert_account(
     Ok(())
 }
 
+/// Guardians of households who have no account (any more).
+fn without_account() -> Select<guardians::Entity> {
+    let of_households = household_guardians::Entity::find()
+        .select_only()
+        .column(household_guardians::Column::GuardianId)
+        .into_query();
+    guardians::Entity::find()
+        .filter(guardians::Column::AccountId.is_null())
+        .filter(guardians::Column::Id.in_subquery(of_households))
+}
+
 /// A guardian of a household whom the organisation knows by a mail address and who has no account.
 pub(super) async fn guardian_without_account(
     db: &impl ConnectionTrait,
     email: &str,
 ) -> Result<Option<guardians::Model>, DbErr> {
-    let of_households = household_guardians::Entity::find()
-        .select_only()
-        .column(household_guardians::Column::GuardianId)
-        .into_query();
-    let query = guardians::Entity::find()
-        .filter(guardians::Column::Email.eq(email))
-        .filter(guardians::Column::Id.in_subquery(of_households));
-    let found = query.filter(guardians::Column::AccountId.is_null()).order_by_asc(guardians::Column::Id);
-    found.one(db).await
+    let known = without_account().filter(guardians::Column::Email.eq(email));
+    known.order_by_asc(guardians::Column::Id).one(db).await
 }
 
 /// The mail addresses of guardians of households who never had an account.
 pub(super) async fn never_invited(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
-    let of_households = household_guardians::Entity::find()
-        .select_only()
-        .column(household_guardians::Column::GuardianId)
-        .into_query();
-    let query = guardians::Entity::find()
+    without_account()
         .select_only()
         .column(guardians::Column::Email)
-        .filter(guardians::Column::AccountId.is_null())
         .filter(guardians::Column::AccountClosedAt.is_null())
         .filter(guardians::Column::Email.is_not_null())
-        .filter(guardians::Column::Id.in_subquery(of_households));
-    query.into_tuple().all(db).await
+        .into_tuple()
+        .all(db)
+        .await
 }
 
 /// Lets an account sign in as a guardian. Invitations that name the guardian and went to other addresses are of no use any more.

@@ -82,11 +82,7 @@ pub(super) async fn update_family_file(
 
 /// Whoever may only look edits nothing but what the file tells of themselves.
 fn permit(access: &HouseholdAccess, subject: FileSubject) -> Result<(), Error> {
-    if access.may_book || subject == FileSubject::Guardian(access.guardian_id) {
-        Ok(())
-    } else {
-        Err(Error::NotPermitted)
-    }
+    if subject == FileSubject::Guardian(access.guardian_id) { Ok(()) } else { access.require_booking() }
 }
 
 /// Before and after, for the history: of health only that it changed.

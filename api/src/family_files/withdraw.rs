@@ -45,8 +45,8 @@ pub(super) async fn delete_change_request(
         let own = row.is_some_and(|row| {
             (row.subject_type.as_str(), row.subject_id) == ("guardian", access.guardian_id.0)
         });
-        if !access.may_book && !own {
-            return Err(Error::NotPermitted);
+        if !own {
+            access.require_booking()?;
         }
         let row = row.ok_or(Error::NotFound)?;
         let end = End { state: ChangeState::Withdrawn, reason: None };

@@ -28,7 +28,7 @@ pub(super) struct PersonPlan {
     /// The account that has the address already, and is nobody's.
     pub(super) account: Option<Uuid>,
     /// Where an invitation would go.
-    pub(super) invited_at: Option<String>,
+    pub(super) invite_to: Option<String>,
     /// Whether the health kept of a child was opened to compare it.
     pub(super) opened_health: bool,
     /// All answers afterwards; of health only where the file tells of it.
@@ -116,7 +116,7 @@ pub(super) fn of_guardian(
             outcomes.fault(email.line, fault.with("name", name.unwrap_or_default()));
         }
         plan.account = known.by_address.get(&email.value).copied();
-        plan.invited_at = Some(email.value.clone());
+        plan.invite_to = Some(email.value.clone());
         plan.email = Some(email.value.clone());
         if row.is_some() {
             outcomes.changed(email.line, Column::GuardianEmail.name());
@@ -127,7 +127,7 @@ pub(super) fn of_guardian(
         && row.email.as_ref() == Some(&email.value)
         && (row.account_id, row.account_closed_at) == (None, None)
     {
-        plan.invited_at = Some(email.value.clone());
+        plan.invite_to = Some(email.value.clone());
     }
     plan.take(&told.answers, outcomes);
     Ok(plan)

@@ -112,7 +112,7 @@ pub(super) fn plan(known: &Known, vault: &Vault, year: SchoolYear, lines: Lines)
         told.push(ImportLine { line: number, outcome, household, people, changed, faults });
     }
     let told_of = planned.iter().flat_map(|plan| &plan.guardians);
-    let invited = told_of.filter_map(|person| person.invited_at.as_ref()).collect::<BTreeSet<_>>().len();
+    let invited = told_of.filter_map(|person| person.invite_to.as_ref()).collect::<BTreeSet<_>>().len();
     let report = ImportReport {
         school_year: year,
         imported: false,

@@ -92,7 +92,7 @@ pub(super) async fn write(
     insert_all(tx, rows.history, None).await?;
     let told_of = plan.households.iter().flat_map(|household| &household.guardians);
     // somebody of two households is invited once
-    let addresses: BTreeSet<_> = told_of.filter_map(|person| person.invited_at.clone()).collect();
+    let addresses: BTreeSet<_> = told_of.filter_map(|person| person.invite_to.clone()).collect();
     Ok(addresses.into_iter().collect())
 }
 

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::use_router;
 
-/// A link to a path of the app, marked when it leads where one is, or to what that belongs to. It is a plain link: it can be copied, and opened in
-/// another tab.
+/// A link to a path of the app, marked when it leads where one is, or to what that belongs to. It is a plain link: it can be
+/// copied, and opened in another tab.
 #[component]
 pub fn Link(
     /// The path, with its query.
